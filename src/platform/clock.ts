@@ -1,0 +1,40 @@
+/**
+ * Where the library takes its time from. Inject one to test without waiting.
+ */
+export interface Clock {
+  /** The present moment, in milliseconds since the Unix epoch. */
+  now(): number;
+  /**
+   * Resolves after `ms` milliseconds. When `signal` aborts it rejects at once with the signal's reason and
+   * leaves neither timer nor listener behind.
+   */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Longer delays overflow the 32-bit timer of every runtime and would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep(ms, signal) {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const onAbort = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener('abort', onAbort);
+          resolve();
+        },
+        Math.min(Math.max(ms, 0), LONGEST_TIMER_MS),
+      );
+      signal?.addEventListener('abort', onAbort, { once: true });
+    });
+  },
+};
