@@ -12,7 +12,5 @@ export function redact(text: string, secrets: Iterable<string> = []): string {
   for (const secret of secrets) {
     if (secret !== '') clean = clean.replaceAll(secret, REDACTED);
   }
-  return clean.replace(CREDENTIAL, (match) =>
-    /^bearer/i.test(match) ? `Bearer ${REDACTED}` : REDACTED,
-  );
+  return clean.replace(CREDENTIAL, (match) => (/^bearer/i.test(match) ? `Bearer ${REDACTED}` : REDACTED));
 }

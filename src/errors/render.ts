@@ -1,0 +1,102 @@
+import { type ErrorFacts, NemoVideoError } from './base.js';
+
+/** There is no track with a segment in the draft, so there is nothing to export. Thrown before a byte is sent. */
+export class NothingToExportError extends NemoVideoError {
+  readonly retryable = false;
+  readonly hint = 'Upload media or ask for a video with `session.send()` first.';
+
+  constructor(facts: ErrorFacts = {}) {
+    super('There is nothing on the timeline to export', facts);
+  }
+}
+
+/** Facts of a {@link RenderFailedError}. */
+export interface RenderFailedFacts extends ErrorFacts {
+  /** What the service said about it. */
+  readonly reason: string;
+}
+
+/** The service reports that the render failed. */
+export class RenderFailedError extends NemoVideoError {
+  /** What the service said about it. */
+  readonly reason: string;
+  readonly retryable = true;
+  readonly hint = 'Export again; if it fails again, change the draft (fewer or smaller clips).';
+
+  constructor(facts: RenderFailedFacts) {
+    super(`Render ${facts.renderId ?? ''} failed: ${facts.reason}`, facts);
+    this.reason = facts.reason;
+  }
+}
+
+/** The render was cancelled. */
+export class RenderCancelledError extends NemoVideoError {
+  readonly retryable = true;
+  readonly hint = 'Export again when the video is wanted after all.';
+
+  constructor(facts: ErrorFacts = {}) {
+    super(`Render ${facts.renderId ?? ''} was cancelled`, facts);
+  }
+}
+
+/** What was seen while a render was polled. */
+export interface PollCounts {
+  /** Requests in all. */
+  readonly requests: number;
+  /** Answers by status, as the service wrote it. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** Failures that were survived, by error class. */
+  readonly failures: Readonly<Record<string, number>>;
+}
+
+/** Facts of a {@link RenderTimeoutError}. */
+export interface RenderTimeoutFacts extends ErrorFacts {
+  /** The limit that ran out, in ms. */
+  readonly limitMs: number;
+  /** What polling saw. */
+  readonly seen: PollCounts;
+}
+
+/** The render did not end within `timeouts.render`. It may still end: `nemo.renders.open(id)` watches it again. */
+export class RenderTimeoutError extends NemoVideoError {
+  /** What polling saw. */
+  readonly seen: PollCounts;
+  readonly retryable = true;
+  readonly hint = 'Watch it again with `nemo.renders.open(id)`, or raise `timeouts.render`.';
+
+  constructor(facts: RenderTimeoutFacts) {
+    const list = (counts: Readonly<Record<string, number>>): string =>
+      Object.entries(counts)
+        .map(([name, count]) => `${name} ×${count}`)
+        .join(', ') || 'none';
+    super(
+      `Render ${facts.renderId ?? ''} did not end within ${facts.limitMs} ms: ${facts.seen.requests} requests, ` +
+        `statuses ${list(facts.seen.statuses)}, failures ${list(facts.seen.failures)}`,
+      facts,
+    );
+    this.seen = facts.seen;
+  }
+}
+
+/** Facts of a {@link DownloadError}. */
+export interface DownloadFacts extends ErrorFacts {
+  /** What went wrong, e.g. `the disk is full`. */
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint?: string | undefined;
+  /** Whether the same call may succeed later. */
+  readonly retryable?: boolean | undefined;
+}
+
+/** The finished video could not be brought here. A file that was at the destination is untouched. */
+export class DownloadError extends NemoVideoError {
+  readonly retryable: boolean;
+  readonly hint: string;
+
+  constructor(facts: DownloadFacts) {
+    super(`Download failed: ${facts.reason}`, facts);
+    this.retryable = facts.retryable ?? true;
+    this.hint =
+      facts.hint ?? 'Download again: the render is kept by the service, and a partial file is resumed.';
+  }
+}

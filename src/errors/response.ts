@@ -1,0 +1,41 @@
+import { type ErrorFacts, NemoVideoError } from './base.js';
+import { redact } from './redact.js';
+
+/** Facts of a {@link ResponseFormatError}. */
+export interface ResponseFormatFacts extends ErrorFacts {
+  /** Where in the answer it went wrong, e.g. `draft.t[3].sg[0].d`; the operation's name when the whole is not JSON. */
+  readonly path: string;
+  /** What stands there in the documents of the service. */
+  readonly expected: string;
+  /** What was there instead. At most its first 200 characters are quoted. */
+  readonly received?: unknown;
+}
+
+/** The service answered with something that cannot be what its documents describe. */
+export class ResponseFormatError extends NemoVideoError {
+  /** Where in the answer it went wrong. */
+  readonly path: string;
+  readonly retryable = false;
+  readonly hint =
+    'The service, or something between you and it, sent an unexpected answer: check `baseUrl`, proxies and the SDK version.';
+
+  constructor(facts: ResponseFormatFacts) {
+    super(`${facts.path}: expected ${facts.expected}, received ${quote(facts.received)}`, facts);
+    this.path = facts.path;
+  }
+}
+
+function quote(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'string' ? value : safeJson(value);
+  const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return redact(typeof value === 'string' ? JSON.stringify(short) : short);
+}
+
+function safeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}

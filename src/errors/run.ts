@@ -1,0 +1,126 @@
+import { type ErrorFacts, NemoVideoError } from './base.js';
+
+/**
+ * What another process needs to wait for the outcome of a message: plain JSON, without a token.
+ * `nemo.runs.open(snapshot)` takes it.
+ */
+export interface RunSnapshot {
+  /** The form of this object. */
+  readonly version: 1;
+  /** The session that the message went to. */
+  readonly sessionId: string;
+  /** The task of that session, where known. */
+  readonly taskId?: string;
+  /** Who sent it, so that a resume under another identity is told. */
+  readonly clientId?: string;
+  /** What was sent. */
+  readonly message: string;
+  /** When it was sent, in ms since the Unix epoch. */
+  readonly sentAt: number;
+  /** The session's state as it was before; null when it could not be known. */
+  readonly before: RunBaseline | null;
+}
+
+/** The state of a session before a message, as far as a message can change it. */
+export interface RunBaseline {
+  /** The draft in the service's own form; null when there was none. */
+  readonly draft: unknown;
+  /** The session's uploads, as the service lists them. */
+  readonly media: readonly unknown[];
+  /** What the service has generated, as it lists it. */
+  readonly generated: readonly unknown[];
+}
+
+/** Facts of every error of a run. */
+export interface RunFacts extends ErrorFacts {
+  /** The text that had arrived. */
+  readonly partialText: string;
+  /** With which the outcome can be asked for later. */
+  readonly snapshot: RunSnapshot;
+  /** From sending to failure, in ms. */
+  readonly elapsedMs: number;
+}
+
+/** What all errors of a run have in common. */
+export abstract class RunError extends NemoVideoError {
+  /** The text that had arrived. */
+  readonly partialText: string;
+  /** With which the outcome can be asked for later: `nemo.runs.open(snapshot)`. */
+  readonly snapshot: RunSnapshot;
+  /** From sending to failure, in ms. */
+  readonly elapsedMs: number;
+
+  constructor(message: string, facts: RunFacts) {
+    super(message, { ...facts, sessionId: facts.sessionId ?? facts.snapshot.sessionId });
+    this.partialText = facts.partialText;
+    this.snapshot = facts.snapshot;
+    this.elapsedMs = facts.elapsedMs;
+  }
+}
+
+/** The agent itself said that it failed (`errorCode`/`errorMessage` or `{"error"}` in the stream). */
+export class RunFailedError extends RunError {
+  /** The agent's own code, e.g. `UNKNOWN_ERROR`. */
+  readonly agentCode: string | undefined;
+  /** The agent's own words. */
+  readonly agentMessage: string;
+  readonly retryable = false;
+  readonly hint =
+    'Look at `session.state()` for what was done; then rephrase the message or send it again yourself.';
+
+  constructor(facts: RunFacts & { readonly agentCode?: string | undefined; readonly agentMessage: string }) {
+    super(`The agent failed: ${facts.agentMessage}`, facts);
+    this.agentCode = facts.agentCode;
+    this.agentMessage = facts.agentMessage;
+  }
+}
+
+/** The stream went silent or ran over its limit, and the session did not change afterwards. */
+export class RunStalledError extends RunError {
+  /** Which limit ran out: a name of `timeouts`. */
+  readonly limit: 'streamIdle' | 'contentIdle' | 'run';
+  readonly retryable = false;
+  readonly hint =
+    'Nothing changed in the session. Wait a few minutes and open the snapshot with `nemo.runs.open()`, or decide to send the message again.';
+
+  constructor(
+    facts: RunFacts & { readonly limit: 'streamIdle' | 'contentIdle' | 'run'; readonly limitMs: number },
+  ) {
+    super(`The run stalled (${facts.limit}, ${facts.limitMs} ms) and the session did not change`, facts);
+    this.limit = facts.limit;
+  }
+}
+
+/** The connection broke in the middle, and the session did not change afterwards. */
+export class RunInterruptedError extends RunError {
+  readonly retryable = false;
+  readonly hint =
+    'Nothing changed in the session. Wait a few minutes and open the snapshot with `nemo.runs.open()`, or decide to send the message again.';
+
+  constructor(facts: RunFacts & { readonly reason: string }) {
+    super(`The run was interrupted (${facts.reason}) and the session did not change`, facts);
+  }
+}
+
+/** The connection broke and the session's state could not be read: nobody knows what came of the message. */
+export class OutcomeUnknownError extends RunError {
+  readonly retryable = false;
+  readonly hint =
+    'Do not send the message again yet: keep `error.snapshot` and ask with `nemo.runs.open(snapshot)` when the service can be reached.';
+
+  constructor(facts: RunFacts & { readonly reason: string }) {
+    super(`The outcome of the message is unknown (${facts.reason}; the session could not be read)`, facts);
+  }
+}
+
+/** The run was given up by its caller: the signal was aborted or the loop was left. */
+export class RunAbortedError extends RunError {
+  readonly retryable = false;
+  readonly hint =
+    'The message may already be at work in the service: `nemo.runs.open(error.snapshot)` tells what came of it.';
+
+  constructor(facts: RunFacts) {
+    super('The run was aborted', facts);
+    this.name = 'AbortError';
+  }
+}

@@ -1,0 +1,232 @@
+import { type ErrorFacts, NemoVideoError } from './base.js';
+
+/** Facts of an error that the service itself reports. */
+export interface ServiceFacts extends ErrorFacts {
+  /** What the service said, in its words. */
+  readonly serviceMessage?: string | undefined;
+}
+
+/** The sentence of the library, then the service's own words. */
+function say(sentence: string, facts: ServiceFacts): string {
+  return facts.serviceMessage ? `${sentence} (the service said: ${facts.serviceMessage})` : sentence;
+}
+
+/** Facts of an {@link AuthenticationError}. */
+export interface AuthenticationFacts extends ServiceFacts {
+  /** When a new anonymous token can be had, where the service has refused one until then. */
+  readonly nextTokenAt?: Date | undefined;
+  /** Whether the token was an anonymous one. */
+  readonly anonymous?: boolean | undefined;
+}
+
+/** The token is invalid, expired or missing (code 1001, HTTP 401), or no new anonymous one is to be had yet. */
+export class AuthenticationError extends NemoVideoError {
+  /** When a new anonymous token can be had; undefined when the service did not refuse one. */
+  readonly nextTokenAt: Date | undefined;
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: AuthenticationFacts = {}) {
+    const due = facts.nextTokenAt;
+    super(
+      say(
+        due
+          ? `No new anonymous token is given to this client before ${due.toISOString()}`
+          : 'The token is invalid or has expired',
+        facts,
+      ),
+      facts,
+    );
+    this.nextTokenAt = due;
+    this.hint = due
+      ? `Set NEMO_TOKEN to a registered token, or try again after ${due.toISOString()}.`
+      : facts.anonymous
+        ? 'Run again to get a new anonymous token, or set NEMO_TOKEN to a registered one.'
+        : 'Get a new token on the website and set it as NEMO_TOKEN or the `token` option.';
+  }
+}
+
+/** The session does not exist or no longer does (code 1002, or HTTP 404 on a session's path). */
+export class SessionNotFoundError extends NemoVideoError {
+  readonly retryable = false;
+  readonly hint = 'Create a new session with `nemo.sessions.create()` and upload the media again.';
+
+  constructor(facts: ServiceFacts = {}) {
+    super(say(`Session ${facts.sessionId ?? ''} was not found`.replace('  ', ' '), facts), facts);
+  }
+}
+
+/** Facts of an {@link InsufficientCreditsError}. */
+export interface InsufficientCreditsFacts extends ServiceFacts {
+  /** Whether the token was an anonymous one. */
+  readonly anonymous?: boolean | undefined;
+  /** Where an anonymous user can register and keep the work. */
+  readonly registerUrl?: URL | undefined;
+}
+
+/** The account is out of credits (code 2001). */
+export class InsufficientCreditsError extends NemoVideoError {
+  /** Whether the token was an anonymous one. */
+  readonly anonymous: boolean;
+  /** `<webUrl>?bind=<user id>`: where an anonymous user can register. The form of the link is an assumption. */
+  readonly registerUrl: URL | undefined;
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: InsufficientCreditsFacts = {}) {
+    super(say('Out of credits', facts), facts);
+    this.anonymous = facts.anonymous ?? false;
+    this.registerUrl = facts.registerUrl;
+    this.hint = facts.registerUrl
+      ? `Register at ${facts.registerUrl.href} to get more credits and keep this project.`
+      : 'Top up the account on the website, then send the message again.';
+  }
+}
+
+/** Facts of an {@link UnsupportedMediaError}. */
+export interface UnsupportedMediaFacts extends ServiceFacts {
+  /** The file's name. */
+  readonly file?: string | undefined;
+  /** What is wrong with it, e.g. `it is empty`, `its content is text`. */
+  readonly reason?: string | undefined;
+  /** Extensions that are accepted. */
+  readonly accepted: readonly string[];
+}
+
+/** A file is of a type that the service does not take (code 4001), or is not what its name says. */
+export class UnsupportedMediaError extends NemoVideoError {
+  /** The file's name. */
+  readonly file: string | undefined;
+  /** Extensions that are accepted, without a dot. */
+  readonly accepted: readonly string[];
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: UnsupportedMediaFacts) {
+    const what = facts.file === undefined ? 'The media' : JSON.stringify(facts.file);
+    super(say(`${what} cannot be used: ${facts.reason ?? 'its type is not supported'}`, facts), facts);
+    this.file = facts.file;
+    this.accepted = facts.accepted;
+    this.hint = `Use one of ${facts.accepted.join(', ')}.`;
+  }
+}
+
+/** Facts of a {@link MediaTooLargeError}. */
+export interface MediaTooLargeFacts extends ServiceFacts {
+  /** The file's name. */
+  readonly file?: string | undefined;
+  /** Its size in bytes, where known. */
+  readonly sizeBytes?: number | undefined;
+  /** The most that is accepted, in bytes. */
+  readonly limitBytes: number;
+}
+
+/** A file is larger than the service takes (code 4002, HTTP 413). */
+export class MediaTooLargeError extends NemoVideoError {
+  /** The file's name. */
+  readonly file: string | undefined;
+  /** Its size in bytes, where known. */
+  readonly sizeBytes: number | undefined;
+  /** The most that is accepted, in bytes. */
+  readonly limitBytes: number;
+  readonly retryable = false;
+  readonly hint = 'Trim the file or compress it, then upload it again.';
+
+  constructor(facts: MediaTooLargeFacts) {
+    const what = facts.file === undefined ? 'The media' : JSON.stringify(facts.file);
+    const size = facts.sizeBytes === undefined ? '' : ` with ${megabytes(facts.sizeBytes)}`;
+    super(
+      say(`${what} is too large${size}: at most ${megabytes(facts.limitBytes)} are accepted`, facts),
+      facts,
+    );
+    this.file = facts.file;
+    this.sizeBytes = facts.sizeBytes;
+    this.limitBytes = facts.limitBytes;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
+}
+
+/** The token call came without a client id (code 400). */
+export class ClientIdRequiredError extends NemoVideoError {
+  readonly retryable = true;
+  readonly hint = 'Pass `clientId` (a UUID), or leave it out so that one is made and kept.';
+
+  constructor(facts: ServiceFacts = {}) {
+    super(say('The service wants a client id to issue an anonymous token', facts), facts);
+  }
+}
+
+/** Facts of an {@link ExportNotAllowedError}. */
+export interface ExportNotAllowedFacts extends ServiceFacts {
+  /** Whether the token was an anonymous one. */
+  readonly anonymous?: boolean | undefined;
+}
+
+/** The plan does not include this export (code 402). A matter of the subscription, not of credits. */
+export class ExportNotAllowedError extends NemoVideoError {
+  /** Whether the token was an anonymous one. */
+  readonly anonymous: boolean;
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: ExportNotAllowedFacts = {}) {
+    super(say('This export is not in the plan of the account', facts), facts);
+    this.anonymous = facts.anonymous ?? false;
+    this.hint = this.anonymous
+      ? 'An anonymous token may lack the right to export: register or set NEMO_TOKEN to a registered token.'
+      : 'Check the subscription on the website; buying credits does not change this.';
+  }
+}
+
+/** Facts of a {@link RateLimitError}. */
+export interface RateLimitFacts extends ServiceFacts {
+  /** How long the service asked to wait, in ms. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Too many requests (code 429), also after the one retry that the service's rules allow. */
+export class RateLimitError extends NemoVideoError {
+  /** How long the service asked to wait, in ms; undefined when it did not say. */
+  readonly retryAfterMs: number | undefined;
+  readonly retryable = true;
+  readonly hint: string;
+
+  constructor(facts: RateLimitFacts = {}) {
+    super(say('Too many requests', facts), facts);
+    this.retryAfterMs = facts.retryAfterMs;
+    this.hint = `Wait ${Math.ceil((facts.retryAfterMs ?? 30_000) / 1000)} s and send fewer requests at once.`;
+  }
+}
+
+/** Facts of an {@link ApiError}. */
+export interface ApiFacts extends ServiceFacts {
+  /** The operation that failed, e.g. `render.submit`. */
+  readonly operation: string;
+}
+
+/** Any other failure that the service reports: an unknown code, a 5xx, `success: false`. */
+export class ApiError extends NemoVideoError {
+  /** The operation that failed. */
+  readonly operation: string;
+  readonly retryable: boolean;
+  readonly hint: string;
+
+  constructor(facts: ApiFacts) {
+    const numbers = [
+      facts.code === undefined ? '' : `code ${facts.code}`,
+      facts.status === undefined ? '' : `HTTP ${facts.status}`,
+    ].filter((part) => part !== '');
+    super(
+      say(`${facts.operation} failed${numbers.length ? ` with ${numbers.join(', ')}` : ''}`, facts),
+      facts,
+    );
+    this.operation = facts.operation;
+    this.retryable = facts.status !== undefined && facts.status >= 500;
+    this.hint = this.retryable
+      ? 'The service has trouble of its own: try again later.'
+      : 'Look at `code`, `status` and the message; quote `requestId` when you ask the service for support.';
+  }
+}
