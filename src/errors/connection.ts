@@ -62,14 +62,3 @@ export class TimeoutError extends NemoVideoError {
     this.hint = `Try again, or raise \`${facts.limit}\`.`;
   }
 }
-
-/** The caller's signal was aborted, or a loop over a run or a render was left. */
-export class AbortError extends NemoVideoError {
-  readonly retryable = false;
-  readonly hint =
-    'You asked for this: the call was given up because its signal was aborted or its loop was left.';
-
-  constructor(facts: ErrorFacts & { readonly operation: string }) {
-    super(`${facts.operation} was aborted`, facts);
-  }
-}

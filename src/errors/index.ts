@@ -1,3 +1,4 @@
+export * from './abort.js';
 export * from './base.js';
 export * from './connection.js';
 export * from './guards.js';

@@ -112,15 +112,3 @@ export class OutcomeUnknownError extends RunError {
     super(`The outcome of the message is unknown (${facts.reason}; the session could not be read)`, facts);
   }
 }
-
-/** The run was given up by its caller: the signal was aborted or the loop was left. */
-export class RunAbortedError extends RunError {
-  readonly retryable = false;
-  readonly hint =
-    'The message may already be at work in the service: `nemo.runs.open(error.snapshot)` tells what came of it.';
-
-  constructor(facts: RunFacts) {
-    super('The run was aborted', facts);
-    this.name = 'AbortError';
-  }
-}

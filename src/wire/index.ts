@@ -1,0 +1,6 @@
+export * from './answers.js';
+export * from './codes.js';
+export * from './endpoints.js';
+export * from './events.js';
+export * from './media.js';
+export * from './requests.js';
