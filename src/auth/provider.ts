@@ -1,0 +1,41 @@
+import type { Clock } from '../platform/clock.js';
+import type { Logger } from '../platform/logger.js';
+
+/** A token that the service issued to an anonymous client. */
+export interface IssuedToken {
+  readonly token: string;
+  readonly userId: string | undefined;
+  /** In ms since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
+/** What a provider of tokens may use. */
+export interface AuthContext {
+  /** Aborts the wait for a token. */
+  readonly signal?: AbortSignal | undefined;
+  /** The service's origin, e.g. `https://mega-api-prod.nemovideo.ai`. A token is only ever sent there. */
+  readonly origin: string;
+  /** The `clientId` option or `NEMO_CLIENT_ID`, where given. */
+  readonly clientId: string | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Asks the service for an anonymous token in the name of `clientId` (a UUID). */
+  issueAnonymousToken(clientId: string, signal?: AbortSignal): Promise<IssuedToken>;
+}
+
+/** Who is asking. Give your own as the `auth` option to fetch tokens from wherever you keep them. */
+export interface AuthProvider {
+  /** The token to send now. Called before every attempt of every request, so keep it cheap. */
+  token(context: AuthContext): Promise<string>;
+  /**
+   * Told that the service refused `token` (code 1001). A provider that has this method is asked for a token once
+   * more and the call is replayed once; one without it makes the call fail with `AuthenticationError`.
+   */
+  invalidate?(token: string): void;
+  /** Who the tokens belong to, as far as known. Default: not anonymous, unknown. */
+  identity?(): {
+    readonly anonymous: boolean;
+    readonly userId?: string | undefined;
+    readonly clientId?: string | undefined;
+  };
+}

@@ -1,0 +1,113 @@
+/** Every kind of call that the library makes, by the name that middleware, logs and errors use. */
+export type Operation =
+  | 'token'
+  | 'claim'
+  | 'session'
+  | 'state'
+  | 'credits'
+  | 'upload'
+  | 'run'
+  | 'render.submit'
+  | 'render.poll'
+  | 'render.cancel'
+  | 'download';
+
+/**
+ * What a repeat of a call would do. `safe`: nothing that matters, so it may be repeated whatever happened.
+ * `once`: work or money, so it is repeated only where the failure proves that no work began.
+ */
+export type Safety = 'safe' | 'once';
+
+/** What a call is about: facts for errors. */
+export interface CallSubject {
+  readonly sessionId?: string | undefined;
+  readonly renderId?: string | undefined;
+}
+
+/** A request body that can be made again, so that a retry never clones a stream. */
+export interface RequestBody {
+  /** Content type, with the boundary of a multipart body. */
+  readonly contentType: string;
+  /** Length in bytes, where known; sent as `Content-Length`. */
+  readonly length?: number | undefined;
+  /** Opens the body anew for each attempt. */
+  open(signal: AbortSignal): ReadableStream<Uint8Array> | Blob | Promise<ReadableStream<Uint8Array> | Blob>;
+}
+
+/** One call of the service, complete. */
+export interface Call {
+  readonly operation: Operation;
+  readonly method: 'GET' | 'POST';
+  /** Path below `baseUrl`; or a whole address, which gets no credentials unless it is of the service's origin. */
+  readonly path: string;
+  readonly safety: Safety;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as is. */
+  readonly body?: RequestBody | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whether to send the token. Default true. */
+  readonly authorize?: boolean | undefined;
+  /** Limit for one attempt, in ms; `false` for none. Default `timeouts.request`. */
+  readonly timeoutMs?: number | false | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** What the call is about: facts for errors. */
+  readonly about?: CallSubject | undefined;
+}
+
+/** What came back, beside the data. */
+export interface AnswerFacts {
+  /** HTTP status. */
+  readonly status: number;
+  readonly headers: Headers;
+  /** The service's `x-request-id`. */
+  readonly requestId: string | undefined;
+  /** How many times the request was sent. */
+  readonly attempts: number;
+}
+
+/** Data that was read out of its envelope, with the facts of the answer. */
+export interface Answer<T> extends AnswerFacts {
+  readonly data: T;
+}
+
+/** An answer whose body has not been read. Whoever takes it must read it or cancel it. */
+export interface OpenAnswer extends AnswerFacts {
+  readonly response: Response;
+}
+
+/** What a middleware is told about the request that it handles. */
+export interface RequestInfo {
+  /** Which call this is. */
+  readonly operation: Operation;
+  /** 1 for the first try. */
+  readonly attempt: number;
+}
+
+/**
+ * Stands around every attempt of every request, in the order given: the first is the outermost. It may change the
+ * request, answer by itself, or look at the response; it must not consume a body that it passes on.
+ */
+export type Middleware = (
+  request: Request,
+  next: (request: Request) => Promise<Response>,
+  info: RequestInfo,
+) => Promise<Response>;
+
+/** How transport gets credentials without knowing `auth/`, which itself calls the service through transport. */
+export interface Authorize {
+  /** The token to send now. */
+  token(signal: AbortSignal | undefined): Promise<string>;
+  /** Told that the service refused `token`. True when another one can be had, so that the call may be replayed. */
+  refused(token: string): boolean;
+  /** Who is asking, as far as known: facts for errors. */
+  identity(): Identity;
+}
+
+/** Who is asking. */
+export interface Identity {
+  /** Whether the token is an anonymous one. */
+  readonly anonymous: boolean;
+  readonly userId?: string | undefined;
+  readonly clientId?: string | undefined;
+}

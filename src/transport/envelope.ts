@@ -1,0 +1,72 @@
+import type * as z from 'zod/mini';
+import { ResponseFormatError } from '../errors/index.js';
+
+/** What an answer's JSON says of itself, in any of the documented forms. */
+export interface Envelope {
+  /** Whether the answer says that the call succeeded. */
+  readonly ok: boolean;
+  /** The service's code, where one was given. */
+  readonly code: number | undefined;
+  /** The service's words about a failure. */
+  readonly message: string | undefined;
+  /** The data: `data` of an envelope, else the whole answer. */
+  readonly data: unknown;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether `value` is a JSON object. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Opens the envelope of an answer: `{code,data}`, `{success,data}`, or no envelope at all (wire document,
+ * "Endpoints": several answers are "also seen flat").
+ */
+export function openEnvelope(json: unknown): Envelope {
+  if (!isObject(json)) return { ok: true, code: undefined, message: undefined, data: json };
+  const code = readCode(json.code);
+  const failed = (code !== undefined && code !== 0) || json.success === false;
+  // A flat answer can have a field `data` of its own only by being an envelope: no documented one has.
+  const data =
+    'data' in json && (json.data !== null || 'code' in json || 'success' in json) ? json.data : json;
+  return { ok: !failed, code, message: readMessage(json), data };
+}
+
+function readCode(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
+  return undefined;
+}
+
+/** The first field in which one of the service's versions puts its words. */
+function readMessage(json: JsonObject): string | undefined {
+  for (const key of ['message', 'msg', 'error', 'detail', 'error_message', 'errorMessage']) {
+    const value = json[key];
+    if (typeof value === 'string' && value !== '') return value;
+    if (isObject(value) && typeof value.message === 'string') return value.message;
+  }
+  return isObject(json.data) ? readMessage(json.data) : undefined;
+}
+
+/** Reads `data` by a schema; throws {@link ResponseFormatError} with the path of the first thing that is wrong. */
+export function readAnswer<S extends z.ZodMiniType>(schema: S, data: unknown, root: string): z.output<S> {
+  const read = schema.safeParse(data);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const path = (issue?.path ?? []).reduce<string>(
+    (whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}.${String(key)}`),
+    root,
+  );
+  let received: unknown = data;
+  for (const key of issue?.path ?? []) {
+    received = typeof received === 'object' && received !== null ? Reflect.get(received, key) : undefined;
+  }
+  throw new ResponseFormatError({ path, expected: describe(issue), received });
+}
+
+function describe(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_type') return issue.expected;
+  return issue?.message ?? 'the documented form';
+}

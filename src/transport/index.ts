@@ -1,0 +1,11 @@
+export * from './attribution.js';
+export * from './contract.js';
+export * from './deadline.js';
+export * from './envelope.js';
+export * from './network-failure.js';
+export * from './read.js';
+export * from './retry.js';
+export * from './safety.js';
+export type { Fetch } from './send.js';
+export * from './service-error.js';
+export * from './transport.js';
