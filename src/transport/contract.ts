@@ -51,6 +51,8 @@ export interface Call {
   /** Limit for one attempt, in ms; `false` for none. Default `timeouts.request`. */
   readonly timeoutMs?: number | false | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** False: one attempt (and a new token where one can be had), because the caller has a schedule of its own. */
+  readonly retry?: boolean | undefined;
   /** What the call is about: facts for errors. */
   readonly about?: CallSubject | undefined;
 }

@@ -117,10 +117,10 @@ export class Transport {
         if (remedy === 'renew' && !spent.renew && token !== undefined && this.#authorize?.refused(token)) {
           spent.renew = true;
           waitMs = 0;
-        } else if (remedy === 'wait' && !spent.wait && call.operation !== 'token') {
+        } else if (remedy === 'wait' && !spent.wait && call.retry !== false && call.operation !== 'token') {
           spent.wait = true;
           waitMs = rateLimitWaitMs(failure.retryAfterMs);
-        } else if (remedy === 'backoff' && attempt < retry.attempts) {
+        } else if (remedy === 'backoff' && call.retry !== false && attempt < retry.attempts) {
           waitMs = failure.retryAfterMs ?? backoffMs(retry, attempt + 1);
           if (clock.now() + waitMs - begun > retry.budgetMs) throw failure.error;
         } else {
