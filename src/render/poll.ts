@@ -1,0 +1,134 @@
+import {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  NetworkError,
+  type PollCounts,
+  RateLimitError,
+  RenderTimeoutError,
+  ResponseFormatError,
+  TimeoutError,
+} from '../errors/index.js';
+import { pause, type Transport } from '../transport/index.js';
+import { paths, RATE_LIMIT_WAIT_MS, RenderAnswer } from '../wire/index.js';
+import type { PollObservation } from './schedule.js';
+import type { RenderSettings } from './settings.js';
+import { isFinal, observe, type RenderObservation } from './status.js';
+
+/** How often in a row the service may say that it does not know a render that it has taken. */
+const UNKNOWN_TOLERATED = 3;
+/** How many of the latest observations a schedule gets, beside the first: a job must stay small in memory. */
+const KEPT_OBSERVATIONS = 6;
+
+/** A render to wait for. */
+export interface PollRequest {
+  readonly transport: Transport;
+  readonly settings: RenderSettings;
+  readonly id: string;
+  /** When it was submitted, in ms since the epoch. */
+  readonly startedAt: number;
+  /** Takes every answer; gives the percent that it stands for. */
+  readonly onObservation: (observation: RenderObservation) => number | undefined;
+  readonly first: RenderObservation | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks about a render until it ends. Failures of single polls are not failures of the render: they are counted and
+ * survived until `timeouts.render` runs out.
+ * @throws {@link RenderTimeoutError}, {@link AuthenticationError}; {@link ApiError} when the service no longer knows it.
+ */
+export async function pollUntilFinal(request: PollRequest): Promise<RenderObservation> {
+  const { transport, settings, id, startedAt, signal } = request;
+  const { clock } = transport;
+  const seen = { requests: 0, statuses: new Map<string, number>(), failures: new Map<string, number>() };
+  const observations: PollObservation[] = [];
+  const record = (observation: RenderObservation): void => {
+    const percent = request.onObservation(observation);
+    observations.push({ elapsedMs: clock.now() - startedAt, percent });
+    if (observations.length > KEPT_OBSERVATIONS) observations.splice(1, 1);
+    count(seen.statuses, observation.rawStatus || '(none)');
+  };
+  let failures = 0;
+  let unknown = 0;
+  let askedMs: number | undefined;
+  if (request.first !== undefined) {
+    record(request.first);
+    if (isFinal(request.first.status)) return request.first;
+  }
+  for (;;) {
+    const elapsedMs = clock.now() - startedAt;
+    const leftMs = settings.timeoutMs - elapsedMs;
+    if (leftMs <= 0) {
+      throw new RenderTimeoutError({ renderId: id, limitMs: settings.timeoutMs, seen: countsOf(seen) });
+    }
+    const wished = settings.schedule({ elapsedMs, observations, failures, random: Math.random });
+    const held = Math.min(
+      settings.maxMs,
+      Math.max(settings.minMs, Number.isFinite(wished) ? wished : settings.maxMs),
+    );
+    await pause(clock, Math.min(askedMs ?? held, leftMs), signal, 'render');
+    askedMs = undefined;
+    seen.requests += 1;
+    try {
+      const observation = await settings.pacer.run(signal, () => ask(transport, id, signal));
+      failures = 0;
+      unknown = 0;
+      record(observation);
+      if (isFinal(observation.status)) return observation;
+    } catch (error) {
+      if (signal.aborted) throw new AbortError({ operation: 'render', renderId: id, cause: signal.reason });
+      failures += 1;
+      count(seen.failures, error instanceof Error ? error.name : 'unknown');
+      if (error instanceof RateLimitError) askedMs = error.retryAfterMs ?? RATE_LIMIT_WAIT_MS;
+      else if (error instanceof ApiError && !error.retryable) {
+        // A copy of the service may not have heard of the job yet.
+        unknown += 1;
+        if (unknown > UNKNOWN_TOLERATED) throw error;
+      } else if (!isBlip(error)) throw error;
+    }
+  }
+}
+
+async function ask(transport: Transport, id: string, signal: AbortSignal): Promise<RenderObservation> {
+  const answer = await transport.json(
+    {
+      operation: 'render.poll',
+      method: 'GET',
+      path: paths.render(id),
+      safety: 'safe',
+      retry: false,
+      signal,
+      about: { renderId: id },
+    },
+    RenderAnswer,
+  );
+  return observe(answer.data);
+}
+
+/** Trouble between here and the service, which says nothing about the render. */
+function isBlip(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return false;
+  return (
+    error instanceof NetworkError ||
+    error instanceof TimeoutError ||
+    error instanceof ResponseFormatError ||
+    (error instanceof ApiError && error.retryable)
+  );
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function countsOf(seen: {
+  requests: number;
+  statuses: Map<string, number>;
+  failures: Map<string, number>;
+}): PollCounts {
+  return {
+    requests: seen.requests,
+    statuses: Object.fromEntries(seen.statuses),
+    failures: Object.fromEntries(seen.failures),
+  };
+}

@@ -1,0 +1,59 @@
+import { OptionError } from '../errors/index.js';
+import type { RenderOutput } from '../wire/index.js';
+
+/** What another process needs to go on with a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
+export interface RenderSnapshot {
+  /** The form of this object. */
+  readonly version: 1;
+  /** The id of the render. */
+  readonly id: string;
+  /** The session that it came from, where known. */
+  readonly sessionId?: string;
+  /** Who asked for it. */
+  readonly clientId?: string;
+  /** When it was submitted (or made, while it is queued), in ms since the Unix epoch. */
+  readonly startedAt: number;
+  /** Only while it is not certain that the service has the job: what to submit, if it turns out not to have it. */
+  readonly unsubmitted?: { readonly draft: unknown; readonly output: RenderOutput };
+}
+
+/**
+ * Checks a value that should be a snapshot of a render, or its bare id.
+ * @throws {@link OptionError} naming the field.
+ */
+export function readRenderSnapshot(
+  value: unknown,
+): Omit<RenderSnapshot, 'startedAt'> & { startedAt?: number } {
+  if (typeof value === 'string') {
+    if (value.trim() === '')
+      throw new OptionError({ field: 'render id', accepted: 'a string that is not empty' });
+    return { version: 1, id: value };
+  }
+  const get = (key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const id = get('id');
+  const [sessionId, clientId, startedAt, unsubmitted] = [
+    get('sessionId'),
+    get('clientId'),
+    get('startedAt'),
+    get('unsubmitted'),
+  ];
+  if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
+  if (typeof id !== 'string' || id === '')
+    throw new OptionError({ field: 'snapshot.id', accepted: 'a render id' });
+  return {
+    version: 1,
+    id,
+    ...(typeof sessionId === 'string' ? { sessionId } : {}),
+    ...(typeof clientId === 'string' ? { clientId } : {}),
+    ...(typeof startedAt === 'number' ? { startedAt } : {}),
+    ...(isUnsubmitted(unsubmitted) ? { unsubmitted } : {}),
+  };
+}
+
+function isUnsubmitted(value: unknown): value is NonNullable<RenderSnapshot['unsubmitted']> {
+  if (typeof value !== 'object' || value === null || !('draft' in value) || !('output' in value))
+    return false;
+  const { output } = value;
+  return typeof output === 'object' && output !== null && 'format' in output && 'quality' in output;
+}
