@@ -1,0 +1,63 @@
+import type { MediaFormat } from './sniff.js';
+
+/** Width and height in pixels, as stored: an EXIF rotation is not looked at. */
+export interface PixelSize {
+  width: number;
+  height: number;
+}
+
+/**
+ * Reads a picture's size from its header, for machines without a decoder. Undefined where the header is cut off or
+ * makes no sense.
+ */
+export function readImageSize(format: MediaFormat, bytes: Uint8Array): PixelSize | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const size = READERS[format]?.(view);
+    return size && size.width > 0 && size.height > 0 ? size : undefined;
+  } catch (error) {
+    // A read past the end: the header is not whole.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+const READERS: Readonly<Partial<Record<MediaFormat, (view: DataView) => PixelSize | undefined>>> = {
+  png: (view) => ({ width: view.getUint32(16), height: view.getUint32(20) }),
+  gif: (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
+  jpg: jpegSize,
+  webp: webpSize,
+};
+
+/** Walks the segments up to the frame header (SOF0 to SOF15, but not DHT, JPG and DAC, which lie among them). */
+function jpegSize(view: DataView): PixelSize | undefined {
+  let at = 2;
+  for (;;) {
+    if (view.getUint8(at) !== 0xff) return undefined;
+    const marker = view.getUint8(at + 1);
+    if (marker === 0xff) {
+      at += 1;
+    } else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    } else {
+      at += 2 + view.getUint16(at + 2);
+    }
+  }
+}
+
+/** The three forms: lossy, lossless, extended. */
+function webpSize(view: DataView): PixelSize | undefined {
+  const form = String.fromCharCode(...[12, 13, 14, 15].map((at) => view.getUint8(at)));
+  if (form === 'VP8 ') {
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+  }
+  if (form === 'VP8L') {
+    const bits = view.getUint32(21, true);
+    return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
+  }
+  if (form === 'VP8X') {
+    const uint24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+    return { width: uint24(24) + 1, height: uint24(27) + 1 };
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { Demuxer, Frame, Stream } from 'node-av';
+import type { NodeAv } from './node-av.js';
+import { decodeFrames, openMedia, pictureStream, readPackets, soundStream } from './open.js';
+import { readOrientation } from './orientation.js';
+import type { MediaFacts } from './probe.js';
+import { KIND_OF_FORMAT, type MediaFormat } from './sniff.js';
+
+/**
+ * Opens a file and decodes its first frame: for a picture that is all of it, so damage is found.
+ *
+ * @throws what FFmpeg says, where the file cannot be opened or nothing of it can be decoded
+ */
+export async function inspectMedia(av: NodeAv, path: string, format: MediaFormat): Promise<MediaFacts> {
+  const demuxer = await openMedia(av, path, format);
+  try {
+    const picture = pictureStream(av, demuxer);
+    if (picture && KIND_OF_FORMAT[format] !== 'audio') {
+      return KIND_OF_FORMAT[format] === 'image'
+        ? { kind: 'image', format, ...(await shownSize(av, demuxer, picture, true)) }
+        : {
+            kind: 'video',
+            format,
+            ...(await shownSize(av, demuxer, picture, false)),
+            ...(await duration(av, demuxer, picture)),
+            ...frameRate(picture),
+          };
+    }
+    const sound = soundStream(av, demuxer);
+    if (!sound || KIND_OF_FORMAT[format] === 'image')
+      throw new Error('there is neither picture nor sound in it');
+    (await firstFrame(av, demuxer, sound, false)).free();
+    return {
+      kind: 'audio',
+      format: format === 'mp4' ? 'm4a' : format,
+      ...(await duration(av, demuxer, sound)),
+    };
+  } finally {
+    await demuxer.close();
+  }
+}
+
+async function firstFrame(av: NodeAv, demuxer: Demuxer, stream: Stream, strict: boolean): Promise<Frame> {
+  for await (const frame of decodeFrames(av, demuxer, stream, { strict })) return frame;
+  throw new Error('no frame of it can be decoded');
+}
+
+/** Width over height of a pixel, which is 1 unless the frame says otherwise. */
+export function pixelAspect(frame: Frame): number {
+  const { num, den } = frame.sampleAspectRatio;
+  return num > 0 && den > 0 ? num / den : 1;
+}
+
+/**
+ * Width and height after rotation, which a clip notes in its header and a photo in the frame; and for clips after
+ * the shape of their pixels, which nobody heeds in pictures.
+ */
+async function shownSize(
+  av: NodeAv,
+  demuxer: Demuxer,
+  stream: Stream,
+  strict: boolean,
+): Promise<{ width: number; height: number }> {
+  const frame = await firstFrame(av, demuxer, stream, strict);
+  try {
+    const width = strict ? frame.width : Math.round(frame.width * pixelAspect(frame));
+    const { swapped } = readOrientation(
+      stream.codecpar.getCodedSideData(av.AV_PKT_DATA_DISPLAYMATRIX) ??
+        frame.getSideData(av.AV_FRAME_DATA_DISPLAYMATRIX),
+    );
+    return swapped ? { width: frame.height, height: width } : { width, height: frame.height };
+  } finally {
+    frame.free();
+  }
+}
+
+function frameRate(stream: Stream): { fps?: number } {
+  const { num, den } = stream.avgFrameRate;
+  const fps = den > 0 ? num / den : 0;
+  return fps > 0 && fps <= 240 ? { fps: Math.round(fps * 1000) / 1000 } : {};
+}
+
+/** As the container says; recordings made in a browser don't say, and then the last packet does. */
+async function duration(av: NodeAv, demuxer: Demuxer, stream: Stream): Promise<{ durationMs?: number }> {
+  const stated = demuxer.duration;
+  if (Number.isFinite(stated) && stated > 0) return { durationMs: Math.round(stated * 1000) };
+  const { num, den } = stream.timeBase;
+  let last = 0n;
+  for await (const packet of readPackets(av, demuxer, stream)) {
+    if (packet && packet.pts + packet.duration > last) last = packet.pts + packet.duration;
+  }
+  const ms = Math.round((Number(last) * num * 1000) / den);
+  return ms > 0 ? { durationMs: ms } : {};
+}
