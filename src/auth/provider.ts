@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.js';
+import type { CredentialStore } from '../platform/credentials.js';
 import type { Logger } from '../platform/logger.js';
 
 /** A token that the service issued to an anonymous client. */
@@ -17,6 +18,8 @@ export interface AuthContext {
   readonly origin: string;
   /** The `clientId` option or `NEMO_CLIENT_ID`, where given. */
   readonly clientId: string | undefined;
+  /** Where identities are kept between processes: the `credentialStore` option. */
+  readonly store: CredentialStore;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Asks the service for an anonymous token in the name of `clientId` (a UUID). */
@@ -32,8 +35,8 @@ export interface AuthProvider {
    * more and the call is replayed once; one without it makes the call fail with `AuthenticationError`.
    */
   invalidate?(token: string): void;
-  /** Who the tokens belong to, as far as known. Default: not anonymous, unknown. */
-  identity?(): {
+  /** Who the tokens for the origin of `context` belong to, as far as known. Default: not anonymous, unknown. */
+  identity?(context: AuthContext): {
     readonly anonymous: boolean;
     readonly userId?: string | undefined;
     readonly clientId?: string | undefined;

@@ -17,6 +17,8 @@ export interface AuthenticationFacts extends ServiceFacts {
   readonly nextTokenAt?: Date | undefined;
   /** Whether the token was an anonymous one. */
   readonly anonymous?: boolean | undefined;
+  /** What is wrong, where it is not the service that refused the token. */
+  readonly reason?: string | undefined;
 }
 
 /** The token is invalid, expired or missing (code 1001, HTTP 401), or no new anonymous one is to be had yet. */
@@ -32,7 +34,7 @@ export class AuthenticationError extends NemoVideoError {
       say(
         due
           ? `No new anonymous token is given to this client before ${due.toISOString()}`
-          : 'The token is invalid or has expired',
+          : (facts.reason ?? 'The token is invalid or has expired'),
         facts,
       ),
       facts,

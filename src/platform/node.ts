@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { cwd, env } from 'node:process';
 import type { Platform } from './contract.js';
+import { fileCredentials } from './node-credentials.js';
 
 /** Node, and runtimes that have its modules: Bun, Deno. */
 export const platform: Platform = {
@@ -16,4 +17,5 @@ export const platform: Platform = {
       return cwd();
     }
   },
+  credentialStore: (options) => fileCredentials(options),
 };

@@ -5,4 +5,5 @@ export const platform: Platform = {
   name: 'web',
   env: () => undefined,
   installPath: () => undefined,
+  credentialStore: () => undefined,
 };

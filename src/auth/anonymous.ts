@@ -1,0 +1,37 @@
+import type { CredentialStore } from '../platform/credentials.js';
+import { AnonymousIdentity } from './anonymous-identity.js';
+import type { AuthContext, AuthProvider } from './provider.js';
+
+/** Options of {@link anonymousToken}. */
+export interface AnonymousTokenOptions {
+  /** The client to be: a UUID. Default: the client's `clientId`, NEMO_CLIENT_ID, the kept one, else a new one. */
+  readonly clientId?: string | undefined;
+  /** Where the identity is kept. Default: the client's `credentialStore`. */
+  readonly store?: CredentialStore | undefined;
+}
+
+/**
+ * Tokens that the service gives to anybody: 100 credits, 7 days, one per client in that time. The one that is kept in
+ * the store is used while it is good; else one new one is acquired, however many calls and processes want it.
+ */
+export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvider {
+  // One provider may serve clients of several origins, whose tokens must never mix.
+  const identities = new Map<string, AnonymousIdentity>();
+  const identityOf = (context: AuthContext): AnonymousIdentity => {
+    const known = identities.get(context.origin);
+    if (known !== undefined) return known;
+    const made = new AnonymousIdentity(
+      { ...context, signal: undefined, store: options.store ?? context.store },
+      options.clientId ?? context.clientId,
+    );
+    identities.set(context.origin, made);
+    return made;
+  };
+  return {
+    token: (context) => identityOf(context).token(context.signal),
+    invalidate(token) {
+      for (const identity of identities.values()) identity.invalidate(token);
+    },
+    identity: (context) => identityOf(context).facts(),
+  };
+}

@@ -1,0 +1,42 @@
+import { platform } from '#platform';
+import { type CredentialStore, memoryCredentials } from '../platform/credentials.js';
+import { anonymousToken } from './anonymous.js';
+import type { AuthProvider } from './provider.js';
+import { staticToken } from './static.js';
+
+/** Where a token may come from, in the order in which it is looked for. */
+export interface AuthSources {
+  /** The `token` option. */
+  readonly token?: string | undefined;
+  /** The variable NEMO_TOKEN. */
+  readonly envToken?: string | undefined;
+  /** The `clientId` option, else NEMO_CLIENT_ID. */
+  readonly clientId?: string | undefined;
+  /** Where anonymous identities are kept. Default: the context's. */
+  readonly store?: CredentialStore | undefined;
+}
+
+/** The provider for those who name none: option, else NEMO_TOKEN, else the kept token, else a new anonymous one. */
+export function defaultAuth(sources: AuthSources): AuthProvider {
+  const token = sources.token ?? sources.envToken;
+  return token === undefined
+    ? anonymousToken({ clientId: sources.clientId, store: sources.store })
+    : staticToken(token);
+}
+
+/**
+ * The store that the `credentialStore` option means: `false` keeps everything in memory; by default it is the file of
+ * the person where there are files, else a memory that all clients of the process share.
+ */
+export function resolveCredentialStore(option: CredentialStore | false | undefined): CredentialStore {
+  if (option === false) return memoryCredentials();
+  return option ?? platform.credentialStore() ?? sharedMemory();
+}
+
+let memory: CredentialStore | undefined;
+
+/** A service that forgets its clients within a process would use up the ten tokens that an address gets. */
+function sharedMemory(): CredentialStore {
+  memory ??= memoryCredentials();
+  return memory;
+}

@@ -1,0 +1,79 @@
+/** What is kept of a token that the service issued to an anonymous client. */
+export interface StoredCredential {
+  readonly token: string;
+  /** The service's id of the anonymous user, where it was told. */
+  readonly userId?: string | undefined;
+  /** In ms since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
+/** Under which a token is kept. The origin is part of it, so that a local token never travels to the real service. */
+export interface CredentialKey {
+  /** The service's origin, e.g. `https://mega-api-prod.nemovideo.ai`. */
+  readonly origin: string;
+  /** The client that the token was issued to: a UUID. */
+  readonly clientId: string;
+}
+
+/**
+ * Where anonymous identities are kept between processes: the service gives one token per client and 7 days. Write
+ * your own to keep them in a database. A store that throws is survived with a warning: the token then lives in memory.
+ */
+export interface CredentialStore {
+  /** The client id that is kept; undefined when there is none yet. Throws when what is kept cannot be read. */
+  clientId(): Promise<string | undefined>;
+  /** Keeps a client id in place of the one before. */
+  setClientId(clientId: string): Promise<void>;
+  /** The token kept under `key`; undefined when there is none. Throws when what is kept cannot be read. */
+  get(key: CredentialKey): Promise<StoredCredential | undefined>;
+  /** Keeps a token under `key`. */
+  set(key: CredentialKey, credential: StoredCredential): Promise<void>;
+  /**
+   * Runs `work` while nobody else who shares this store runs theirs, in this process or another, so that one token
+   * is acquired where many are wanted. Rejects with the reason of `signal` when it aborts during the wait.
+   */
+  exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+}
+
+/** A store that forgets everything when the process ends. */
+export function memoryCredentials(): CredentialStore {
+  const entries = new Map<string, StoredCredential>();
+  let kept: string | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    clientId: async () => kept,
+    async setClientId(clientId) {
+      kept = clientId;
+    },
+    get: async (key) => entries.get(credentialName(key)),
+    async set(key, credential) {
+      entries.set(credentialName(key), credential);
+    },
+    exclusive(work, signal) {
+      const before = last;
+      const run = (async () => {
+        await untilAborted(before, signal);
+        return work();
+      })();
+      // Whoever comes next waits for everybody before, also for those who gave up waiting.
+      last = Promise.allSettled([before, run]);
+      return run;
+    },
+  };
+}
+
+/** A key as one string. A space can stand in neither an origin nor a UUID. */
+export function credentialName(key: CredentialKey): string {
+  return `${key.origin} ${key.clientId}`;
+}
+
+/** Settles with `promise`, or rejects with the reason of `signal` at once when it aborts. Leaves no listener. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  signal.throwIfAborted();
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
