@@ -1,0 +1,152 @@
+import { ResponseFormatError } from '../errors/response.js';
+import { isObject, type JsonObject } from './json.js';
+import type { DraftKeys } from './keys.js';
+import { readNumber, toDuration, toTime } from './number.js';
+import type { NodeReader } from './reader.js';
+import { createReaders, type Readers } from './readers.js';
+import type { Draft, DraftSegment, DraftTrack, TrackKind } from './types.js';
+
+/** How to decode a draft. */
+export interface DecodeOptions {
+  /** More keys to look under for the fields of tracks and segments; they come before those of `DRAFT_KEYS`. */
+  readonly keys?: DraftKeys | undefined;
+}
+
+/**
+ * Reads the service's JSON of a timeline (wire document, "The draft"): short keys become full names, times are ms,
+ * numbers given as strings are read, and every key without a name here is kept in `extra`, so that
+ * `encodeDraft(decodeDraft(json))` deeply equals `json`. Parts of `json` live on in the draft: don't change it.
+ *
+ * @throws ResponseFormatError with the path, for what cannot be a draft: `t` or `sg` that is no list, a track or a
+ * segment that is no object, a duration `d` that is no number. What is null counts as left out.
+ */
+export function decodeDraft(json: unknown, options: DecodeOptions = {}): Draft {
+  return new Decoder(options.keys ?? {}).draft(json);
+}
+
+/** What a type code `tt` means (wire document). */
+export function kindOf(code: unknown): TrackKind {
+  switch (readNumber(code)) {
+    case 0:
+      return 'video';
+    case 1:
+      return 'audio';
+    case 7:
+      return 'text';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Where a segment ends, in ms. */
+export function endOf(segment: { readonly startMs: number; readonly durationMs: number }): number {
+  return toTime(segment.startMs + segment.durationMs);
+}
+
+class Decoder {
+  readonly #readers: Readers;
+
+  constructor(keys: DraftKeys) {
+    this.#readers = createReaders(keys);
+  }
+
+  draft(json: unknown): Draft {
+    if (!isObject(json)) throw unexpected('draft', 'an object', json);
+    const durationMs = readDuration(json, 'draft');
+    const tracks = readList(json.t, 'draft.t').map((track, index) =>
+      this.#readTrack(track, `draft.t[${index}]`),
+    );
+    const reader = this.#readers.draft;
+    const extra = reader.read(json);
+    return {
+      durationMs,
+      metadata: {
+        title: reader.text('title'),
+        width: reader.number('width'),
+        height: reader.number('height'),
+      },
+      tracks,
+      extra,
+    };
+  }
+
+  #readTrack(json: unknown, path: string): DraftTrack {
+    if (!isObject(json)) throw unexpected(path, 'an object', json);
+    const reader = this.#readers.track;
+    const extra = reader.read(json);
+    return {
+      kind: kindOf(json.tt),
+      code: json.tt,
+      id: reader.text('id'),
+      name: reader.text('name'),
+      role: reader.text('role'),
+      volume: reader.number('volume'),
+      segments: this.#readSegments(readList(json.sg, `${path}.sg`), path),
+      extra,
+    };
+  }
+
+  #readSegments(list: readonly unknown[], path: string): DraftSegment[] {
+    const segments: DraftSegment[] = [];
+    let endMs = 0;
+    for (const json of list) {
+      if (!isObject(json)) throw unexpected(`${path}.sg[${segments.length}]`, 'an object', json);
+      const segment = this.#readSegment(json, endMs, path, segments.length);
+      endMs = endOf(segment);
+      segments.push(segment);
+    }
+    return segments;
+  }
+
+  #readSegment(json: JsonObject, previousEndMs: number, path: string, index: number): DraftSegment {
+    let durationMs = readDuration(json, path, index);
+    const reader = durationMs === undefined ? this.#readers.undocumented : this.#readers.segment;
+    const extra = reader.read(json);
+    const startMs = toTime(reader.number('start') ?? previousEndMs);
+    durationMs ??= foundDuration(reader, startMs);
+    return {
+      startMs,
+      durationMs,
+      id: reader.text('id'),
+      name: reader.text('name'),
+      text: reader.text('text'),
+      volume: reader.number('volume'),
+      source: reader.text('source'),
+      sourceStartMs: reader.number('sourceStart'),
+      speed: reader.number('speed'),
+      position: reader.value('position'),
+      transition: reader.value('transition'),
+      role: reader.text('role'),
+      extra,
+    };
+  }
+}
+
+/** The length of a segment without `d`, in ms: none, when nothing tells it. */
+export function foundDuration(reader: NodeReader, startMs: number): number {
+  return toDuration(reader.number('duration') ?? (reader.number('end') ?? startMs) - startMs);
+}
+
+/** A list, or nothing where null or nothing stands. */
+function readList(json: unknown, path: string): readonly unknown[] {
+  if (json === undefined || json === null) return [];
+  if (!Array.isArray(json)) throw unexpected(path, 'a list', json);
+  return json;
+}
+
+/** The documented duration `d`. The path is put together only when it is needed. */
+function readDuration(json: JsonObject, path: string, index?: number): number | undefined {
+  const { d } = json;
+  if (d === undefined || d === null) return undefined;
+  const ms = readNumber(d);
+  if (ms !== undefined) return toDuration(ms);
+  throw unexpected(
+    index === undefined ? `${path}.d` : `${path}.sg[${index}].d`,
+    'a number of milliseconds',
+    d,
+  );
+}
+
+function unexpected(path: string, expected: string, received: unknown): ResponseFormatError {
+  return new ResponseFormatError({ path, expected, received });
+}

@@ -1,0 +1,9 @@
+export { type DecodeOptions, decodeDraft } from './decode.js';
+export { encodeDraft } from './encode.js';
+export { DRAFT_KEYS, type DraftField, type DraftKeys } from './keys.js';
+export type { TrackRole } from './role.js';
+export type { Span } from './spans.js';
+export { type Moment, Timeline } from './timeline.js';
+export { type TimelineSegment, TimelineTrack } from './track.js';
+export type { Draft, DraftExtra, DraftMetadata, DraftSegment, DraftTrack, TrackKind } from './types.js';
+export type { LanguageOptions } from './words.js';

@@ -1,0 +1,87 @@
+import type { DraftTrack, TrackKind } from './types.js';
+
+/** What a track is for, as a person would say it. */
+export type TrackRole =
+  | 'video'
+  | 'overlay'
+  | 'logo'
+  | 'bgm'
+  | 'voice'
+  | 'sound'
+  | 'audio'
+  | 'title'
+  | 'caption'
+  | 'subtitle'
+  | 'text'
+  | 'unknown';
+
+/** Words that drafts use for the role of a track or a segment, by the kind of the track. */
+const SPOKEN: { readonly [Kind in TrackKind]: { readonly [role: string]: TrackRole } } = {
+  video: { overlay: 'overlay', pip: 'overlay', sticker: 'overlay', logo: 'logo', watermark: 'logo' },
+  audio: {
+    bgm: 'bgm',
+    music: 'bgm',
+    voice: 'voice',
+    voiceover: 'voice',
+    narration: 'voice',
+    tts: 'voice',
+    sound: 'sound',
+    sfx: 'sound',
+    effect: 'sound',
+  },
+  text: {
+    title: 'title',
+    caption: 'caption',
+    captions: 'caption',
+    subtitle: 'subtitle',
+    subtitles: 'subtitle',
+    overlay: 'text',
+    text: 'text',
+  },
+  unknown: {},
+};
+
+/** For segments of one track that say different things. */
+const MIXED: { readonly [Kind in TrackKind]: TrackRole } = {
+  video: 'overlay',
+  audio: 'audio',
+  text: 'text',
+  unknown: 'unknown',
+};
+
+/**
+ * What each track is for. Its segments say it (`logo`), else the track itself (`overlay`), else it goes by kind:
+ * pictures are Video; the first sound is the BGM and the first text the Title, unless another track says that it
+ * is; what follows is Audio and Text.
+ */
+export function rolesOf(tracks: readonly DraftTrack[]): TrackRole[] {
+  const spoken = tracks.map(spokenRole);
+  const taken = new Set(spoken);
+  return tracks.map(({ kind }, index) => {
+    const role = spoken[index] ?? defaultRole(kind, taken);
+    taken.add(role);
+    return role;
+  });
+}
+
+function spokenRole(track: DraftTrack): TrackRole | undefined {
+  const words = SPOKEN[track.kind];
+  const read = (role: string | undefined): TrackRole | undefined => {
+    const word = role?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
+    return Object.hasOwn(words, word) ? words[word] : undefined;
+  };
+  const roles = new Set<TrackRole>();
+  for (const { role } of track.segments) {
+    const known = role === undefined ? undefined : read(role);
+    if (known !== undefined) roles.add(known);
+  }
+  const [first, second] = roles;
+  if (second !== undefined) return MIXED[track.kind];
+  return first ?? read(track.role);
+}
+
+function defaultRole(kind: TrackKind, taken: ReadonlySet<TrackRole | undefined>): TrackRole {
+  if (kind === 'audio') return taken.has('bgm') ? 'audio' : 'bgm';
+  if (kind === 'text') return taken.has('title') ? 'text' : 'title';
+  return kind;
+}

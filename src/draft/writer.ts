@@ -1,0 +1,79 @@
+import { isObject, type JsonObject, setKey } from './json.js';
+import { FIELDS, type Field } from './keys.js';
+import { type NodeReader, originOf } from './reader.js';
+import type { DraftExtra } from './types.js';
+
+/**
+ * Puts one node together again: the JSON it was decoded from says where its fields were and in which order, the
+ * caller says what they are now.
+ */
+export class NodeWriter {
+  /** What the node was decoded from; empty for one made by hand. */
+  readonly json: JsonObject;
+  /** Has just read `json`. */
+  readonly reader: NodeReader;
+  readonly #beside: Map<string, unknown>;
+  readonly #meta: Map<string, unknown>;
+  readonly #hasMeta: boolean;
+
+  /** `standard` reads nodes that were made by hand. */
+  constructor(extra: DraftExtra, standard: NodeReader) {
+    const origin = originOf(extra);
+    this.json = origin?.json ?? {};
+    this.reader = origin?.reader ?? standard;
+    this.reader.read(this.json);
+    this.#beside = new Map(Object.entries(extra));
+    this.#hasMeta = isObject(extra.m) || isObject(this.json.m);
+    this.#meta = new Map(isObject(extra.m) ? Object.entries(extra.m) : []);
+    if (this.#hasMeta) this.#beside.delete('m');
+  }
+
+  /** Sets a field, or leaves it out. What reads the same as before is written as it was: `"3000"` stays a string. */
+  field(field: Field, value: unknown, before: unknown = this.#before(field)): void {
+    if (value === undefined) return;
+    const place = this.reader.place(field);
+    const { key, inMeta } = place ?? this.reader.home(field);
+    const written = place !== undefined && value === before ? this.reader.value(field) : value;
+    (inMeta ? this.#meta : this.#beside).set(key, written);
+  }
+
+  /** Sets a key beside `m`, or leaves it out. */
+  key(key: string, value: unknown): void {
+    if (value !== undefined) this.#beside.set(key, value);
+  }
+
+  /** Keeps a key as it was, or left out as it was. */
+  keep(key: string): void {
+    if (Object.hasOwn(this.json, key)) this.#beside.set(key, this.json[key]);
+  }
+
+  /** The node as JSON, its keys in the order they had. */
+  finish(): JsonObject {
+    if (this.#hasMeta || this.#meta.size > 0) {
+      this.#beside.set('m', inOrderOf(isObject(this.json.m) ? this.json.m : {}, this.#meta));
+    }
+    return inOrderOf(this.json, this.#beside);
+  }
+
+  #before(field: Field): unknown {
+    switch (FIELDS[field].reads) {
+      case 'number':
+        return this.reader.number(field);
+      case 'value':
+        return this.reader.value(field);
+      default:
+        return this.reader.text(field);
+    }
+  }
+}
+
+function inOrderOf(model: JsonObject, entries: Map<string, unknown>): JsonObject {
+  const json: JsonObject = {};
+  for (const key of Object.keys(model)) {
+    if (entries.has(key)) setKey(json, key, entries.get(key));
+  }
+  for (const [key, value] of entries) {
+    if (!Object.hasOwn(model, key)) setKey(json, key, value);
+  }
+  return json;
+}
