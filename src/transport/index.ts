@@ -1,4 +1,6 @@
+export * from './api-promise.js';
 export * from './attribution.js';
+export * from './base-url.js';
 export * from './contract.js';
 export * from './deadline.js';
 export * from './envelope.js';

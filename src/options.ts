@@ -1,0 +1,128 @@
+import type { AuthProvider } from './auth/provider.js';
+import type { Clock } from './platform/clock.js';
+import type { CredentialStore } from './platform/credentials.js';
+import type { Logger } from './platform/logger.js';
+import type { PollSchedule } from './render/schedule.js';
+import type { Attribution, Fetch, Middleware } from './transport/index.js';
+
+/** Limits in time, all in ms. */
+export interface TimeoutOptions {
+  /** One attempt of a small request. Default 30,000. */
+  readonly request?: number;
+  /** An upload or a download that moves no byte. Default 60,000. */
+  readonly uploadIdle?: number;
+  /**
+   * An answer stream without any byte. Default 240,000. On Node's own fetch at most 290,000, because its body timeout
+   * of 300 s would fire first; give a `fetch` with another dispatcher to go beyond.
+   */
+  readonly streamIdle?: number;
+  /** An answer stream with nothing but heartbeats. Default 600,000 (wire document). */
+  readonly contentIdle?: number;
+  /** A whole answer stream; recovery not counted. Default 900,000 (wire document). */
+  readonly run?: number;
+  /** A render, from submission to its end. Default 900,000. */
+  readonly render?: number;
+}
+
+/** Options of {@link NemoVideo}. Every one may be left out. */
+export interface NemoVideoOptions {
+  /** The token to use. Default: NEMO_TOKEN, else a stored anonymous one, else a new anonymous one. */
+  readonly token?: string;
+  /** Where tokens come from, instead of `token`. */
+  readonly auth?: AuthProvider;
+  /** Where anonymous tokens are kept; `false` keeps them in memory. Default on Node: a private file of the user. */
+  readonly credentialStore?: CredentialStore | false;
+  /** The UUID of this client, for anonymous tokens. Default: NEMO_CLIENT_ID, else stored, else a new one. */
+  readonly clientId?: string;
+  /** The service. Default: NEMO_API_URL, else the service's own address. Must be https, or loopback. */
+  readonly baseUrl?: string | URL;
+  /** The website. Default: NEMO_WEB_URL, else the service's own. */
+  readonly webUrl?: string | URL;
+  /** Permits a `baseUrl` over plain http that is not loopback. Default false. */
+  readonly allowInsecure?: boolean;
+  /** Default: the platform's `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** Around every attempt of every request; the first is the outermost. Default none. */
+  readonly middleware?: readonly Middleware[];
+  /** Who integrates the service. Default: source `ai-video-maker-gratis`, the SDK's version, platform detected. */
+  readonly attribution?: Partial<Attribution>;
+  readonly timeouts?: TimeoutOptions;
+  /** After a broken run: pauses before each read of the state, in ms. Default 30 s, then four times 60 s. */
+  readonly recovery?: { readonly delaysMs?: readonly number[] };
+  /** How renders are polled. Pauses in ms; defaults 2,000 and 30,000; at most 20 requests a second, 8 at once. */
+  readonly poll?: {
+    readonly minMs?: number;
+    readonly maxMs?: number;
+    readonly schedule?: PollSchedule;
+    readonly requestsPerSecond?: number;
+    readonly concurrency?: number;
+  };
+  /** How failed requests are repeated. Defaults 3 attempts, pauses of 500 to 8,000 ms, 60,000 ms in all. */
+  readonly retry?: {
+    readonly attempts?: number;
+    readonly minMs?: number;
+    readonly maxMs?: number;
+    readonly budgetMs?: number;
+  };
+  /** The longest line of an answer stream, in characters. Default 8 Mi. */
+  readonly maxLineLength?: number;
+  /** Where time comes from. Default the machine's clock. */
+  readonly clock?: Clock;
+  /** Where the library says what it does. Default nowhere. */
+  readonly logger?: Logger;
+  /** The language of new sessions, as a BCP 47 tag. Default `en`. */
+  readonly language?: string;
+}
+
+/** The one table of defaults, in ms where a time. */
+export const DEFAULTS = {
+  source: 'ai-video-maker-gratis',
+  language: 'en',
+  timeouts: {
+    request: 30_000,
+    uploadIdle: 60_000,
+    streamIdle: 240_000,
+    contentIdle: 600_000,
+    run: 900_000,
+    render: 900_000,
+  },
+  stillWorkingMs: 120_000,
+  recoveryDelaysMs: [30_000, 60_000, 60_000, 60_000, 60_000],
+  poll: { minMs: 2_000, maxMs: 30_000, requestsPerSecond: 20, concurrency: 8 },
+  retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
+  maxLineLength: 8 * 1024 * 1024,
+} as const;
+
+/** Options without optionals. Made once, by `resolveOptions`. */
+export interface ResolvedOptions {
+  readonly token: string | undefined;
+  readonly envToken: string | undefined;
+  readonly auth: AuthProvider | undefined;
+  readonly credentialStore: CredentialStore | false | undefined;
+  readonly clientId: string | undefined;
+  readonly baseUrl: string;
+  readonly webUrl: string;
+  readonly fetch: Fetch;
+  readonly middleware: readonly Middleware[];
+  readonly attribution: Attribution;
+  readonly timeouts: Required<TimeoutOptions>;
+  readonly recoveryDelaysMs: readonly number[];
+  readonly stillWorkingMs: number;
+  readonly poll: {
+    readonly minMs: number;
+    readonly maxMs: number;
+    readonly schedule: PollSchedule;
+    readonly requestsPerSecond: number;
+    readonly concurrency: number;
+  };
+  readonly retry: {
+    readonly attempts: number;
+    readonly minMs: number;
+    readonly maxMs: number;
+    readonly budgetMs: number;
+  };
+  readonly maxLineLength: number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly language: string;
+}

@@ -1,0 +1,84 @@
+import type { Timeline } from '../draft/index.js';
+import type { RenderJob, RenderSnapshot } from '../render/index.js';
+import type { Run, RunSnapshot } from '../run/index.js';
+import type { DownloadDestination, MediaInput, Session, SessionSnapshot } from '../session/index.js';
+import type { RenderOutput } from '../wire/index.js';
+import type { VideoSnapshot } from './snapshot.js';
+
+/** The steps of a video, in order. `done` is the last event. */
+export type VideoPhase = 'session' | 'upload' | 'run' | 'settle' | 'render' | 'download' | 'done';
+
+/** Something happened on the way to a video. */
+export interface VideoEvent {
+  readonly phase: VideoPhase;
+  /** Of the whole job, 0 to 100, never falling. An estimate: nobody knows how long an answer takes. */
+  readonly percent: number;
+  /** Of this phase, 0 to 100, where it can be measured: bytes sent, frames rendered, bytes received. */
+  readonly phasePercent?: number;
+  /** One line for a person. */
+  readonly message: string;
+  /** The timeline, on the events that changed it. */
+  readonly timeline?: Timeline;
+}
+
+/** What came out. */
+export interface VideoResult {
+  readonly sessionId: string;
+  readonly renderId: string;
+  /** What the agent said, without instructions for a screen. */
+  readonly text: string;
+  /** What was rendered. */
+  readonly timeline: Timeline;
+  /** Where the MP4 is, where the service tells. */
+  readonly url?: string;
+  /** Where the MP4 was saved; absent without a download to a path. */
+  readonly path?: string;
+  /** Size of the download in bytes; absent without a download. */
+  readonly bytes?: number;
+  /** From the start of this task (not of an earlier process), in ms. */
+  readonly elapsedMs: number;
+}
+
+/** What `createVideo` takes. */
+export interface CreateVideoRequest {
+  /** Photos, clips, music, a logo, in the order in which they shall appear. Leave it out to generate from words alone. */
+  readonly media?: readonly MediaInput[];
+  /** What the video shall be. */
+  readonly prompt: string;
+  /** Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  readonly output?: Partial<RenderOutput>;
+  /** Where to bring the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
+  readonly download?: DownloadDestination;
+  /** Of the session. Default: the client's. */
+  readonly language?: string;
+  /**
+   * Awaited before and after each step that costs, with all that another process needs to go on
+   * (`nemo.openVideo(snapshot)`). Write it to disk. An error from it ends the task before anything more is sent.
+   */
+  readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** What a resumed video may be given beside its snapshot. */
+export interface OpenVideoRequest {
+  /** The media again, where the snapshot could not hold it (Blobs, streams) and the upload had not ended. */
+  readonly media?: readonly MediaInput[];
+  /** Where to bring the MP4; default the path of the snapshot. */
+  readonly download?: DownloadDestination;
+  readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
+  /**
+   * Whether the message may be sent again when it may have been sent before, and the session has not changed after
+   * all reads of recovery. Default false: such a resume fails with `RunInterruptedError`, because sending costs.
+   */
+  readonly sendAgain?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** The layers below, as a video uses them. */
+export interface VideoServices {
+  createSession(options: { language?: string; signal?: AbortSignal }): Promise<Session>;
+  openSession(snapshot: SessionSnapshot): Session;
+  openRun(snapshot: RunSnapshot, options: { signal?: AbortSignal }): Run;
+  openRender(snapshot: RenderSnapshot, options: { signal?: AbortSignal }): RenderJob;
+  readonly clientId: string | undefined;
+}

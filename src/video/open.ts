@@ -1,0 +1,72 @@
+import { OptionError } from '../errors/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { DownloadDestination, MediaInput } from '../session/index.js';
+import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './contract.js';
+import { checkVideoSnapshot, type VideoSnapshot } from './snapshot.js';
+import { VideoTask } from './task.js';
+
+/** The only output that the documents know. */
+const DEFAULT_OUTPUT = { format: 'mp4', quality: 'high' } as const;
+
+/**
+ * A new video.
+ * @throws {@link OptionError} for an empty prompt or an empty list of media.
+ */
+export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
+  const { prompt, media, download, language, output, onCheckpoint, signal } = request;
+  if (typeof prompt !== 'string' || prompt.trim() === '') {
+    throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
+  }
+  if (media !== undefined && (!Array.isArray(media) || media.length === 0)) {
+    throw new OptionError({
+      field: 'media',
+      accepted: 'a list of at least one file',
+      hint: 'Leave `media` out to make a video from words alone.',
+    });
+  }
+  const start: VideoSnapshot = {
+    version: 1,
+    prompt,
+    output: { ...DEFAULT_OUTPUT, ...output },
+    uploaded: false,
+    ...(services.clientId === undefined ? {} : { clientId: services.clientId }),
+    ...(language === undefined ? {} : { language }),
+    ...(media === undefined ? {} : { media: media.map(nameOfMedia) }),
+    ...(typeof download === 'string' ? { download } : {}),
+  };
+  return new VideoTask({ services, clock, start, media, download, sendAgain: false, onCheckpoint, signal });
+}
+
+/**
+ * A video that another process began. It goes on with the first step that is not known to be done; nothing that
+ * costs is done twice.
+ * @throws {@link OptionError} when the snapshot is none, or media is needed again that it could not hold.
+ */
+export function openVideo(
+  services: VideoServices,
+  clock: Clock,
+  snapshot: VideoSnapshot,
+  request: OpenVideoRequest,
+): VideoTask {
+  const start = checkVideoSnapshot(snapshot);
+  const { onCheckpoint, signal, sendAgain = false } = request;
+  const download: DownloadDestination | undefined = request.download ?? start.download;
+  const media = start.uploaded ? undefined : (request.media ?? mediaOf(start));
+  return new VideoTask({ services, clock, start, media, download, sendAgain, onCheckpoint, signal });
+}
+
+function nameOfMedia(media: MediaInput): string | null {
+  if (typeof media === 'string') return media;
+  return media instanceof URL ? media.href : null;
+}
+
+function mediaOf(snapshot: VideoSnapshot): readonly string[] | undefined {
+  return snapshot.media?.map((name, index) => {
+    if (name !== null) return name;
+    throw new OptionError({
+      field: `media[${index}]`,
+      accepted: 'given again, because the snapshot cannot hold it',
+      hint: 'Pass the same `media` to `nemo.openVideo(snapshot, { media })`.',
+    });
+  });
+}

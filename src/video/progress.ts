@@ -1,0 +1,22 @@
+import type { VideoPhase } from './contract.js';
+
+/** Where each phase begins, in percent of the whole: roughly what each takes of an ordinary job. */
+const BEGINS: Readonly<Record<VideoPhase, number>> = {
+  session: 0,
+  upload: 2,
+  run: 20,
+  settle: 55,
+  render: 60,
+  download: 92,
+  done: 100,
+};
+
+const ORDER: readonly VideoPhase[] = ['session', 'upload', 'run', 'settle', 'render', 'download', 'done'];
+
+/** Percent of the whole job at `phasePercent` of `phase`. */
+export function percentOfWhole(phase: VideoPhase, phasePercent = 0): number {
+  const begin = BEGINS[phase];
+  const next = ORDER[ORDER.indexOf(phase) + 1];
+  const end = next === undefined ? 100 : BEGINS[next];
+  return Math.round((begin + ((end - begin) * phasePercent) / 100) * 10) / 10;
+}

@@ -1,0 +1,53 @@
+import { OptionError } from '../errors/index.js';
+import type { RenderSnapshot } from '../render/index.js';
+import type { RunSnapshot } from '../run/index.js';
+import type { SessionSnapshot } from '../session/index.js';
+import type { RenderOutput } from '../wire/index.js';
+
+/** A video on its way: plain JSON, without a token. `nemo.openVideo()` goes on from it in another process. */
+export interface VideoSnapshot {
+  /** The form of this object. */
+  readonly version: 1;
+  /** Who asked for it. */
+  readonly clientId?: string;
+  readonly prompt: string;
+  readonly language?: string;
+  readonly output: RenderOutput;
+  /** Paths and addresses of the media; null for what JSON cannot hold; absent without media. */
+  readonly media?: readonly (string | null)[];
+  /** The path of the download; absent without one or when it is not a path. */
+  readonly download?: string;
+  /** Present from the moment that the session exists. */
+  readonly session?: SessionSnapshot;
+  /** Whether all media is in the session. */
+  readonly uploaded: boolean;
+  /** Present from just before the message leaves. */
+  readonly run?: RunSnapshot;
+  /** What the agent said; present when the run has ended. */
+  readonly text?: string;
+  /** Present from just before the render is submitted. */
+  readonly render?: RenderSnapshot & { readonly submitted: boolean };
+}
+
+/**
+ * Checks a value that should be a snapshot of a video.
+ * @throws {@link OptionError} naming the field.
+ */
+export function checkVideoSnapshot(snapshot: VideoSnapshot): VideoSnapshot {
+  const value: unknown = snapshot;
+  const get = (key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
+  if (typeof get('prompt') !== 'string')
+    throw new OptionError({ field: 'snapshot.prompt', accepted: 'a string' });
+  if (typeof get('uploaded') !== 'boolean') {
+    throw new OptionError({ field: 'snapshot.uploaded', accepted: 'a boolean' });
+  }
+  for (const key of ['output', 'session', 'run', 'render']) {
+    const part = get(key);
+    if (part === undefined ? key === 'output' : typeof part !== 'object' || part === null) {
+      throw new OptionError({ field: `snapshot.${key}`, accepted: 'an object' });
+    }
+  }
+  return snapshot;
+}
