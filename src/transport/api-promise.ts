@@ -1,40 +1,28 @@
 import type { Answer } from './contract.js';
 
 /**
- * What a call promises: `await` gives the data, `await call.withResponse()` the data with the facts of the answer.
- * Nothing is sent twice when both are used.
+ * What a call promises: `await call` gives the data, `await call.withResponse()` the data with the facts of the
+ * answer. Nothing is sent twice when both are used.
  */
-export class ApiPromise<T> implements Promise<T> {
-  readonly #answer: Promise<Answer<T>>;
-  readonly [Symbol.toStringTag] = 'ApiPromise';
+export interface ApiPromise<T> extends Promise<T> {
+  /** The data with the answer's `status`, `headers`, `requestId`, and how many `attempts` it took. */
+  withResponse(): Promise<Answer<T>>;
+}
 
-  constructor(answer: Promise<Answer<T>>) {
-    this.#answer = answer;
-  }
-
-  /** A promise of what `read` makes of an answer's data. */
-  static of<S, T>(answer: Promise<Answer<S>>, read: (data: S) => T | Promise<T>): ApiPromise<T> {
-    return new ApiPromise(answer.then(async (whole) => ({ ...whole, data: await read(whole.data) })));
-  }
-
-  /** The data with the answer's `status`, `headers`, `requestId` and how many `attempts` it took. */
-  withResponse(): Promise<Answer<T>> {
-    return this.#answer.then((answer) => answer);
-  }
-
-  then<A = T, B = never>(
-    onData?: ((data: T) => A | PromiseLike<A>) | null,
-    onError?: ((reason: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
-    // Derived only on demand: with `withResponse()` alone, an unused promise of the data would reject unhandled.
-    return this.#answer.then((answer) => answer.data).then(onData, onError);
-  }
-
-  catch<B = never>(onError?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
-    return this.then(undefined, onError);
-  }
-
-  finally(onSettled?: (() => void) | null): Promise<T> {
-    return this.#answer.then((answer) => answer.data).finally(onSettled);
-  }
+/** A promise of what `read` makes of an answer's data. */
+export function apiPromise<S, T>(
+  answer: Promise<Answer<S>>,
+  read: (data: S) => T | Promise<T>,
+): ApiPromise<T> {
+  const whole = answer.then(
+    async (facts): Promise<Answer<T>> => ({ ...facts, data: await read(facts.data) }),
+  );
+  const data = whole.then((facts) => facts.data);
+  return Object.assign(data, {
+    withResponse() {
+      // Who takes the whole hears of its failure there; the data alone would reject unheard.
+      data.catch(() => {});
+      return whole;
+    },
+  });
 }
