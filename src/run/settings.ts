@@ -1,7 +1,14 @@
+import { OptionError } from '../errors/index.js';
+
 /** The limits of a run and what is done after a broken one, complete. */
 export interface RunSettings {
   /** No byte for this long, in ms: the connection is taken for dead. Default 240,000. */
   readonly streamIdleMs: number;
+  /**
+   * The longest `streamIdleMs` that a call may ask for, in ms, because the `fetch` in use gives up by itself after
+   * that: 290,000 on Node's own. Default no bound.
+   */
+  readonly streamIdleMaxMs?: number | undefined;
   /** Nothing but heartbeats for this long, in ms. Default 600,000 (wire document). */
   readonly contentIdleMs: number;
   /** The longest a stream may take, in ms. Default 900,000 (wire document). */
@@ -12,4 +19,43 @@ export interface RunSettings {
   readonly stillWorkingMs: number;
   /** The longest line of the stream, in characters. Default 8 MB. */
   readonly maxLineLength: number;
+}
+
+/** Limits of one run, in ms. What is left out is as in the client's `timeouts`. */
+export interface RunTimeouts {
+  /** An answer stream without any byte. On Node's own fetch at most 290,000. */
+  readonly streamIdle?: number | undefined;
+  /** An answer stream with nothing but heartbeats. */
+  readonly contentIdle?: number | undefined;
+  /** A whole answer stream; recovery not counted. */
+  readonly run?: number | undefined;
+}
+
+/**
+ * The settings of one run.
+ * @throws {@link OptionError} for a limit that is no positive number, or a `streamIdle` that `fetch` cannot wait for.
+ */
+export function withTimeouts(settings: RunSettings, timeouts: RunTimeouts | undefined): RunSettings {
+  if (timeouts === undefined) return settings;
+  const streamIdleMs = limit(timeouts.streamIdle, 'streamIdle', settings.streamIdleMs);
+  const max = settings.streamIdleMaxMs;
+  if (max !== undefined && streamIdleMs > max) {
+    throw new OptionError({
+      field: 'timeouts.streamIdle',
+      accepted: `at most ${max} ms with Node's own fetch`,
+      hint: "Node's fetch ends a body that is silent for 300 s: give the client a `fetch` whose dispatcher has a longer `bodyTimeout`.",
+    });
+  }
+  return {
+    ...settings,
+    streamIdleMs,
+    contentIdleMs: limit(timeouts.contentIdle, 'contentIdle', settings.contentIdleMs),
+    runMs: limit(timeouts.run, 'run', settings.runMs),
+  };
+}
+
+function limit(ms: number | undefined, name: string, otherwise: number): number {
+  if (ms === undefined) return otherwise;
+  if (Number.isFinite(ms) && ms > 0) return ms;
+  throw new OptionError({ field: `timeouts.${name}`, accepted: 'a positive number of milliseconds' });
 }

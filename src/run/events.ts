@@ -1,0 +1,140 @@
+import type { Timeline, TimelineChange } from '../draft/index.js';
+import type { ActionKind } from './gui/index.js';
+
+/** What every event carries. */
+interface Carried {
+  /**
+   * What it was made from, as it came: an ADK event, a state answer, the text of a heartbeat. Null for events that
+   * no byte stands behind (`still_working`, `recovering`).
+   */
+  readonly raw: unknown;
+}
+
+/** Some words of the answer. The concatenation of all deltas is `text` of the last one. */
+export interface TextEvent extends Carried {
+  readonly type: 'text';
+  readonly delta: string;
+  /** The whole answer so far. */
+  readonly text: string;
+}
+
+/** The agent uses one of its tools. Internal to the service: nothing for a person. */
+export interface ToolCallEvent extends Carried {
+  readonly type: 'tool_call';
+  readonly id?: string;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+/** What a tool answered. Internal to the service: nothing for a person. */
+export interface ToolResultEvent extends Carried {
+  readonly type: 'tool_result';
+  readonly id?: string;
+  readonly name: string;
+  readonly result: unknown;
+}
+
+/**
+ * Which of the two stages of a generation a timeline belongs to (wire document: after a first clip the backend goes on
+ * by itself): `clip`, the first pictures on a timeline that had none; `finish`, music, titles and effects after them.
+ */
+export type TimelineStage = 'clip' | 'finish';
+
+/** The timeline as it is now: from `stateDelta.draft`, or from the state read after a silent or broken run. */
+export interface TimelineEvent extends Carried {
+  readonly type: 'timeline';
+  readonly timeline: Timeline;
+  /** Against the timeline before this event. */
+  readonly changes: readonly TimelineChange[];
+  /** Where it can be told from what changed. */
+  readonly stage?: TimelineStage;
+}
+
+/** The answer tells the person to do something on a screen. Carrying it out is up to you, or to `Assistant`. */
+export interface ActionEvent extends Carried {
+  readonly type: 'action';
+  readonly action: ActionKind;
+  /** The words that asked for it. */
+  readonly phrase: string;
+}
+
+/** The service is alive. */
+export interface HeartbeatEvent extends Carried {
+  readonly type: 'heartbeat';
+}
+
+/** Every two minutes: time to tell the person that work goes on. */
+export interface StillWorkingEvent extends Carried {
+  readonly type: 'still_working';
+  /** From sending, in ms. */
+  readonly elapsedMs: number;
+}
+
+/** The stream broke, and the session's state is going to be read to learn what came of the message. */
+export interface RecoveringEvent extends Carried {
+  readonly type: 'recovering';
+  /** 1 for the first read. */
+  readonly attempt: number;
+  /** In how many ms the state is read. */
+  readonly nextCheckMs: number;
+}
+
+/** Something that this version of the library has no name for. */
+export interface UnknownEvent extends Carried {
+  readonly type: 'unknown';
+}
+
+/** What happens while the agent works on a message. */
+export type RunEvent =
+  | TextEvent
+  | ToolCallEvent
+  | ToolResultEvent
+  | TimelineEvent
+  | ActionEvent
+  | HeartbeatEvent
+  | StillWorkingEvent
+  | RecoveringEvent
+  | UnknownEvent;
+
+/** A tool that the agent used, and what it answered. */
+export interface ToolCall {
+  readonly id?: string;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Absent when no answer came. */
+  readonly result?: unknown;
+}
+
+/** What the service counted: `usageMetadata` under its own names, numbers added up over the answers of the model. */
+export interface RunUsage {
+  readonly promptTokenCount?: number;
+  readonly candidatesTokenCount?: number;
+  readonly totalTokenCount?: number;
+  readonly [key: string]: unknown;
+}
+
+/** What came of a message. */
+export interface RunResult {
+  /** The answer as the agent gave it; empty for a silent edit. */
+  readonly text: string;
+  /** The answer for a person: without instructions for a screen. */
+  readonly displayText: string;
+  /** What those instructions asked for, in order. */
+  readonly actions: readonly { readonly action: ActionKind; readonly phrase: string }[];
+  /** The timeline afterwards, where it became known: from the stream or from a state read. */
+  readonly timeline?: Timeline;
+  /** Against the timeline before the message. Empty when nothing changed, or when no timeline became known. */
+  readonly changes: readonly TimelineChange[];
+  /** `changes` in words, one sentence each. */
+  readonly summary: readonly string[];
+  /** What the service generated meanwhile, as it lists it, where that became known. */
+  readonly generated: readonly unknown[];
+  /** The agent said nothing, as with about 30 % of edits (wire document): `changes` tell what it did. */
+  readonly silent: boolean;
+  /** The stream broke, and the outcome was learned from the session's state. `text` may be cut short. */
+  readonly recovered: boolean;
+  readonly toolCalls: readonly ToolCall[];
+  readonly usage?: RunUsage;
+  /** From sending to the end, in ms. */
+  readonly elapsedMs: number;
+}

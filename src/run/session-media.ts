@@ -1,0 +1,64 @@
+import { isObject } from '../transport/index.js';
+import { ACCEPTED_MEDIA, type MediaKind } from '../wire/index.js';
+
+/** A file of a session, as the service knows it. */
+export interface SessionMedia {
+  /** As uploaded. */
+  readonly name: string;
+  readonly kind: MediaKind;
+  /** Where the service keeps it. */
+  readonly url: string;
+  /** In pixels. */
+  readonly width?: number;
+  /** In pixels. */
+  readonly height?: number;
+  /** Frames per second, of a clip. */
+  readonly fps?: number;
+  /** Of the content; the service does not say which. */
+  readonly hash?: string;
+  /** As it came: also what has no name here, such as `duration`, whose unit is not documented. */
+  readonly raw: unknown;
+}
+
+/** A file; undefined for an entry without an address, which stays in `raw` of the state. */
+export function readMedia(entry: unknown): SessionMedia | undefined {
+  if (!isObject(entry)) return undefined;
+  const url = firstText(entry, ['cdn_url', 'url', 'src']);
+  if (url === undefined) return undefined;
+  const name = firstText(entry, ['filename', 'name', 'file_name']) ?? url.split('/').at(-1) ?? url;
+  const width = numberOf(entry.width);
+  const height = numberOf(entry.height);
+  const fps = numberOf(entry.fps);
+  const hash = firstText(entry, ['hash']);
+  return {
+    name,
+    kind: kindOf(firstText(entry, ['file_type', 'type', 'kind']), name),
+    url,
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+    ...(fps !== undefined && { fps }),
+    ...(hash !== undefined && { hash }),
+    raw: entry,
+  };
+}
+
+/** `image`, `image/png` and `png` all say what it is; else the name's extension does, else it is one of `video_infos`. */
+function kindOf(type: string | undefined, name: string): MediaKind {
+  const word = type?.split('/')[0]?.toLowerCase();
+  if (word === 'video' || word === 'image' || word === 'audio') return word;
+  const extension = name.split('.').at(-1)?.toLowerCase();
+  return ACCEPTED_MEDIA[word ?? '']?.kind ?? ACCEPTED_MEDIA[extension ?? '']?.kind ?? 'video';
+}
+
+function firstText(entry: Readonly<Record<string, unknown>>, keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const value = entry[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
