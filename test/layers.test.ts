@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url));
+
+/** From the top down: a layer may import what stands after it, and itself. */
+const ORDER = [
+  'index.ts',
+  'client.ts',
+  'credits.ts',
+  'resolve-options.ts',
+  'options.ts',
+  'video',
+  'assistant',
+  'session',
+  'render',
+  'run',
+  'draft',
+  'auth',
+  'transport',
+  'wire',
+  'errors',
+  'platform',
+  'version.ts',
+];
+
+/** Roots that nothing imports, and the layers that each may use. */
+const ROOTS: Readonly<Record<string, readonly string[]>> = {
+  local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
+  'cli.ts': ['local', 'errors', 'version.ts'],
+};
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+  readonly specifier: string;
+  readonly to: string;
+}
+
+function sources(folder = SRC): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const layerOf = (path: string): string => relative(SRC, path).split(/[\\/]/)[0] ?? '';
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(path, 'utf8');
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s+['"]([^'"]+)['"]/g,
+    ),
+  ];
+  return found.map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+    const file = relative(SRC, path);
+    const target = specifier.startsWith('.')
+      ? layerOf(join(dirname(path), specifier.replace(/\.js$/, '.ts')))
+      : specifier === '#platform'
+        ? 'platform'
+        : '';
+    return { file: file.split('\\').join(posix.sep), from: layerOf(path), specifier, to: target };
+  });
+}
+
+const imports = sources().flatMap(importsOf);
+
+describe('the layers of the house', () => {
+  it('are all ranked', () => {
+    const known = new Set([...ORDER, ...Object.keys(ROOTS)]);
+    expect([...new Set(sources().map(layerOf))].filter((layer) => !known.has(layer))).toEqual([]);
+  });
+
+  it('import downward only', () => {
+    const upward = imports.filter(({ from, to }) => {
+      if (to === '' || to === from) return false;
+      const allowed = ROOTS[from];
+      if (allowed !== undefined) return !allowed.includes(to);
+      return ORDER.indexOf(to) < ORDER.indexOf(from) || !ORDER.includes(to);
+    });
+    expect(upward.map(({ file, specifier }) => `${file} → ${specifier}`)).toEqual([]);
+  });
+
+  it('keep ky in transport, and node: out of everything that browsers load', () => {
+    const ky = imports.filter(({ from, specifier }) => specifier === 'ky' && from !== 'transport');
+    const node = imports.filter(
+      ({ file, from, specifier }) =>
+        specifier.startsWith('node:') && !(from in ROOTS) && !/^platform\/node/.test(file),
+    );
+    expect([...ky, ...node].map(({ file, specifier }) => `${file} → ${specifier}`)).toEqual([]);
+  });
+
+  it('depend on three packages in the core', () => {
+    const packages = imports
+      .filter(
+        ({ from, specifier }) =>
+          !(from in ROOTS) && /^[a-z@]/.test(specifier) && !specifier.startsWith('node:'),
+      )
+      .map(({ specifier }) => specifier);
+    expect([...new Set(packages)].sort()).toEqual(['eventsource-parser', 'ky', 'zod/mini']);
+  });
+
+  it('have no two files that import each other across folders', () => {
+    const edges = new Set(
+      imports.filter(({ from, to }) => to !== '' && to !== from).map(({ from, to }) => `${from}>${to}`),
+    );
+    const circles = [...edges].filter((edge) => edges.has(edge.split('>').reverse().join('>')));
+    expect(circles).toEqual([]);
+  });
+});
