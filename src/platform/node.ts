@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { cwd, env } from 'node:process';
 import type { Platform } from './contract.js';
 import { fileCredentials } from './node-credentials.js';
+import { nodeFiles } from './node-files.js';
 
 /** Node, and runtimes that have its modules: Bun, Deno. */
 export const platform: Platform = {
@@ -18,4 +19,9 @@ export const platform: Platform = {
     }
   },
   credentialStore: (options) => fileCredentials(options),
+  files: nodeFiles,
+  requestBodies: 'stream',
+  // Otherwise Node's fetch keeps a copy of the whole body, in case it has to be sent to another place.
+  bodyRedirect: 'error',
+  readsRedirects: true,
 };

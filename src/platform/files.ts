@@ -1,0 +1,48 @@
+/** What is known of a file without reading it. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'other';
+  /** In bytes. */
+  readonly size: number;
+  /** When it was last written, in ms since the Unix epoch; a fraction where the disk keeps one. */
+  readonly modifiedMs: number;
+}
+
+/** A file that is open for reading. Whoever opened it closes it. */
+export interface OpenFile {
+  /** What is known of it now. */
+  facts(): Promise<FileFacts>;
+  /** Up to `length` bytes from `position`; fewer at the end of the file, none behind it. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A file that is open for writing. Whoever opened it closes it. */
+export interface FileWriter {
+  /** Appends the whole chunk. */
+  write(chunk: Uint8Array): Promise<void>;
+  /** Resolves when everything is on the disk. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The files of the machine. Every method rejects with the runtime's own error, which has a `code`. */
+export interface Files {
+  /** The path of a `file:` address. */
+  pathOf(url: URL): string;
+  /** The last name of a path: `b.mp4` of `a/b.mp4`. */
+  nameOf(path: string): string;
+  /** What is at a path; undefined when nothing is. */
+  facts(path: string): Promise<FileFacts | undefined>;
+  open(path: string): Promise<OpenFile>;
+  /** The paths of everything directly in a folder, in no order. */
+  list(folder: string): Promise<string[]>;
+  /** Opens a file to go on behind its first `keep` bytes, forgetting the rest; makes it where there is none. */
+  writer(path: string, keep: number): Promise<FileWriter>;
+  /** A small text; undefined when there is no such file. */
+  readText(path: string): Promise<string | undefined>;
+  writeText(path: string, text: string): Promise<void>;
+  /** Puts `from` in the place of `to`, at once. */
+  replace(from: string, to: string): Promise<void>;
+  /** Removes a file; does nothing when there is none. */
+  remove(path: string): Promise<void>;
+}

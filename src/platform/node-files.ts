@@ -1,0 +1,76 @@
+import type { Stats } from 'node:fs';
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FileFacts, Files } from './files.js';
+
+/** Files through `node:fs`. */
+export const nodeFiles: Files = {
+  pathOf: (url) => fileURLToPath(url),
+  nameOf: (path) => basename(path),
+  facts: (path) => unlessMissing(stat(path).then(factsOf)),
+  async open(path) {
+    const file = await open(path, 'r');
+    return {
+      facts: async () => factsOf(await file.stat()),
+      async read(position, length) {
+        // Memory of its own for every slice, because whoever takes it may keep it; not zeroed, because it is filled.
+        const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+        let filled = 0;
+        while (filled < length) {
+          const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
+          if (bytesRead === 0) break;
+          filled += bytesRead;
+        }
+        return filled === length ? buffer : buffer.subarray(0, filled);
+      },
+      close: () => file.close(),
+    };
+  },
+  list: async (folder) => (await readdir(folder)).map((name) => join(folder, name)),
+  async writer(path, keep) {
+    // Not 'w', which would empty a file that is to be kept in part; 'a' makes it where it is missing.
+    await (await open(path, 'a')).close();
+    const file = await open(path, 'r+');
+    let position = keep;
+    try {
+      await file.truncate(keep);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    return {
+      async write(chunk) {
+        let written = 0;
+        while (written < chunk.byteLength) {
+          const { bytesWritten } = await file.write(chunk, written, chunk.byteLength - written, position);
+          written += bytesWritten;
+          position += bytesWritten;
+        }
+      },
+      flush: () => file.sync(),
+      close: () => file.close(),
+    };
+  },
+  readText: (path) => unlessMissing(readFile(path, 'utf8')),
+  writeText: (path, text) => writeFile(path, text),
+  replace: (from, to) => rename(from, to),
+  remove: (path) => rm(path, { force: true }),
+};
+
+function factsOf(stats: Stats): FileFacts {
+  return {
+    kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+    size: stats.size,
+    modifiedMs: stats.mtimeMs,
+  };
+}
+
+async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
