@@ -1,4 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
+import type { RunSnapshot } from './run.js';
 
 /** Facts of a {@link NetworkError}. */
 export interface NetworkFacts extends ErrorFacts {
@@ -8,6 +9,10 @@ export interface NetworkFacts extends ErrorFacts {
   readonly sent: 'no' | 'unknown';
   /** The runtime's code, e.g. `ECONNREFUSED`. */
   readonly reason?: string | undefined;
+  /** A run that could not be sent. */
+  readonly snapshot?: RunSnapshot | undefined;
+  /** A run's time from the attempt to send, in ms. */
+  readonly elapsedMs?: number | undefined;
 }
 
 /** The service could not be reached, or the connection broke. */
@@ -16,6 +21,12 @@ export class NetworkError extends NemoVideoError {
   readonly operation: string;
   /** `no`: the service never saw the request. `unknown`: it may have. */
   readonly sent: 'no' | 'unknown';
+  /** The run that could not be sent, so that it can be sent later. Undefined for other calls. */
+  readonly snapshot: RunSnapshot | undefined;
+  /** Always empty: all errors of a run have this field, and a run that fails so has said nothing. */
+  readonly partialText = '';
+  /** A run's time from the attempt to send, in ms; 0 for other calls. */
+  readonly elapsedMs: number;
   readonly retryable = true;
   readonly hint: string;
 
@@ -29,6 +40,8 @@ export class NetworkError extends NemoVideoError {
     );
     this.operation = facts.operation;
     this.sent = facts.sent;
+    this.snapshot = facts.snapshot;
+    this.elapsedMs = facts.elapsedMs ?? 0;
     this.hint =
       facts.sent === 'no'
         ? 'Check the network, `baseUrl` and NEMO_API_URL, then try again.'

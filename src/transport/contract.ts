@@ -18,6 +18,12 @@ export type Operation =
  */
 export type Safety = 'safe' | 'once';
 
+/**
+ * Whether the service may be at work on a call: `unsent` while it is proven that no work began, `unknown` from the
+ * moment an attempt leaves.
+ */
+export type Delivery = 'unsent' | 'unknown';
+
 /** What a call is about: facts for errors. */
 export interface CallSubject {
   readonly sessionId?: string | undefined;
@@ -53,6 +59,8 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** False: one attempt (and a new token where one can be had), because the caller has a schedule of its own. */
   readonly retry?: boolean | undefined;
+  /** Told each time that changes: when an attempt leaves, and when its failure proves that no work began. */
+  readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** What the call is about: facts for errors. */
   readonly about?: CallSubject | undefined;
 }

@@ -112,6 +112,9 @@ export class Transport {
         return await once(attempt, token);
       } catch (thrown) {
         const failure = this.#failure(call, attempt, thrown);
+        // Only a connection that was never made, or a refusal by the service, proves that no work began.
+        const refused = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
+        if (failure.proof === 'unsent' || refused) call.onDelivery?.('unsent');
         const remedy = REMEDIES[call.safety][failure.proof];
         let waitMs: number;
         if (remedy === 'renew' && !spent.renew && token !== undefined && this.#authorize?.refused(token)) {
@@ -161,6 +164,7 @@ export class Transport {
       headers.set(HEADERS.authorization, `Bearer ${token}`);
     }
     logger.debug(`${call.operation}: ${call.method} ${url.pathname}`, { attempt });
+    call.onDelivery?.('unknown');
     return send(
       {
         url: url.href,
