@@ -1,8 +1,11 @@
+export * from './download/index.js';
+export { type ExportRequest, exportDraft } from './export.js';
 export { Feed } from './feed.js';
-export * from './job.js';
-export * from './pacer.js';
-export * from './schedule.js';
-export * from './settings.js';
-export * from './snapshot.js';
-export * from './status.js';
-export * from './submit.js';
+export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';
+export type { RenderContext } from './lifecycle.js';
+export { Pacer, type PacerLimits } from './pacer.js';
+export { guidedSchedule, type PollHistory, type PollObservation, type PollSchedule } from './schedule.js';
+export type { RenderSettings } from './settings.js';
+export { type RenderSnapshot, readRenderSnapshot } from './snapshot.js';
+export type { RenderStatus } from './status.js';
+export type { RenderSubmission } from './submit.js';
