@@ -3,4 +3,5 @@ export * from './codes.js';
 export * from './endpoints.js';
 export * from './events.js';
 export * from './media.js';
+export * from './media-format.js';
 export * from './requests.js';
