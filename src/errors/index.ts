@@ -2,6 +2,7 @@ export * from './abort.js';
 export * from './base.js';
 export * from './connection.js';
 export * from './guards.js';
+export * from './media.js';
 export * from './option.js';
 export * from './redact.js';
 export * from './render.js';
