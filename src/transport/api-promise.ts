@@ -9,20 +9,20 @@ export interface ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<Answer<T>>;
 }
 
-/** A promise of what `read` makes of an answer's data. */
-export function apiPromise<S, T>(
-  answer: Promise<Answer<S>>,
-  read: (data: S) => T | Promise<T>,
-): ApiPromise<T> {
-  const whole = answer.then(
-    async (facts): Promise<Answer<T>> => ({ ...facts, data: await read(facts.data) }),
-  );
-  const data = whole.then((facts) => facts.data);
-  return Object.assign(data, {
-    withResponse() {
-      // Who takes the whole hears of its failure there; the data alone would reject unheard.
-      data.catch(() => {});
-      return whole;
-    },
-  });
-}
+/** Makes {@link ApiPromise}s. */
+export const ApiPromise = {
+  /** A promise of what `read` makes of an answer's data. */
+  of<S, T>(answer: Promise<Answer<S>>, read: (data: S) => T | Promise<T>): ApiPromise<T> {
+    const whole = answer.then(
+      async (facts): Promise<Answer<T>> => ({ ...facts, data: await read(facts.data) }),
+    );
+    const data = whole.then((facts) => facts.data);
+    return Object.assign(data, {
+      withResponse() {
+        // Who takes the whole hears of its failure there; the data alone would reject unheard.
+        data.catch(() => {});
+        return whole;
+      },
+    });
+  },
+};
