@@ -47,7 +47,7 @@ export async function exportDraft(context: RenderContext, request: ExportRequest
     id: submitted.id,
     sessionId,
     clientId,
-    startedAt: submitted.observation.createdAt ?? clock.now(),
+    startedAt: clock.now(),
     submitted: submitted.observation,
     signal,
   });

@@ -11,13 +11,13 @@ import {
 } from '../errors/index.js';
 import { pause, type Transport } from '../transport/index.js';
 import { paths, RATE_LIMIT_WAIT_MS, RenderAnswer } from '../wire/index.js';
-import type { PollObservation } from './schedule.js';
+import type { PollHistory, PollObservation } from './schedule.js';
 import type { RenderSettings } from './settings.js';
 import { isFinal, observe, type RenderObservation } from './status.js';
 
 /** How often in a row the service may say that it does not know a render that it has taken. */
 const UNKNOWN_TOLERATED = 3;
-/** How many of the latest observations a schedule gets, beside the first: a job must stay small in memory. */
+/** How many observations a schedule gets. */
 const KEPT_OBSERVATIONS = 6;
 
 /** A render to wait for. */
@@ -45,8 +45,7 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
   const observations: PollObservation[] = [];
   const record = (observation: RenderObservation): void => {
     const percent = request.onObservation(observation);
-    observations.push({ elapsedMs: clock.now() - startedAt, percent });
-    if (observations.length > KEPT_OBSERVATIONS) observations.splice(1, 1);
+    remember(observations, { elapsedMs: clock.now() - startedAt, percent });
     count(seen.statuses, observation.rawStatus || '(none)');
   };
   let failures = 0;
@@ -88,6 +87,24 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
       } else if (!isBlip(error)) throw error;
     }
   }
+}
+
+/** What the schedule wishes, held between the bounds. */
+export function nextPause(
+  settings: Pick<RenderSettings, 'schedule' | 'minMs' | 'maxMs'>,
+  history: PollHistory,
+): number {
+  const wished = settings.schedule(history);
+  return Math.min(
+    settings.maxMs,
+    Math.max(settings.minMs, Number.isFinite(wished) ? wished : settings.maxMs),
+  );
+}
+
+/** Adds an observation, and forgets those between the first and the latest: a job must stay small in memory. */
+export function remember(observations: PollObservation[], observation: PollObservation): void {
+  observations.push(observation);
+  if (observations.length > KEPT_OBSERVATIONS) observations.splice(1, 1);
 }
 
 async function ask(transport: Transport, id: string, signal: AbortSignal): Promise<RenderObservation> {

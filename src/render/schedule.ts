@@ -29,7 +29,7 @@ const FIRST_MS = 2_000;
 /** Of the time that seems to be left, how much to let pass before looking again: the estimate gets better on the way. */
 const PART_OF_REST = 0.55;
 /** Without a usable progress: the pause as a part of the time elapsed, so that lateness stays a part of the duration. */
-const PART_OF_ELAPSED = 0.1;
+const PART_OF_ELAPSED = 0.09;
 /** Nothing ends before this without telling progress (wire document: usually 30 to 90 s). */
 const QUIET_MS = 25_000;
 
@@ -47,7 +47,7 @@ export const guidedSchedule: PollSchedule = (history) => {
   }
   if (observations.length === 0 && failures === 0) return FIRST_MS * jitter;
   if (elapsedMs < QUIET_MS && observations.every((seen) => seen.percent === undefined)) {
-    return Math.max(FIRST_MS, elapsedMs * 0.8) * jitter;
+    return Math.max(FIRST_MS, Math.min(elapsedMs * 0.8, QUIET_MS - elapsedMs)) * jitter;
   }
   return Math.max(FIRST_MS, elapsedMs * PART_OF_ELAPSED) * 2 ** Math.min(failures, 4) * jitter;
 };

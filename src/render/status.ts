@@ -16,8 +16,6 @@ export interface RenderObservation {
   readonly outputUrl: string | undefined;
   /** What the service said about a failure. */
   readonly reason: string | undefined;
-  /** In ms since the Unix epoch, when the service tells. */
-  readonly createdAt: number | undefined;
   readonly raw: unknown;
 }
 
@@ -50,7 +48,6 @@ export function observe(answer: RenderAnswer): RenderObservation {
     rawProgress: answer.progress ?? undefined,
     outputUrl: answer.outputUrl ?? answer.output?.url ?? undefined,
     reason: status === 'failed' ? reasonOf(answer.error) : undefined,
-    createdAt: timeOf(answer.createdAt),
     raw: answer,
   };
 }
@@ -78,10 +75,4 @@ function reasonOf(error: unknown): string {
     return typeof message === 'string' ? message : JSON.stringify(error);
   }
   return 'the service gave no reason';
-}
-
-function timeOf(value: string | number | null | undefined): number | undefined {
-  if (typeof value === 'number') return value < 1e11 ? value * 1000 : value;
-  const parsed = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(parsed) ? undefined : parsed;
 }
