@@ -5,7 +5,7 @@ import { Feed } from './feed.js';
 import type { RenderResult, RenderUpdate } from './job.js';
 import { pollUntilFinal } from './poll.js';
 import type { RenderSettings } from './settings.js';
-import { isFinal, percentOf, type RenderObservation, type RenderStatus } from './status.js';
+import { percentOf, type RenderObservation, type RenderStatus } from './status.js';
 import { type RenderSubmission, submitRender } from './submit.js';
 
 /** What every job of a client shares. */
