@@ -1,0 +1,73 @@
+/**
+ * The main job, offline: `npm run demo [-- your files… "your prompt"]`.
+ *
+ * Starts the local backend on loopback, hands five product photos and a logo (or your files) to `createVideo`, shows
+ * what happens, prints the timeline, and leaves the MP4 and a contact sheet of it in `out/`.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { argv, exit } from 'node:process';
+import { isNemoVideoError, type MediaInput, mediaFrom, NemoVideo, type Timeline, timelineANSI } from 'nemovideo-sdk';
+import { contactSheet, createLocalBackend } from 'nemovideo-sdk/local';
+import { drawProductPhotos } from './support/product-photos.js';
+import { ProgressLine } from './support/progress-line.js';
+
+const PROMPT = 'Create a 30-second promotional video with music and text overlays';
+
+/** What the arguments say: whatever names a file or folder, or looks like one, is media; the rest is the prompt. */
+async function readArguments(words: readonly string[]): Promise<{ media: MediaInput[]; prompt: string }> {
+  const media: MediaInput[] = [];
+  const prompt: string[] = [];
+  for (const word of words) {
+    const isFolder = existsSync(word) && (await stat(word)).isDirectory();
+    if (isFolder) media.push(...(await mediaFrom(word)));
+    else if (existsSync(word) || /^https?:\/\/|^\S+\.[a-z0-9]{2,4}$/i.test(word)) media.push(word);
+    else prompt.push(word);
+  }
+  return { media, prompt: prompt.join(' ') || PROMPT };
+}
+
+async function demo(): Promise<void> {
+  const begun = performance.now();
+  const scratch = await mkdtemp(join(tmpdir(), 'nemovideo-demo-'));
+  try {
+    const { media, prompt } = await readArguments(argv.slice(2));
+    if (media.length === 0) media.push(...(await drawProductPhotos(scratch)));
+    await using backend = await createLocalBackend({ seed: 7 });
+    await backend.listen();
+    // The demo never reads or writes your own credentials.
+    const nemo = new NemoVideo({ baseUrl: backend.url, credentialStore: false });
+    await mkdir('out', { recursive: true });
+
+    console.log(`“${prompt}” with ${media.length} ${media.length === 1 ? 'file' : 'files'}\n`);
+    const video = nemo.createVideo({ media, prompt, download: 'out/promo.mp4' });
+    const line = new ProgressLine();
+    let timeline: Timeline | undefined;
+    for await (const event of video) {
+      line.show(`${event.phase}: ${event.message.replaceAll('\n', ' ')}`, event.percent);
+      timeline = event.timeline ?? timeline;
+    }
+    line.clear();
+    const result = await video.result();
+    await contactSheet('out/promo.mp4', 'out/promo-contact-sheet.png', { columns: 4, count: 12 });
+
+    console.log(`\n${result.text}\n\n${result.timeline.toString()}\n`);
+    console.log(timelineANSI(result.timeline, { width: Math.min(process.stdout.columns || 100, 120) }));
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    console.log(`\nout/promo.mp4                ${((result.bytes ?? 0) / 1e6).toFixed(1)} MB`);
+    console.log(`out/promo-contact-sheet.png  frames side by side`);
+    console.log(`${seconds} s in all`);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+try {
+  await demo();
+} catch (error) {
+  if (!isNemoVideoError(error)) throw error;
+  console.error(`\n${error.name}: ${error.message}. ${error.hint}`);
+  exit(1);
+}
