@@ -1,0 +1,85 @@
+import { OptionError } from '../errors/index.js';
+import { BackendCore } from './core.js';
+import type { Faults } from './faults/faults.js';
+import { inProcessFetch } from './http/in-process.js';
+import { type Listener, listen } from './http/server.js';
+import type { ChargeRecord, RequestRecord } from './journal.js';
+import type { ResolvedLocalOptions } from './options.js';
+import type { BackendParts } from './parts.js';
+
+/** Where requests go while the backend does not listen: reserved, so that it can never be somebody's server. */
+const IN_PROCESS_URL = 'https://local.nemovideo.test';
+
+/** Options of {@link LocalBackend.listen}. */
+export interface ListenOptions {
+  /** Default 0: a free one. */
+  port?: number;
+  /** Default '127.0.0.1': reachable from this machine only. */
+  host?: string;
+}
+
+/** An embedded NemoVideo service: the whole wire, its agent and its renderer, in this process. */
+export interface LocalBackend extends AsyncDisposable {
+  /** Answers requests in this process, whatever their origin, without a socket. Pass it as the client's `fetch`. */
+  readonly fetch: typeof fetch;
+  /**
+   * The address for the client's `baseUrl`, without a slash at the end: of the socket when it listens, else one that
+   * exists only for `fetch` (credentials are stored by origin, so that local ones never meet the real service).
+   */
+  readonly url: string;
+  /** Everything received, in order of arrival, credentials redacted. */
+  readonly requests: readonly RequestRecord[];
+  /** Every charge, for proving that there is only one. */
+  readonly charges: readonly ChargeRecord[];
+  /** What is to go wrong. */
+  readonly faults: Faults;
+  /**
+   * Listens on a socket, for browsers and other processes. Resolves to `url`.
+   * @throws OptionError when it listens already, or when the address is taken.
+   */
+  listen(options?: ListenOptions): Promise<string>;
+  /** A token of a registered user, for `NEMO_TOKEN` and `token`. Default 1000 credits. */
+  issueToken(options?: { credits?: number }): string;
+  /** Makes a token invalid (1001 from now on); without an argument, all of them. */
+  invalidateToken(token?: string): void;
+  /** Ends everything under way, closes the socket, removes temporary files. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Puts a backend together from its parts. */
+export function assembleBackend(options: ResolvedLocalOptions, parts: BackendParts): LocalBackend {
+  const core = new BackendCore(options, parts);
+  const handle = core.handle.bind(core);
+  let listener: Promise<Listener> | undefined;
+  let url = IN_PROCESS_URL;
+  const close = async (): Promise<void> => {
+    await core.close();
+    await (await listener?.catch(() => undefined))?.close();
+  };
+  return {
+    fetch: inProcessFetch(handle),
+    get url() {
+      return url;
+    },
+    requests: core.requests,
+    charges: core.charges,
+    faults: core.faults,
+    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+      if (listener !== undefined) throw new OptionError({ field: 'listen', accepted: 'called once' });
+      if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
+        throw new OptionError({ field: 'port', accepted: 'a whole number from 0 to 65535' });
+      listener = listen(handle, port, host);
+      try {
+        url = (await listener).url;
+      } catch (error) {
+        listener = undefined;
+        throw error;
+      }
+      return url;
+    },
+    issueToken: ({ credits = 1000 } = {}) => core.accounts.registered(credits),
+    invalidateToken: (token) => core.accounts.invalidate(token),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,85 @@
+import type { Met } from '../faults/faults.js';
+import type { Effect } from '../faults/work.js';
+import { type OpenRecord, redactedJson } from '../journal.js';
+import { Refusal } from './answer.js';
+
+/** A request under way, as routes see it. */
+export interface Exchange {
+  readonly request: Request;
+  readonly url: URL;
+  /** The id in the path, or ''. */
+  readonly id: string;
+  readonly ip: string;
+  /** Aborts when the client goes away or the backend closes. */
+  readonly signal: AbortSignal;
+  /** What is written down about it. */
+  readonly record: OpenRecord;
+  /** Its body as it arrives, when it is not JSON. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Its body when it is JSON. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** The fault of its connection. */
+  readonly effect: Effect;
+  /** Its odd answers. */
+  readonly odd: Met['answer'];
+}
+
+/** Drafts of ten thousand segments have 3 MB. */
+const MOST_JSON_BYTES = 32 * 1024 * 1024;
+
+/** A body of unknown length as it arrives. */
+export async function* bytesOf(
+  request: Request,
+  onBytes: (count: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (request.body === null) return;
+  const reader = request.body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      onBytes(next.value.byteLength);
+      yield next.value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** Whether the body is JSON by what its headers say. */
+export function isJson(request: Request): boolean {
+  return /\bjson\b/i.test(request.headers.get('content-type') ?? '');
+}
+
+/** Reads a body of JSON, and writes it down without credentials. */
+export async function readJson(
+  body: AsyncIterable<Uint8Array>,
+  record: OpenRecord,
+): Promise<Record<string, unknown>> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_JSON_BYTES) throw new Refusal(413, 'the body is too large');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  record.body = redactedJson(text);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch {
+    // Told below.
+  }
+  throw new Refusal(400, 'the body is not a JSON object');
+}
+
+/** A string field of a body; refuses with 400 when it is missing. */
+export function text(json: Readonly<Record<string, unknown>>, field: string): string {
+  const value = json[field];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Refusal(400, `${field} is missing`);
+}
+
+/** Whether a value is an object with fields. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

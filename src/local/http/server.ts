@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { OptionError } from '../../errors/index.js';
+import { ConnectionLost } from './connection.js';
+import type { Handle } from './in-process.js';
+
+/** A backend that listens. */
+export interface Listener {
+  readonly port: number;
+  /** The address that reaches it from this machine, without a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves `handle` on a socket. Port 0 takes a free one. */
+export async function listen(handle: Handle, port: number, host: string): Promise<Listener> {
+  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing));
+  // The default of five minutes for a whole request would cut off slow uploads of 500 MB.
+  server.requestTimeout = 0;
+  server.on('clientError', (_, socket) => socket.destroy());
+  const bound = await bind(server, port, host);
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return {
+    port: bound,
+    url: `http://${name.includes(':') ? `[${name}]` : name}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bind(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onError = (cause: Error): void => {
+      reject(
+        new OptionError({ field: 'listen', accepted: `an address that is free: ${host}:${port}`, cause }),
+      );
+    };
+    server.once('error', onError);
+    server.listen(port, host, () => {
+      server.removeListener('error', onError);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort(new Error('the client went away'));
+  });
+  outgoing.once('error', () => {});
+  try {
+    const ip = incoming.socket.remoteAddress ?? 'unknown';
+    const response = await handle(toRequest(incoming), { ip, signal: gone.signal });
+    await send(response, outgoing);
+  } catch (error) {
+    if (error instanceof ConnectionLost) incoming.socket.resetAndDestroy();
+    else incoming.socket.destroy();
+  }
+}
+
+/** TypeScript's DOM library does not know what fetch demands of a body that is a stream. */
+interface StreamingInit extends RequestInit {
+  duplex: 'half';
+}
+
+function toRequest(incoming: IncomingMessage): Request {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  const method = incoming.method ?? 'GET';
+  const base = `http://${incoming.headers.host ?? 'localhost'}`;
+  const url = URL.canParse(incoming.url ?? '/', base) ? new URL(incoming.url ?? '/', base) : new URL(base);
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
+  const init: StreamingInit = { method, headers, body: bodyOf(incoming), duplex: 'half' };
+  return new Request(url, init);
+}
+
+/** The body as a stream that reads only what is asked for. */
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  // Leaving early must not destroy the socket: the answer still goes out on it.
+  const chunks = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+      async cancel() {
+        await chunks.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  outgoing.flushHeaders();
+  let sent = 0;
+  if (response.body !== null) {
+    const reader = response.body.getReader();
+    outgoing.once('close', () => void reader.cancel().catch(() => {}));
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      sent += next.value.byteLength;
+      if (!outgoing.write(next.value)) await drained(outgoing);
+      if (outgoing.destroyed) return;
+    }
+  }
+  const promised = response.headers.get('content-length');
+  // Fewer bytes than promised can only be told by hanging up.
+  if (promised !== null && sent < Number(promised) && response.body !== null) {
+    await new Promise<void>((resolve) => outgoing.write(new Uint8Array(), () => resolve()));
+    outgoing.destroy();
+  } else outgoing.end();
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      outgoing.removeListener('drain', done);
+      outgoing.removeListener('close', done);
+      resolve();
+    };
+    outgoing.once('drain', done);
+    outgoing.once('close', done);
+  });
+}

@@ -1,0 +1,24 @@
+import { assembleBackend, type LocalBackend } from './backend.js';
+import { type LocalBackendOptions, resolveLocalOptions } from './options.js';
+import { realParts } from './real-parts.js';
+
+export type { ListenOptions, LocalBackend } from './backend.js';
+export type { Fault, FaultKind, FaultPoint, FaultTarget, WireForm } from './faults/fault.js';
+export type { ArmedFault, Faults } from './faults/faults.js';
+export type { ChargeRecord, RequestRecord } from './journal.js';
+export type { Operation } from './operations.js';
+export type { LocalBackendOptions } from './options.js';
+
+/**
+ * Makes an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its
+ * renderer makes real MP4 files. Nothing leaves the machine.
+ *
+ * @example
+ * const backend = await createLocalBackend({ render: 'off' });
+ * const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url });
+ * @throws OptionError for an option that is not what it must be.
+ */
+export async function createLocalBackend(options?: LocalBackendOptions): Promise<LocalBackend> {
+  const resolved = resolveLocalOptions(options);
+  return assembleBackend(resolved, realParts(resolved));
+}

@@ -1,0 +1,59 @@
+import { OptionError } from '../errors/index.js';
+import { type Clock, systemClock } from '../platform/clock.js';
+
+/** Options of {@link createLocalBackend}. */
+export interface LocalBackendOptions {
+  /** Where uploads and renders lie; kept on close. Default a temporary folder, removed on close. */
+  dir?: string;
+  /**
+   * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and gives a
+   * placeholder of one black frame. Default 'video'.
+   */
+  render?: 'video' | 'off';
+  /** How many times faster than the service the agent works; `Infinity` for at once. Default 20. */
+  speed?: number;
+  /** 'free': export is not in the plan of anonymous users (402). Default 'pro'. */
+  plan?: 'free' | 'pro';
+  /** Decides what is left to chance, so that the same messages have the same outcome. Default 1. */
+  seed?: number;
+  /** Where time comes from; the client takes the same. Default the machine's own clock. */
+  clock?: Clock;
+  /** Paths of further fonts, for scripts that the built-in Latin font does not have. Default none. */
+  fonts?: readonly string[];
+  /**
+   * From where uploads by URL are fetched: 'loopback' for addresses of this machine only, so that no web page can make
+   * this program read an inner network; 'any' for all. Default 'loopback'.
+   */
+  fetchFrom?: 'loopback' | 'any';
+}
+
+/** The same, complete. */
+export interface ResolvedLocalOptions {
+  readonly dir: string | undefined;
+  readonly render: 'video' | 'off';
+  readonly speed: number;
+  readonly plan: 'free' | 'pro';
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly fonts: readonly string[];
+  readonly fetchFrom: 'loopback' | 'any';
+}
+
+/** Fills in the defaults. Throws an OptionError that names the field. */
+export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
+  const { dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
+  const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;
+  expect(dir === undefined || (typeof dir === 'string' && dir !== ''), 'dir', 'the path of a folder');
+  expect(render === 'video' || render === 'off', 'render', "'video' or 'off'");
+  expect(typeof speed === 'number' && speed > 0, 'speed', 'a number above 0');
+  expect(plan === 'free' || plan === 'pro', 'plan', "'free' or 'pro'");
+  expect(Number.isSafeInteger(seed), 'seed', 'a whole number');
+  expect(typeof clock.now === 'function' && typeof clock.sleep === 'function', 'clock', 'a clock');
+  expect(Array.isArray(fonts) && fonts.every((font) => typeof font === 'string'), 'fonts', 'a list of paths');
+  expect(fetchFrom === 'loopback' || fetchFrom === 'any', 'fetchFrom', "'loopback' or 'any'");
+  return { dir, render, speed, plan, seed, clock, fonts, fetchFrom };
+}
+
+function expect(holds: boolean, field: string, accepted: string): void {
+  if (!holds) throw new OptionError({ field, accepted });
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../platform/clock.js';
+import type { BackendParts } from '../parts.js';
+import type { RenderJobSpec, RenderProgress } from '../render/job.js';
+import type { Session } from '../sessions/sessions.js';
+
+/** Where a render stands (wire document; `cancelled` is this backend's own word). */
+export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
+
+/** What a submission asks for. */
+export interface JobOrder {
+  readonly id: string;
+  readonly session: Session;
+  readonly spec: RenderJobSpec;
+  /** Why it is to fail half way, when a fault says so. */
+  readonly failure: string | undefined;
+}
+
+/** A render. */
+export class Job {
+  readonly id: string;
+  readonly session: Session;
+  readonly path: string;
+  readonly createdAt: number;
+  status: JobStatus = 'pending';
+  /** 0 to 1, never falling. */
+  progress = 0;
+  completedAt: number | undefined;
+  error: string | undefined;
+  /** What could not be done as the draft asks. */
+  warnings: readonly string[] = [];
+  /** Another number stands for another file. */
+  version = 0;
+
+  constructor({ id, session, spec }: JobOrder, createdAt: number) {
+    this.id = id;
+    this.session = session;
+    this.path = spec.outPath;
+    this.createdAt = createdAt;
+  }
+
+  get over(): boolean {
+    return this.completedAt !== undefined;
+  }
+
+  /** The name of this version of the file. */
+  get etag(): string {
+    const facts = `${this.id}\n${this.completedAt}\n${this.version}`;
+    return `"${createHash('sha256').update(facts).digest('hex').slice(0, 32)}"`;
+  }
+}
+
+/** All renders of a backend: one at a time per session, the others wait. */
+export class Jobs {
+  readonly #clock: Clock;
+  readonly #start: BackendParts['render'];
+  readonly #byId = new Map<string, Job>();
+  readonly #queues = new Map<Session, Promise<void>>();
+  readonly #cancels = new Map<Job, () => Promise<void>>();
+
+  constructor(clock: Clock, start: BackendParts['render']) {
+    this.#clock = clock;
+    this.#start = start;
+  }
+
+  get(id: string): Job | undefined {
+    return this.#byId.get(id);
+  }
+
+  submit(order: JobOrder): Job {
+    const job = new Job(order, this.#clock.now());
+    this.#byId.set(job.id, job);
+    const before = this.#queues.get(order.session) ?? Promise.resolve();
+    this.#queues.set(
+      order.session,
+      before.then(() => this.#perform(job, order)),
+    );
+    return job;
+  }
+
+  /** Stops a render that has not ended; false when it has. */
+  cancel(job: Job): boolean {
+    if (job.over) return false;
+    this.#end(job, 'cancelled');
+    return true;
+  }
+
+  /** Stops everything and waits until nothing runs any more. */
+  async close(): Promise<void> {
+    for (const job of this.#byId.values()) this.cancel(job);
+    await Promise.all(this.#queues.values());
+  }
+
+  async #perform(job: Job, { spec, failure }: JobOrder): Promise<void> {
+    if (job.over) return;
+    const onProgress = ({ framesDone, framesTotal, warnings }: RenderProgress): void => {
+      if (job.over) return;
+      const fraction = framesTotal > 0 ? Math.min(framesDone / framesTotal, 1) : 0;
+      job.status = 'processing';
+      job.progress = Math.max(job.progress, fraction);
+      job.warnings = warnings;
+      if (failure !== undefined && fraction >= 0.5) this.#end(job, 'failed', failure);
+    };
+    try {
+      const { done, cancel } = this.#start(spec, { onProgress });
+      this.#cancels.set(job, cancel);
+      await done;
+      this.#end(job, failure === undefined ? 'completed' : 'failed', failure);
+    } catch (error) {
+      this.#end(job, 'failed', error instanceof Error ? error.message : String(error));
+    } finally {
+      this.#cancels.delete(job);
+    }
+  }
+
+  #end(job: Job, status: 'completed' | 'failed' | 'cancelled', error?: string): void {
+    if (job.over) return;
+    job.status = status;
+    job.error = error;
+    job.completedAt = this.#clock.now();
+    if (status === 'completed') job.progress = 1;
+    // `done` of the render tells when it is gone; the queue waits for that, and close() for the queue.
+    else
+      this.#cancels
+        .get(job)?.()
+        .catch(() => {});
+  }
+}

@@ -1,0 +1,116 @@
+import { stat } from 'node:fs/promises';
+import { CODES, HEADERS } from '../../wire/index.js';
+import type { BackendCore } from '../core.js';
+import { type Answer, json, Refusal } from '../http/answer.js';
+import { type Exchange, text } from '../http/exchange.js';
+import { serveFile } from '../http/range.js';
+import type { Job } from '../renders/jobs.js';
+import { hasSegments, profileOf } from '../renders/order.js';
+import { isFlat, whoAsks } from './data.js';
+
+/** Where a finished video lies: what `outputUrl` ends with. */
+export const OUTPUT_PATH = '/outputs/*.mp4';
+
+/** `POST /api/render/proxy/lambda` */
+export function submitRender(core: BackendCore, exchange: Exchange): Answer {
+  const account = whoAsks(core, exchange);
+  const { request, json: body, odd, record } = exchange;
+  for (const name of [HEADERS.source, HEADERS.version, HEADERS.platform]) {
+    if (!request.headers.has(name)) throw new Refusal(CODES.exportNotAllowed, `${name} is missing`);
+  }
+  if (core.options.plan === 'free' && account.anonymous)
+    throw new Refusal(CODES.exportNotAllowed, 'export is not in the plan');
+  const id = text(body, 'id');
+  const session = core.sessions.find(account, text(body, 'sessionId'));
+  record.sessionId = session.id;
+  if (!hasSegments(body.draft)) throw new Refusal(400, 'the draft has nothing to export');
+  if (core.jobs.get(id) !== undefined) throw new Refusal(409, 'a render of this id exists');
+  const failing = odd.get('fail');
+  const spec = {
+    draft: body.draft,
+    media: [...session.media],
+    outPath: core.store.newPath('mp4'),
+    fonts: core.options.fonts,
+    seed: core.options.seed,
+    ...profileOf(body.output, body.draft),
+  };
+  const failure = failing === undefined ? undefined : (failing.reason ?? 'the render failed');
+  const job = core.jobs.submit({ id, session, spec, failure });
+  return told(exchange, job);
+}
+
+/** `GET /api/render/proxy/lambda/<id>` */
+export function pollRender(core: BackendCore, exchange: Exchange): Answer {
+  return told(exchange, jobOf(core, exchange));
+}
+
+/** `POST /api/render/proxy/lambda/<id>/cancel` */
+export function cancelRender(core: BackendCore, exchange: Exchange): Answer {
+  const job = jobOf(core, exchange);
+  if (!core.jobs.cancel(job)) throw new Refusal(409, `the render is ${job.status} already`);
+  return told(exchange, job);
+}
+
+/** `GET /api/render/proxy/<id>/download` */
+export function proxyDownload(core: BackendCore, exchange: Exchange): Promise<Answer> {
+  return video(exchange, jobOf(core, exchange), `${exchange.id}.mp4`);
+}
+
+/** `GET /outputs/<id>.mp4`: the public address of a finished video; like a content network, it asks for no token. */
+export function output(core: BackendCore, exchange: Exchange): Promise<Answer> {
+  return video(exchange, core.jobs.get(exchange.id));
+}
+
+async function video({ request, odd }: Exchange, job: Job | undefined, name?: string): Promise<Answer> {
+  if (job === undefined) throw new Refusal(404, 'there is no such render');
+  if (job.status !== 'completed') throw new Refusal(409, `the render is ${job.status}`);
+  if (odd.has('etag')) job.version += 1;
+  const { size, mtimeMs } = await stat(job.path);
+  const file = { path: job.path, bytes: size, type: 'video/mp4', etag: job.etag, modifiedAt: mtimeMs };
+  return serveFile(name === undefined ? file : { ...file, name }, request);
+}
+
+function jobOf(core: BackendCore, exchange: Exchange): Job {
+  const account = whoAsks(core, exchange);
+  const job = core.jobs.get(exchange.id);
+  if (job === undefined || job.session.account !== account) throw new Refusal(404, 'there is no such render');
+  exchange.record.sessionId = job.session.id;
+  return job;
+}
+
+/** A render as the service tells about it; `progress` is a percentage here. */
+function told(exchange: Exchange, job: Job): Answer {
+  const { odd, url } = exchange;
+  const progress = shownProgress(job, odd.get('progress'));
+  const word = odd.get('word');
+  const status = word === undefined || job.over ? job.status : (word.word ?? 'rendering');
+  const address = url.origin + OUTPUT_PATH.replace('*', encodeURIComponent(job.id));
+  const done = job.status === 'completed';
+  const facts = {
+    id: job.id,
+    status,
+    ...(progress === undefined ? {} : { progress }),
+    ...(job.error === undefined ? {} : { error: job.error }),
+    ...(job.warnings.length === 0 ? {} : { warnings: job.warnings }),
+  };
+  if (isFlat(exchange)) return json({ ...facts, ...(done ? { output: { url: address } } : {}) });
+  return json({
+    success: true,
+    data: {
+      ...facts,
+      outputUrl: done ? address : null,
+      createdAt: new Date(job.createdAt).toISOString(),
+      completedAt: job.completedAt === undefined ? null : new Date(job.completedAt).toISOString(),
+    },
+  });
+}
+
+function shownProgress(
+  job: Job,
+  fault: { kind?: 'stepwise' | 'absent' | 'stuck' } | undefined,
+): number | undefined {
+  const percent = Math.round(job.progress * 100);
+  if (fault === undefined || job.over) return percent;
+  if (fault.kind === 'stuck') return 0;
+  return fault.kind === 'stepwise' ? Math.floor(percent / 25) * 25 : undefined;
+}

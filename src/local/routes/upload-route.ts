@@ -1,0 +1,124 @@
+import { basename } from 'node:path';
+import { UnsupportedMediaError } from '../../errors/index.js';
+import { ACCEPTED_MEDIA, CODES } from '../../wire/index.js';
+import type { BackendCore } from '../core.js';
+import type { LocalMedia } from '../dialect.js';
+import { type Answer, Refusal } from '../http/answer.js';
+import type { Exchange } from '../http/exchange.js';
+import { type ServedFile, serveFile } from '../http/range.js';
+import { openUrl } from '../uploads/from-url.js';
+import { readMultipart } from '../uploads/multipart.js';
+import { extensionOf } from '../uploads/store.js';
+import { data, whoAsks } from './data.js';
+
+/** Where an uploaded file lies: what its `cdn_url` ends with. */
+export const MEDIA_PATH = '/media/*';
+
+/** A file that was taken in and understood, not yet part of the session. */
+interface Taken {
+  readonly media: LocalMedia;
+  readonly served: ServedFile;
+  readonly info: Record<string, unknown>;
+}
+
+/** `POST /api/upload-video/nemo_agent/me/<sid>`: all files of a request are taken, or none. */
+export async function upload(core: BackendCore, exchange: Exchange): Promise<Answer> {
+  exchange.record.sessionId = exchange.id;
+  const session = core.sessions.find(whoAsks(core, exchange), exchange.id);
+  const taken: Taken[] = [];
+  try {
+    for await (const { name, content } of incoming(core, exchange)) {
+      if (extensionOf(name) === undefined) throw unsupported(`${name}: its type is not accepted`);
+      taken.push(await take(core, exchange, name, content));
+    }
+    if (taken.length === 0) throw new Refusal(400, 'no file was sent');
+  } catch (error) {
+    await Promise.all(taken.map(({ media }) => core.store.remove(media.path)));
+    if (error instanceof Refusal) await drain(exchange.body);
+    throw error;
+  }
+  for (const { media, served, info } of taken) {
+    core.media.set(basename(media.path), served);
+    session.media.push(media);
+    session.infos.push(info);
+  }
+  return data(exchange, { files: taken.map(({ info }) => info), session_state_applied: true });
+}
+
+/** `GET /media/<file>`: what a `cdn_url` leads to. Like the service's, it asks for no token. */
+export function media(core: BackendCore, { id, request, odd }: Exchange): Answer {
+  const file = core.media.get(id);
+  if (file === undefined) throw new Refusal(404, 'there is no such file');
+  return serveFile(odd.has('etag') ? { ...file, etag: `"changed-${file.bytes}"` } : file, request);
+}
+
+async function* incoming(
+  core: BackendCore,
+  { request, json, body, signal }: Exchange,
+): AsyncGenerator<{ name: string; content: AsyncIterable<Uint8Array> }, void, undefined> {
+  const type = request.headers.get('content-type') ?? '';
+  if (/^multipart\/form-data\b/i.test(type)) {
+    for await (const { name, filename, content } of readMultipart(body, type)) {
+      if (name === 'files' && filename !== undefined) yield { name: filename, content };
+    }
+    return;
+  }
+  const urls = Array.isArray(json.urls) ? json.urls : [];
+  for (const url of urls) {
+    if (typeof url !== 'string') throw new Refusal(400, 'urls must be a list of addresses');
+    yield await openUrl(url, core.options.fetchFrom === 'any', signal);
+  }
+}
+
+async function take(
+  core: BackendCore,
+  { url, signal }: Exchange,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<Taken> {
+  const { path, bytes, hash } = await core.store.keep(content, name);
+  try {
+    signal.throwIfAborted();
+    const { kind, width, height, durationMs, fps } = await core.parts.probe(path, name);
+    const address = url.origin + MEDIA_PATH.replace('*', basename(path));
+    const size = defined({ width, height, fps });
+    const media: LocalMedia = { name, kind, url: address, path, bytes, ...size, ...defined({ durationMs }) };
+    const type = ACCEPTED_MEDIA[extensionOf(name) ?? '']?.mime ?? 'application/octet-stream';
+    const served = { path, bytes, type, etag: `"${hash}"`, modifiedAt: core.options.clock.now() };
+    // The wire document does not say in what unit `duration` is; here it is seconds.
+    const duration = durationMs === undefined ? undefined : durationMs / 1000;
+    const info = {
+      filename: name,
+      file_type: kind,
+      cdn_url: address,
+      ...defined({ duration }),
+      ...size,
+      hash,
+    };
+    return { media, served, info };
+  } catch (error) {
+    await core.store.remove(path);
+    throw error instanceof UnsupportedMediaError ? unsupported(error.message) : error;
+  }
+}
+
+/** Without the fields that are not known. */
+function defined<T extends Record<string, number | undefined>>(fields: T): { [K in keyof T]?: number } {
+  const known: { [K in keyof T]?: number } = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined) known[key] = value;
+  }
+  return known;
+}
+
+/** Lets the rest of a body pass: a client that is still writing does not read the answer. */
+async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of body) {
+    // Nobody wants it.
+  }
+}
+
+function unsupported(message: string): Refusal {
+  return new Refusal(CODES.unsupportedMedia, message);
+}

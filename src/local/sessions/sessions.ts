@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { CODES } from '../../wire/index.js';
+import type { Account } from '../accounts/accounts.js';
+import type { LocalDraft, LocalMedia, PictureMeta } from '../dialect.js';
+import { Refusal } from '../http/answer.js';
+
+/** A generated clip as `generated_media` of the state lists it. */
+export interface GeneratedMedia {
+  readonly filename: string;
+  readonly file_type: 'video';
+  readonly cdn_url: string;
+  /** In seconds. */
+  readonly duration: number;
+}
+
+/** A conversation with the agent, and what came of it. */
+export class Session {
+  readonly id = randomUUID();
+  readonly taskId = randomUUID();
+  readonly account: Account;
+  readonly language: string;
+  readonly taskName: string;
+  /** Every upload in order, as the agent reads it. */
+  readonly media: LocalMedia[] = [];
+  /** The same as answers show it: `video_infos` of the state. */
+  readonly infos: Record<string, unknown>[] = [];
+  readonly generated: GeneratedMedia[] = [];
+  /** How many messages came before; makes the agent's chance differ from message to message. */
+  messages = 0;
+  #draft: LocalDraft | null = null;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(account: Account, taskName: string, language: string) {
+    this.account = account;
+    this.taskName = taskName;
+    this.language = language;
+  }
+
+  get draft(): LocalDraft | null {
+    return this.#draft;
+  }
+
+  /** Takes over a new timeline; scenes that it brings are generated clips. */
+  apply(draft: LocalDraft): void {
+    const known = new Set(this.generated.map((clip) => clip.cdn_url));
+    for (const clip of scenesOf(draft)) {
+      if (!known.has(clip.cdn_url)) this.generated.push(clip);
+    }
+    this.#draft = draft;
+  }
+
+  /** Messages of a session are worked on one after another: waits for the turn, and gives what ends it. */
+  async takeTurn(): Promise<() => void> {
+    const before = this.#last;
+    let end = (): void => {};
+    this.#last = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    return end;
+  }
+
+  /** `state` of the state answer. */
+  get state(): Record<string, unknown> {
+    const { width, height, fps } = this.#draft?.m ?? {};
+    return {
+      draft: this.#draft,
+      video_infos: this.infos,
+      canvas_config: this.#draft === null ? null : { width, height, fps },
+      generated_media: this.generated,
+    };
+  }
+}
+
+function scenesOf(draft: LocalDraft): GeneratedMedia[] {
+  const pictures: { d: number; m: PictureMeta }[] = draft.t.flatMap((track) =>
+    track.tt === 0 ? track.sg : [],
+  );
+  return pictures
+    .filter(({ m }) => m.kind === 'scene')
+    .map(({ d, m }) => ({ filename: m.name, file_type: 'video', cdn_url: m.src, duration: d / 1000 }));
+}
+
+/** All sessions of a backend. */
+export class Sessions {
+  readonly #byId = new Map<string, Session>();
+
+  create(account: Account, taskName: string, language: string): Session {
+    const session = new Session(account, taskName, language);
+    this.#byId.set(session.id, session);
+    return session;
+  }
+
+  /** The session of that id, if it is this account's; refuses with 1002. */
+  find(account: Account, id: unknown): Session {
+    const session = typeof id === 'string' ? this.#byId.get(id) : undefined;
+    if (session === undefined || session.account !== account)
+      throw new Refusal(CODES.sessionNotFound, 'there is no such session');
+    return session;
+  }
+}
