@@ -17,5 +17,7 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 20_000,
     setupFiles: ['test/support/setup.ts'],
+    // .ci/run counts the tests from this file.
+    reporters: process.env.CI ? ['default', ['json', { outputFile: 'out/test-results.json' }]] : ['default'],
   },
 });
