@@ -16,11 +16,11 @@ export async function inspectMedia(av: NodeAv, path: string, format: MediaFormat
     const picture = pictureStream(av, demuxer);
     if (picture && KIND_OF_FORMAT[format] !== 'audio') {
       return KIND_OF_FORMAT[format] === 'image'
-        ? { kind: 'image', format, ...(await shownSize(av, demuxer, picture, true)) }
+        ? { kind: 'image', format, ...(await shownSize(av, demuxer, picture, 'still')) }
         : {
             kind: 'video',
             format,
-            ...(await shownSize(av, demuxer, picture, false)),
+            ...(await shownSize(av, demuxer, picture, 'clip')),
             ...(await duration(av, demuxer, picture)),
             ...frameRate(picture),
           };
@@ -28,7 +28,7 @@ export async function inspectMedia(av: NodeAv, path: string, format: MediaFormat
     const sound = soundStream(av, demuxer);
     if (!sound || KIND_OF_FORMAT[format] === 'image')
       throw new Error('there is neither picture nor sound in it');
-    (await firstFrame(av, demuxer, sound, false)).free();
+    (await firstFrame(av, demuxer, sound)).free();
     return {
       kind: 'audio',
       format: format === 'mp4' ? 'm4a' : format,
@@ -39,7 +39,7 @@ export async function inspectMedia(av: NodeAv, path: string, format: MediaFormat
   }
 }
 
-async function firstFrame(av: NodeAv, demuxer: Demuxer, stream: Stream, strict: boolean): Promise<Frame> {
+async function firstFrame(av: NodeAv, demuxer: Demuxer, stream: Stream, strict = false): Promise<Frame> {
   for await (const frame of decodeFrames(av, demuxer, stream, { strict })) return frame;
   throw new Error('no frame of it can be decoded');
 }
@@ -58,11 +58,11 @@ async function shownSize(
   av: NodeAv,
   demuxer: Demuxer,
   stream: Stream,
-  strict: boolean,
+  what: 'still' | 'clip',
 ): Promise<{ width: number; height: number }> {
-  const frame = await firstFrame(av, demuxer, stream, strict);
+  const frame = await firstFrame(av, demuxer, stream, what === 'still');
   try {
-    const width = strict ? frame.width : Math.round(frame.width * pixelAspect(frame));
+    const width = what === 'still' ? frame.width : Math.round(frame.width * pixelAspect(frame));
     const { swapped } = readOrientation(
       stream.codecpar.getCodedSideData(av.AV_PKT_DATA_DISPLAYMATRIX) ??
         frame.getSideData(av.AV_FRAME_DATA_DISPLAYMATRIX),

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnsupportedMediaError } from '../../errors/service.js';
 import { CODES } from '../../wire/codes.js';
 import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media.js';
+import { readHead } from './head.js';
 import { readImageSize } from './image-size.js';
 import { inspectMedia } from './inspect.js';
 import { loadNodeAv, type NodeAv } from './node-av.js';
@@ -62,17 +62,4 @@ export async function probeMedia(
   if (facts.kind === 'image' && facts.width === undefined) throw refuse('it is damaged');
   if ((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS) throw refuse('it has more than 100 megapixels');
   return facts;
-}
-
-/** A signature takes a few bytes, but a JPEG's size stands behind its thumbnail and colour profile. */
-const HEAD_BYTES = 256 * 1024;
-
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
