@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  RenderCancelledError,
+  RenderFailedError,
+  RenderTimeoutError,
+} from '../../src/errors/index.js';
+import { exportDraft } from '../../src/render/export.js';
+import { RenderJob, type RenderUpdate } from '../../src/render/job.js';
+import { Pacer } from '../../src/render/pacer.js';
+import { guidedSchedule } from '../../src/render/schedule.js';
+import { reset, type Script, scriptedService } from '../support/scripted-service.js';
+import { settle } from '../support/virtual-clock.js';
+
+/** A render as the service tells it, `elapsedMs` after its submission: either of the two documented shapes. */
+type Tale = (elapsedMs: number, poll: number) => unknown;
+
+const enveloped = (data: object): object => ({ success: true, data: { id: 'r', ...data } });
+
+/** A steady render of `durationMs`. */
+const steady =
+  (durationMs: number): Tale =>
+  (elapsedMs) =>
+    elapsedMs >= durationMs
+      ? enveloped({ status: 'completed', progress: 100, outputUrl: 'https://cdn.test/r.mp4' })
+      : enveloped({ status: 'processing', progress: Math.floor((elapsedMs / durationMs) * 100) });
+
+/** A service that takes every submission and tells the tale to whoever asks. */
+function rendering(tale: Tale, timeoutMs = 900_000) {
+  let submittedAt = 0;
+  let polls = 0;
+  const script: Script = (request) => {
+    if (request.path.endsWith('/cancel')) return { success: true, data: { status: 'cancelled' } };
+    if (request.method === 'POST') {
+      submittedAt = request.atMs;
+      return enveloped({ status: 'pending', progress: 0 });
+    }
+    polls += 1;
+    return tale(request.atMs - submittedAt, polls);
+  };
+  const service = scriptedService(script);
+  const context = {
+    transport: service.transport,
+    settings: {
+      minMs: 2_000,
+      maxMs: 30_000,
+      schedule: guidedSchedule,
+      pacer: new Pacer({ requestsPerSecond: 20, concurrency: 8 }, service.clock),
+      timeoutMs,
+      downloadIdleMs: 60_000,
+    },
+  };
+  const start = (more: { signal?: AbortSignal; turn?: Promise<unknown> } = {}): Promise<RenderJob> =>
+    exportDraft(context, { sessionId: 's1', clientId: 'c1', draft: { t: [] }, ...more });
+  const pollTimes = (): number[] =>
+    service.received.filter(({ method }) => method === 'GET').map(({ atMs }) => atMs - submittedAt);
+  return { ...service, context, start, pollTimes };
+}
+
+async function collect(updates: AsyncIterable<RenderUpdate>): Promise<RenderUpdate[]> {
+  const seen: RenderUpdate[] = [];
+  for await (const update of updates) seen.push(update);
+  return seen;
+}
+
+describe('a render job', () => {
+  it('tells every change in order and ends with the address of the video', async () => {
+    const { start, clock } = rendering(steady(60_000));
+    const job = await start();
+    const updates = await clock.run(collect(job));
+    expect(updates[0]).toMatchObject({ status: 'pending', rawStatus: 'pending', progress: 0 });
+    expect(updates.at(-1)).toMatchObject({ status: 'completed', progress: 100 });
+    const percents = updates.map(({ progress }) => progress ?? 0);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(await job.result()).toMatchObject({ url: 'https://cdn.test/r.mp4' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is asked about by all who wait with the same requests, between 2 and 30 s apart', async () => {
+    const { start, clock, pollTimes } = rendering(steady(60_000));
+    const job = await start();
+    await clock.run(Promise.all([job.result(), job.result(), collect(job), collect(job)]));
+    const times = pollTimes();
+    expect(times.length).toBeLessThanOrEqual(12);
+    expect(times.at(-1)).toBeLessThan(62_500);
+    for (const [index, time] of times.entries()) {
+      const pause = time - (times[index - 1] ?? 0);
+      expect(pause).toBeGreaterThanOrEqual(2_000);
+      expect(pause).toBeLessThanOrEqual(30_000);
+    }
+  });
+
+  it('reads the shape without an envelope, with output.url', async () => {
+    const { start, clock } = rendering(() => ({ status: 'completed', progress: 1, output: { url: 'https://cdn.test/flat.mp4' } }));
+    const job = await start();
+    expect(await clock.run(job.result())).toMatchObject({ url: 'https://cdn.test/flat.mp4' });
+  });
+
+  it('takes an unknown status for still running, and shows it', async () => {
+    const { start, clock } = rendering((elapsedMs) =>
+      elapsedMs < 20_000 ? enveloped({ status: 'transmogrifying' }) : enveloped({ status: 'completed' }),
+    );
+    const updates = await clock.run(collect(await start()));
+    expect(updates).toContainEqual(expect.objectContaining({ status: 'processing', rawStatus: 'transmogrifying' }));
+    expect(updates.at(-1)?.status).toBe('completed');
+  });
+
+  it('never shows a progress that falls, and reads fractions and percents', async () => {
+    const told = [0.1, 0.5, 0.3, 0.9];
+    const { start, clock } = rendering((_, poll) =>
+      poll > told.length ? enveloped({ status: 'completed' }) : enveloped({ status: 'processing', progress: told[poll - 1] }),
+    );
+    const updates = await clock.run(collect(await start()));
+    expect(updates.map(({ progress }) => progress)).toEqual([0, 10, 50, 90, 100]);
+  });
+
+  it('survives five failures of polling in a row, of every kind', async () => {
+    const troubles = [
+      () => reset(),
+      () => new Response('<html>bad gateway</html>', { status: 502, headers: { 'content-type': 'text/html' } }),
+      () => new Response('<html>hello</html>', { headers: { 'content-type': 'text/html' } }),
+      () => Response.json({ code: 429 }, { status: 429, headers: { 'retry-after': '7' } }),
+      () => new Response(null, { status: 503 }),
+    ];
+    const { start, clock, pollTimes } = rendering((_, poll) => troubles[poll - 1]?.() ?? enveloped({ status: 'completed' }));
+    const job = await start();
+    await expect(clock.run(job.result())).resolves.toMatchObject({ id: job.id });
+    const times = pollTimes();
+    // After the 429, exactly the seconds that the service asked for.
+    expect((times[4] ?? 0) - (times[3] ?? 0)).toBe(7_000);
+  });
+
+  it('tells what it saw when the render does not end in time', async () => {
+    const { start, clock } = rendering(
+      (_, poll) => (poll % 2 === 0 ? reset() : enveloped({ status: 'processing', progress: 50 })),
+      120_000,
+    );
+    const job = await start();
+    const error = await clock.run(job.result().catch((thrown: unknown) => thrown));
+    expect(error).toBeInstanceOf(RenderTimeoutError);
+    if (!(error instanceof RenderTimeoutError)) return;
+    expect(error.renderId).toBe(job.id);
+    expect(error.seen.statuses.processing).toBeGreaterThan(1);
+    expect(error.seen.failures.NetworkError).toBeGreaterThan(1);
+    expect(error.message).toMatch(/processing ×\d+.*NetworkError ×\d+/);
+  });
+
+  it('gives the reason of a failed render to whoever waits, loops or asks later', async () => {
+    const { start, clock } = rendering(() => enveloped({ status: 'failed', error: 'out of disk on node 7' }));
+    const job = await start();
+    const loop = collect(job).catch((error: unknown) => error);
+    const waited = job.result().catch((error: unknown) => error);
+    const [looped, result] = await clock.run(Promise.all([loop, waited]));
+    expect(looped).toBe(result);
+    expect(result).toBeInstanceOf(RenderFailedError);
+    expect(result).toMatchObject({ reason: 'out of disk on node 7', renderId: job.id });
+    await expect(job.result()).rejects.toBe(result);
+    expect(job.status).toBe('failed');
+  });
+
+  it('stops asking when the loop is left, cancels nothing, and goes on when it is asked again', async () => {
+    const { start, clock, received, pollTimes } = rendering(steady(60_000));
+    const job = await start();
+    const leaving = (async () => {
+      for await (const update of job) if ((update.progress ?? 0) > 10) break;
+    })();
+    await clock.run(leaving);
+    const before = pollTimes().length;
+    await settle();
+    expect(clock.pending).toBe(0);
+    await clock.advance(120_000);
+    expect(pollTimes()).toHaveLength(before);
+    expect(received.some(({ path }) => path.endsWith('/cancel'))).toBe(false);
+    await expect(clock.run(job.result())).resolves.toMatchObject({ url: 'https://cdn.test/r.mp4' });
+  });
+
+  it('lets one waiter go without disturbing the other', async () => {
+    const { start, clock } = rendering(steady(60_000));
+    const job = await start();
+    const leaving = new AbortController();
+    const first = job.result({ signal: leaving.signal }).catch((error: unknown) => error);
+    const second = job.result();
+    await clock.advance(5_000);
+    leaving.abort();
+    expect(await first).toBeInstanceOf(AbortError);
+    await expect(clock.run(second)).resolves.toMatchObject({ id: job.id });
+  });
+
+  it('settles at once when its signal aborts, before any timer', async () => {
+    const { start, clock, pollTimes } = rendering(steady(60_000));
+    const aborting = new AbortController();
+    const job = await start({ signal: aborting.signal });
+    const result = job.result().catch((error: unknown) => error);
+    await clock.advance(3_000);
+    const [before, asked] = [clock.now(), pollTimes().length];
+    aborting.abort(new Error('enough'));
+    const error = await result;
+    expect(error).toBeInstanceOf(AbortError);
+    expect(clock.now()).toBe(before);
+    await clock.advance(60_000);
+    expect(pollTimes()).toHaveLength(asked);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('cancels: the service is told, and all who wait are', async () => {
+    const { start, clock, received } = rendering(steady(60_000));
+    const job = await start();
+    const result = job.result().catch((error: unknown) => error);
+    await clock.advance(3_000);
+    await job.cancel();
+    expect(await result).toBeInstanceOf(RenderCancelledError);
+    expect(received.at(-1)).toMatchObject({ method: 'POST', path: `/api/render/proxy/lambda/${job.id}/cancel` });
+    expect(job.status).toBe('cancelled');
+    expect(clock.pending).toBe(0);
+  });
+
+  it('waits in the queue for the export before it, whether or not anybody watches', async () => {
+    const { start, clock, received } = rendering(steady(10_000));
+    let free = (): void => {};
+    const turn = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    const job = await start({ turn });
+    expect(job.status).toBe('queued');
+    expect(job.toJSON()).toMatchObject({ unsubmitted: { draft: { t: [] } } });
+    await settle();
+    expect(received).toHaveLength(0);
+    free();
+    await settle();
+    expect(received).toHaveLength(1);
+    await expect(clock.run(job.result())).resolves.toMatchObject({ id: job.id });
+    expect(job.toJSON()).not.toHaveProperty('unsubmitted');
+  });
+
+  it('gives up when the token is refused, and when the service goes on not knowing the render', async () => {
+    const unauthorized = rendering(() => Response.json({ code: 1001 }, { status: 401 }));
+    const refused = await unauthorized.start();
+    await expect(unauthorized.clock.run(refused.result())).rejects.toBeInstanceOf(AuthenticationError);
+    const forgetful = rendering(() => Response.json({ success: false, error: 'no such render' }, { status: 404 }));
+    const lost = await forgetful.start();
+    await expect(forgetful.clock.run(lost.result())).rejects.toBeInstanceOf(ApiError);
+    expect(forgetful.pollTimes()).toHaveLength(4);
+  });
+
+  it('serves a thousand jobs within the limits that they share', async () => {
+    const { context, clock, received } = rendering(steady(20_000));
+    const begun = clock.now();
+    const jobs = Array.from({ length: 200 }, (_, index) => new RenderJob(context, { id: `render_${index}`, startedAt: begun }));
+    await clock.run(Promise.all(jobs.map((job) => job.result())));
+    const perSecond = new Map<number, number>();
+    for (const { atMs } of received) {
+      perSecond.set(Math.floor(atMs / 1000), (perSecond.get(Math.floor(atMs / 1000)) ?? 0) + 1);
+    }
+    expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(21);
+  });
+});
