@@ -2,7 +2,7 @@ import { ResponseFormatError } from '../errors/response.js';
 import { isObject, type JsonObject } from './json.js';
 import type { DraftKeys } from './keys.js';
 import { readNumber, toDuration, toTime } from './number.js';
-import type { NodeReader } from './reader.js';
+import { metaOf, type NodeReader } from './reader.js';
 import { createReaders, type Readers } from './readers.js';
 import type { Draft, DraftSegment, DraftTrack, TrackKind } from './types.js';
 
@@ -14,7 +14,7 @@ export interface DecodeOptions {
 
 /**
  * Reads the service's JSON of a timeline (wire document, "The draft"): short keys become full names, times are ms,
- * numbers given as strings are read, and every key without a name here is kept in `extra`, so that
+ * numbers given as strings are read, `m` is kept as `metadata` and what else has no name here in `extra`, so that
  * `encodeDraft(decodeDraft(json))` deeply equals `json`. Parts of `json` live on in the draft: don't change it.
  *
  * @throws ResponseFormatError with the path, for what cannot be a draft: `t` or `sg` that is no list, a track or a
@@ -60,12 +60,11 @@ class Decoder {
     const extra = reader.read(json);
     return {
       durationMs,
-      metadata: {
-        title: reader.text('title'),
-        width: reader.number('width'),
-        height: reader.number('height'),
-      },
+      title: reader.text('title'),
+      width: reader.number('width'),
+      height: reader.number('height'),
       tracks,
+      metadata: metaOf(json),
       extra,
     };
   }
@@ -82,6 +81,7 @@ class Decoder {
       role: reader.text('role'),
       volume: reader.number('volume'),
       segments: this.#readSegments(readList(json.sg, `${path}.sg`), path),
+      metadata: metaOf(json),
       extra,
     };
   }
@@ -117,6 +117,7 @@ class Decoder {
       position: reader.value('position'),
       transition: reader.value('transition'),
       role: reader.text('role'),
+      metadata: metaOf(json),
       extra,
     };
   }

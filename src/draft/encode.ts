@@ -13,10 +13,10 @@ import { NodeWriter } from './writer.js';
  */
 export function encodeDraft(draft: Draft): unknown {
   const standard = createReaders({});
-  const node = new NodeWriter(draft.extra, standard.draft);
-  node.field('title', draft.metadata.title);
-  node.field('width', draft.metadata.width);
-  node.field('height', draft.metadata.height);
+  const node = new NodeWriter(draft, standard.draft);
+  node.field('title', draft.title);
+  node.field('width', draft.width);
+  node.field('height', draft.height);
   writeDuration(node, draft.durationMs);
   writeList(
     node,
@@ -29,7 +29,7 @@ export function encodeDraft(draft: Draft): unknown {
 const CODES: { readonly [Kind in TrackKind]?: number } = { video: 0, audio: 1, text: 7 };
 
 function encodeTrack(track: DraftTrack, standard: Readers): JsonObject {
-  const node = new NodeWriter(track.extra, standard.track);
+  const node = new NodeWriter(track, standard.track);
   node.key('tt', kindOf(track.code) === track.kind ? track.code : CODES[track.kind]);
   node.field('id', track.id);
   node.field('name', track.name);
@@ -46,7 +46,7 @@ function encodeTrack(track: DraftTrack, standard: Readers): JsonObject {
 }
 
 function encodeSegment(segment: DraftSegment, previousEndMs: number, standard: Readers): JsonObject {
-  const node = new NodeWriter(segment.extra, standard.segment);
+  const node = new NodeWriter(segment, standard.segment);
   writeStart(node, segment.startMs, previousEndMs);
   writeSegmentDuration(node, segment);
   node.field('id', segment.id);

@@ -5,5 +5,5 @@ export type { TrackRole } from './role.js';
 export type { Span } from './spans.js';
 export { type Moment, Timeline } from './timeline.js';
 export { type TimelineSegment, TimelineTrack } from './track.js';
-export type { Draft, DraftExtra, DraftMetadata, DraftSegment, DraftTrack, TrackKind } from './types.js';
+export type { Draft, DraftExtra, DraftNode, DraftSegment, DraftTrack, TrackKind } from './types.js';
 export type { LanguageOptions } from './words.js';

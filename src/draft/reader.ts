@@ -1,6 +1,9 @@
+import { type Candidates, candidatesOf, canRead, type Meaning, type Rows } from './candidates.js';
+import { Extra } from './extra.js';
 import { isObject, type JsonObject, setKey } from './json.js';
-import { FIELDS, type Field, type Reads } from './keys.js';
+import { FIELDS, type Field } from './keys.js';
 import { readNumber } from './number.js';
+import { Shape } from './shape.js';
 import type { DraftExtra } from './types.js';
 
 /** How far a key within `m` ranks behind one beside it: more than any row of the table is long. */
@@ -9,18 +12,14 @@ const WITHIN = 1000;
 /** Behind every rank. */
 const NOT_FOUND = 2 * WITHIN;
 
-/** What a key may mean: a field, `rank` places down its row. */
-interface Candidate {
-  readonly slot: number;
-  readonly rank: number;
-  readonly reads: Reads;
-}
-
 /** What a key means that gives a node its structure, and that the caller reads itself. */
-const STRUCTURE: Candidate = { slot: -1, rank: NOT_FOUND, reads: 'value' };
+const STRUCTURE: Meaning = { slot: -1, rank: NOT_FOUND, reads: 'value' };
 
-/** The fields of one sort of node, each with the user's keys and the known ones. */
-export type Rows = readonly (readonly [field: Field, own: readonly string[], known: readonly string[]])[];
+/** How many looks are remembered. */
+const LOOKS = 4;
+
+/** In the place of an `m` that is no object. */
+const NO_META: JsonObject = Object.freeze({});
 
 /** Where a field was found. */
 export interface Place {
@@ -28,80 +27,95 @@ export interface Place {
   readonly inMeta: boolean;
 }
 
+/** The keys of a node and of its `m`, of which no two mean the same field. */
+interface Look {
+  readonly beside: Shape;
+  readonly within: Shape;
+}
+
 /**
  * Reads nodes of one sort: one pass over the keys of a node and of its `m`. What it found stays in its arrays until
  * the next `read`; an object for it per segment would be felt in a draft of thousands.
  */
 export class NodeReader {
-  readonly #within = new Map<string, Candidate>();
-  readonly #beside: Map<string, Candidate>;
+  readonly #within: Candidates;
+  readonly #beside: Candidates;
   readonly #rows: (readonly string[])[] = Object.values(FIELDS).map(() => []);
   readonly #values: unknown[] = this.#rows.map(() => undefined);
   readonly #ranks: number[] = this.#rows.map(() => NOT_FOUND);
+  readonly #looks: Look[] = [];
+  /** How the last node looked; undefined when its fields had to be searched for. */
+  #last: Look | undefined;
 
   constructor(structure: readonly string[], rows: Rows) {
     for (const [field, own, known] of rows) this.#rows[FIELDS[field].slot] = [...own, ...known];
-    for (const [field, own] of rows) this.#add(field, own, 0);
-    for (const [field, own, known] of rows) this.#add(field, known, own.length);
+    this.#within = candidatesOf(rows);
     this.#beside = new Map([...this.#within, ...structure.map((key) => [key, STRUCTURE] as const)]);
   }
 
-  #add(field: Field, keys: readonly string[], after: number): void {
-    const { slot, reads } = FIELDS[field];
-    keys.forEach((key, index) => {
-      if (!this.#within.has(key)) this.#within.set(key, { slot, rank: after + index, reads });
-    });
-  }
-
-  /** Finds the fields of `json`, and gives what is none. */
+  /** Finds the fields of `json`, and gives what lies beside its `m` and is none. */
   read(json: JsonObject): DraftExtra {
-    this.#values.fill(undefined);
-    this.#ranks.fill(NOT_FOUND);
     const extra = new Extra(json, this);
-    this.#scan(json, this.#beside, 0, extra);
-    const meta = json.m;
-    if (isObject(meta)) {
-      const rest = this.#scan(meta, this.#within, WITHIN, undefined);
-      if (rest !== undefined) extra.m = rest;
-    } else if (meta !== undefined) {
-      extra.m = meta;
+    const meta = metaOf(json);
+    const look = this.#lookOf(json, meta);
+    if (look !== undefined && this.#readAs(look, json, meta)) {
+      for (const key of look.beside.unknown) setKey(extra, key, json[key]);
+    } else {
+      this.#prepareFor(undefined);
+      this.#search(json, this.#beside, 0, extra);
+      this.#search(meta, this.#within, WITHIN, undefined);
     }
+    if (meta === NO_META && json.m !== undefined) extra.m = json.m;
     return extra;
   }
 
-  /** Sorts the keys of one object into fields and `rest`, which is made when there is need of it. */
-  #scan(
-    node: JsonObject,
-    candidates: Map<string, Candidate>,
-    behind: number,
-    into: JsonObject | undefined,
-  ): JsonObject | undefined {
-    let rest = into;
-    for (const key in node) {
+  #lookOf(json: JsonObject, meta: JsonObject): Look | undefined {
+    const fits = ({ beside, within }: Look): boolean => beside.fits(json) && within.fits(meta);
+    if (this.#last !== undefined && fits(this.#last)) return this.#last;
+    const known = this.#looks.find(fits);
+    if (known !== undefined || this.#looks.length === LOOKS) return known;
+    const look = { beside: new Shape(json, this.#beside), within: new Shape(meta, this.#within) };
+    const slots = [...look.beside.fields, ...look.within.fields].map(({ slot }) => slot);
+    if (new Set(slots).size < slots.length) return undefined;
+    this.#looks.push(look);
+    return look;
+  }
+
+  #readAs(look: Look, json: JsonObject, meta: JsonObject): boolean {
+    if (look !== this.#last) this.#prepareFor(look);
+    return look.beside.read(json, this.#values) && look.within.read(meta, this.#values);
+  }
+
+  /** Clears what the last node left. One that looks like it fills the same places, and needs no clearing. */
+  #prepareFor(look: Look | undefined): void {
+    this.#last = look;
+    this.#values.fill(undefined);
+    this.#ranks.fill(NOT_FOUND);
+    for (const { slot, rank } of look?.beside.fields ?? []) this.#ranks[slot] = rank;
+    for (const { slot, rank } of look?.within.fields ?? []) this.#ranks[slot] = rank + WITHIN;
+  }
+
+  /** Finds the fields among the keys of one object; what is none goes into `rest`. */
+  #search(node: JsonObject, candidates: Candidates, behind: number, rest: JsonObject | undefined): void {
+    for (const key of Object.keys(node)) {
       const value = node[key];
-      const candidate = candidates.get(key);
-      if (candidate === STRUCTURE) continue;
-      if (candidate === undefined || !canRead(candidate.reads, value)) {
-        rest ??= {};
-        setKey(rest, key, value);
+      const meaning = candidates.get(key);
+      if (meaning === STRUCTURE) continue;
+      const best = meaning && this.#ranks[meaning.slot];
+      if (
+        meaning === undefined ||
+        best === undefined ||
+        !canRead(meaning.reads, value) ||
+        meaning.rank + behind > best
+      ) {
+        if (rest !== undefined) setKey(rest, key, value);
         continue;
       }
-      const { slot } = candidate;
-      const rank = candidate.rank + behind;
-      const best = this.#ranks[slot] ?? NOT_FOUND;
-      if (rank > best) {
-        rest ??= {};
-        setKey(rest, key, value);
-        continue;
-      }
-      if (best < NOT_FOUND) {
-        rest ??= {};
-        setKey(rest, this.#rows[slot]?.[best - behind] ?? '', this.#values[slot]);
-      }
-      this.#values[slot] = value;
-      this.#ranks[slot] = rank;
+      const displaced = this.#rows[meaning.slot]?.[best - behind];
+      if (displaced !== undefined && rest !== undefined) setKey(rest, displaced, this.#values[meaning.slot]);
+      this.#values[meaning.slot] = value;
+      this.#ranks[meaning.slot] = meaning.rank + behind;
     }
-    return rest;
   }
 
   /** The field as a number. */
@@ -124,7 +138,6 @@ export class NodeReader {
   place(field: Field): Place | undefined {
     const { slot } = FIELDS[field];
     const rank = this.#ranks[slot] ?? NOT_FOUND;
-    if (rank >= NOT_FOUND) return undefined;
     const inMeta = rank >= WITHIN;
     const key = this.#rows[slot]?.[inMeta ? rank - WITHIN : rank];
     return key === undefined ? undefined : { key, inMeta };
@@ -136,41 +149,7 @@ export class NodeReader {
   }
 }
 
-function canRead(reads: Reads, value: unknown): boolean {
-  switch (reads) {
-    case 'text':
-      return typeof value === 'string';
-    case 'number':
-      return readNumber(value) !== undefined;
-    case 'id':
-      return typeof value === 'string' || typeof value === 'number';
-    case 'value':
-      return value !== null;
-  }
+/** The `m` of a node; an empty object where it has none. */
+export function metaOf(json: JsonObject): JsonObject {
+  return isObject(json.m) ? json.m : NO_META;
 }
-
-/**
- * The `extra` of a node remembers, unseen, the JSON it was left over from, and so survives the spreading by which
- * drafts are changed. `encodeDraft` can then put every field back where it was found.
- */
-class Extra implements DraftExtra {
-  [key: string]: unknown;
-  readonly #origin: Origin;
-
-  constructor(json: JsonObject, reader: NodeReader) {
-    this.#origin = { json, reader };
-  }
-
-  static originOf(extra: DraftExtra): Origin | undefined {
-    return #origin in extra ? extra.#origin : undefined;
-  }
-}
-
-/** What a node was decoded from. */
-export interface Origin {
-  readonly json: JsonObject;
-  readonly reader: NodeReader;
-}
-
-/** What the node with this `extra` was decoded from, unless it was made by hand. */
-export const originOf = Extra.originOf;

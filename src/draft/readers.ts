@@ -1,5 +1,6 @@
+import type { Rows } from './candidates.js';
 import { DRAFT_KEYS, type DraftField, type DraftKeys, METADATA_KEYS } from './keys.js';
-import { NodeReader, type Rows } from './reader.js';
+import { NodeReader } from './reader.js';
 
 /** What a track is read for. */
 export const TRACK_FIELDS = ['id', 'name', 'role', 'volume'] as const;

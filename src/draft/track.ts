@@ -44,12 +44,7 @@ export class TimelineTrack implements Span {
     this.id = draft.id;
     this.name = draft.name;
     this.volume = draft.volume;
-    this.segments = draft.segments.map((segment, place) => ({
-      ...segment,
-      endMs: endOf(segment),
-      index: place,
-      trackIndex: index,
-    }));
+    this.segments = draft.segments.map((segment, place) => placed(segment, place, index));
     let startMs = Number.POSITIVE_INFINITY;
     let endMs = 0;
     for (const segment of this.segments) {
@@ -76,4 +71,27 @@ export class TimelineTrack implements Span {
     this.#spans ??= new SpanIndex(this.segments);
     return this.#spans.at(ms);
   }
+}
+
+/** Field by field: spreading a segment takes ten times as long. */
+function placed(segment: DraftSegment, index: number, trackIndex: number): TimelineSegment {
+  return {
+    startMs: segment.startMs,
+    durationMs: segment.durationMs,
+    id: segment.id,
+    name: segment.name,
+    text: segment.text,
+    volume: segment.volume,
+    source: segment.source,
+    sourceStartMs: segment.sourceStartMs,
+    speed: segment.speed,
+    position: segment.position,
+    transition: segment.transition,
+    role: segment.role,
+    metadata: segment.metadata,
+    extra: segment.extra,
+    endMs: endOf(segment),
+    index,
+    trackIndex,
+  };
 }

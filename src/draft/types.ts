@@ -1,41 +1,41 @@
 /** What a track carries. A type code that the wire document does not list is `unknown`. */
 export type TrackKind = 'video' | 'audio' | 'text' | 'unknown';
 
-/**
- * What the service's JSON holds that has no name here, in its place: a key beside the known ones as
- * `extra.foo`, a key within the metadata `m` as `extra.m.foo`. Values are those of the JSON, not copies.
- */
+/** An object of the service's JSON, as it came. Its values are those of the JSON, not copies. */
 export interface DraftExtra {
   readonly [key: string]: unknown;
+}
+
+/** What every node of a draft has beside its named fields, so that nothing is lost. */
+export interface DraftNode {
+  /**
+   * The node's `m` as it came, known keys and unknown ones; empty where there is none. The named fields are what the
+   * decoder read in it. To change one of those, set the field.
+   */
+  readonly metadata: DraftExtra;
+  /** The keys beside `m` that have no name here; `m` itself, where it is no object. */
+  readonly extra: DraftExtra;
 }
 
 /**
  * A timeline as the service keeps it, in full names. Plain data: change it by spreading
  * (`{ ...draft, tracks: … }`) and hand it to `encodeDraft`.
  */
-export interface Draft {
+export interface Draft extends DraftNode {
   /** The length that the draft states for itself (`d`), in ms. `Timeline.durationMs` knows it in any case. */
   readonly durationMs?: number | undefined;
-  /** What `m` is documented to hold. */
-  readonly metadata: DraftMetadata;
-  /** In the order of the JSON; later pictures lie over earlier ones. */
-  readonly tracks: readonly DraftTrack[];
-  /** Everything else. */
-  readonly extra: DraftExtra;
-}
-
-/** The documented metadata of a draft. */
-export interface DraftMetadata {
   /** What the project is called. */
   readonly title?: string | undefined;
   /** Of the frame, in pixels. */
   readonly width?: number | undefined;
   /** Of the frame, in pixels. */
   readonly height?: number | undefined;
+  /** In the order of the JSON; later pictures lie over earlier ones. */
+  readonly tracks: readonly DraftTrack[];
 }
 
 /** A track: segments of one kind, in the order of the JSON. */
-export interface DraftTrack {
+export interface DraftTrack extends DraftNode {
   /** From `tt`: 0 is video, 1 audio, 7 text (wire document), anything else `unknown`. */
   readonly kind: TrackKind;
   /** `tt` as it came. May be left out of a track made by hand, when `kind` says it. */
@@ -49,15 +49,13 @@ export interface DraftTrack {
   /** 0 to 1, for all of its segments. */
   readonly volume?: number | undefined;
   readonly segments: readonly DraftSegment[];
-  /** Everything else. */
-  readonly extra: DraftExtra;
 }
 
 /**
  * A piece of a track. Only its duration and `m` are documented by the service; every other field is looked for
- * under the candidate keys of `DRAFT_KEYS`, beside `d` and within `m`, and is left out when none of them is there.
+ * under the candidate keys of `DRAFT_KEYS`, beside `d` and within `m`, and undefined when none of them is there.
  */
-export interface DraftSegment {
+export interface DraftSegment extends DraftNode {
   /** Start on the timeline, in ms. Where the JSON gives none: where the segment before it on its track ends. */
   readonly startMs: number;
   /** Duration on the timeline, in ms; never negative. */
@@ -82,6 +80,4 @@ export interface DraftSegment {
   readonly transition?: unknown;
   /** What it is for: `logo`, `title`, `caption` … */
   readonly role?: string | undefined;
-  /** Everything else. */
-  readonly extra: DraftExtra;
 }

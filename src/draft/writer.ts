@@ -1,7 +1,8 @@
+import { Extra } from './extra.js';
 import { isObject, type JsonObject, setKey } from './json.js';
 import { FIELDS, type Field } from './keys.js';
-import { type NodeReader, originOf } from './reader.js';
-import type { DraftExtra } from './types.js';
+import { metaOf, type NodeReader } from './reader.js';
+import type { DraftNode } from './types.js';
 
 /**
  * Puts one node together again: the JSON it was decoded from says where its fields were and in which order, the
@@ -14,27 +15,30 @@ export class NodeWriter {
   readonly reader: NodeReader;
   readonly #beside: Map<string, unknown>;
   readonly #meta: Map<string, unknown>;
-  readonly #hasMeta: boolean;
 
   /** `standard` reads nodes that were made by hand. */
-  constructor(extra: DraftExtra, standard: NodeReader) {
-    const origin = originOf(extra);
+  constructor({ metadata, extra }: DraftNode, standard: NodeReader) {
+    const origin = Extra.originOf(extra);
     this.json = origin?.json ?? {};
     this.reader = origin?.reader ?? standard;
     this.reader.read(this.json);
     this.#beside = new Map(Object.entries(extra));
-    this.#hasMeta = isObject(extra.m) || isObject(this.json.m);
-    this.#meta = new Map(isObject(extra.m) ? Object.entries(extra.m) : []);
-    if (this.#hasMeta) this.#beside.delete('m');
+    this.#meta = new Map(Object.entries(metadata));
   }
 
   /** Sets a field, or leaves it out. What reads the same as before is written as it was: `"3000"` stays a string. */
   field(field: Field, value: unknown, before: unknown = this.#before(field)): void {
-    if (value === undefined) return;
     const place = this.reader.place(field);
     const { key, inMeta } = place ?? this.reader.home(field);
-    const written = place !== undefined && value === before ? this.reader.value(field) : value;
-    (inMeta ? this.#meta : this.#beside).set(key, written);
+    const target = inMeta ? this.#meta : this.#beside;
+    if (place !== undefined && value === before) {
+      // What lies in `m` is there already, and may have been changed there.
+      if (!inMeta) target.set(key, this.reader.value(field));
+    } else if (value !== undefined) {
+      target.set(key, value);
+    } else if (place !== undefined) {
+      target.delete(key);
+    }
   }
 
   /** Sets a key beside `m`, or leaves it out. */
@@ -42,15 +46,15 @@ export class NodeWriter {
     if (value !== undefined) this.#beside.set(key, value);
   }
 
-  /** Keeps a key as it was, or left out as it was. */
+  /** Keeps a key beside `m` as it was, or left out as it was. */
   keep(key: string): void {
     if (Object.hasOwn(this.json, key)) this.#beside.set(key, this.json[key]);
   }
 
   /** The node as JSON, its keys in the order they had. */
   finish(): JsonObject {
-    if (this.#hasMeta || this.#meta.size > 0) {
-      this.#beside.set('m', inOrderOf(isObject(this.json.m) ? this.json.m : {}, this.#meta));
+    if (this.#meta.size > 0 || isObject(this.json.m)) {
+      this.#beside.set('m', inOrderOf(metaOf(this.json), this.#meta));
     }
     return inOrderOf(this.json, this.#beside);
   }
