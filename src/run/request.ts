@@ -4,7 +4,7 @@ import type { SessionState } from './session-state.js';
 import type { RunSettings, RunTimeouts } from './settings.js';
 
 /** What every run needs. */
-interface Surroundings {
+export interface Surroundings {
   readonly transport: Transport;
   readonly settings: RunSettings;
   /** Of `summary`, as a BCP 47 tag. Default `en`. */

@@ -1,6 +1,6 @@
 import { type Draft, decodeDraft, Timeline } from '../draft/index.js';
 import type { RunBaseline } from '../errors/index.js';
-import { isObject, type Transport } from '../transport/index.js';
+import { type Call, isObject, type Transport } from '../transport/index.js';
 import { paths, StateAnswer } from '../wire/index.js';
 import { readMedia, type SessionMedia } from './session-media.js';
 
@@ -33,19 +33,24 @@ export async function readSessionState(
   sessionId: string,
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<SessionState> {
-  return sessionState(await readRawState(transport, sessionId, options.signal));
+  return sessionState(await readRawState(transport, sessionId, options));
 }
 
 /** Reads the state of a session without looking into it: a draft that cannot be decoded is no failure here. */
 export async function readRawState(
   transport: Transport,
   sessionId: string,
-  signal: AbortSignal | undefined,
+  options: { readonly signal?: AbortSignal | undefined; readonly retry?: boolean | undefined },
 ): Promise<RawState> {
-  const { data } = await transport.json(
-    { operation: 'state', method: 'GET', path: paths.state(sessionId), safety: 'safe', signal, about: { sessionId } },
-    StateAnswer,
-  );
+  const call: Call = {
+    operation: 'state',
+    method: 'GET',
+    path: paths.state(sessionId),
+    safety: 'safe',
+    about: { sessionId },
+    ...options,
+  };
+  const { data } = await transport.json(call, StateAnswer);
   return data.state ?? {};
 }
 
@@ -55,8 +60,8 @@ export function sessionState(raw: RawState): SessionState {
   const draft = json === null ? undefined : decodeDraft(json);
   return {
     ...(draft && { draft, timeline: new Timeline(draft) }),
-    media: list(raw.video_infos).flatMap((entry) => readMedia(entry) ?? []),
-    generated: list(raw.generated_media),
+    media: listOf(raw.video_infos).flatMap((entry) => readMedia(entry) ?? []),
+    generated: listOf(raw.generated_media),
     ...(raw.canvas_config != null && { canvas: raw.canvas_config }),
     raw,
   };
@@ -64,7 +69,7 @@ export function sessionState(raw: RawState): SessionState {
 
 /** What of a state a message can change, in the service's own form. */
 export function baselineOf(raw: RawState): RunBaseline {
-  return { draft: draftOf(raw), media: list(raw.video_infos), generated: list(raw.generated_media) };
+  return { draft: draftOf(raw), media: listOf(raw.video_infos), generated: listOf(raw.generated_media) };
 }
 
 /** The state of a session that was just created: nothing. */
@@ -77,8 +82,8 @@ function draftOf(raw: RawState): unknown {
   return none ? null : draft;
 }
 
-/** Lists are seen as arrays; a map by id would be read as its values. */
-function list(value: unknown): readonly unknown[] {
+/** Lists are documented as arrays; a map by id is read as its values. */
+export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
 }

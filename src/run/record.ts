@@ -1,0 +1,84 @@
+import {
+  AbortError,
+  NetworkError,
+  type RunBaseline,
+  type RunFacts,
+  type RunSnapshot,
+} from '../errors/index.js';
+import type { Clock } from '../platform/clock.js';
+import { type Delivery, failureCode } from '../transport/index.js';
+import type { RunEvent } from './events.js';
+import type { RawState } from './session-state.js';
+import { Transcript } from './transcript.js';
+
+/** What is known of a run so far: for its result, its errors and its session. */
+export class RunRecord {
+  /** With which the outcome can be asked for later. */
+  snapshot: RunSnapshot;
+  /** What states are compared with; null while nothing is known of the state before. */
+  before: RunBaseline | null;
+  transcript: Transcript;
+  /** Whether the service may be at work on the message. */
+  delivery: Delivery = 'unsent';
+  /** How often the message left. */
+  attempts = 0;
+  /** The service's `x-request-id` of the answer. */
+  requestId: string | undefined;
+  /** The state that was read as the last act. */
+  state: RawState | undefined;
+  readonly #clock: Clock;
+  readonly #tell: (event: RunEvent) => void;
+
+  constructor(snapshot: RunSnapshot, clock: Clock, tell: (event: RunEvent) => void) {
+    this.snapshot = snapshot;
+    this.before = snapshot.before;
+    this.transcript = new Transcript(snapshot.before, tell);
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  /** The state before is known, and the message is about to leave. */
+  begin(before: RunBaseline): void {
+    this.snapshot = { ...this.snapshot, sentAt: this.#clock.now(), before };
+    this.suppose(before);
+  }
+
+  /** Takes a state for the one before. */
+  suppose(before: RunBaseline): void {
+    this.before = before;
+    this.transcript = new Transcript(before, this.#tell);
+  }
+
+  /** From sending, in ms. */
+  get elapsedMs(): number {
+    return this.#clock.now() - this.snapshot.sentAt;
+  }
+
+  /** What every error of a run carries. */
+  facts(cause?: unknown): RunFacts {
+    const { snapshot, elapsedMs, attempts, requestId } = this;
+    return { partialText: this.transcript.text, snapshot, elapsedMs, attempts, requestId, cause };
+  }
+
+  /** The error of a run that was given up. A message that never left leaves nothing to ask for. */
+  abortError(reason: unknown): AbortError {
+    const { sessionId } = this.snapshot;
+    const facts = this.delivery === 'unknown' ? this.facts(reason) : { cause: reason };
+    return new AbortError({ ...facts, operation: 'run', sessionId });
+  }
+
+  /** An error that proves that nothing was sent. A broken network is told with what every error of a run carries. */
+  unsentError(error: unknown): unknown {
+    if (!(error instanceof NetworkError) || error.sent !== 'no') return error;
+    const { operation, sent, attempts, cause } = error;
+    const { sessionId } = this.snapshot;
+    return new NetworkError({
+      ...this.facts(cause),
+      operation,
+      sent,
+      attempts,
+      sessionId,
+      reason: failureCode(cause),
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { paths, runBody } from '../wire/index.js';
+import { abortable } from './abortable.js';
+import { afterBreak, type Conclusion, conclude } from './conclude.js';
+import type { RunResult } from './events.js';
+import { follow } from './follow.js';
+import type { ResumeRequest, RunRequest } from './request.js';
+import { checkIdentity } from './snapshot.js';
+
+/** The straight line of a message: the state before, `onSend`, the message, its answer, its end. */
+export async function sendMessage(request: RunRequest, run: Conclusion): Promise<RunResult> {
+  const { baseline, onSend, sessionId, message } = request;
+  const { record, signal } = run;
+  record.begin(await abortable(baseline(signal), signal));
+  if (onSend !== undefined) await abortable(Promise.resolve(onSend(record.snapshot)), signal);
+  const end = await follow(
+    {
+      operation: 'run',
+      method: 'POST',
+      path: paths.run,
+      safety: 'once',
+      json: runBody(sessionId, message),
+      headers: { accept: 'text/event-stream' },
+      about: { sessionId },
+    },
+    run,
+  );
+  return conclude(end, run);
+}
+
+/** Waits for the outcome of a message that was sent before. Only reads. */
+export async function awaitOutcome(request: ResumeRequest, run: Conclusion): Promise<RunResult> {
+  checkIdentity(request.snapshot, request.transport.identity().clientId);
+  // It may have ended long ago, so the first read is made at once.
+  const delaysMs = [0, ...request.settings.recoveryDelaysMs];
+  return afterBreak({ how: 'broken', reason: 'the process that sent it is gone' }, run, delaysMs);
+}

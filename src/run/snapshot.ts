@@ -1,0 +1,52 @@
+import { OptionError, type RunBaseline, type RunSnapshot } from '../errors/index.js';
+import { isObject } from '../transport/index.js';
+
+/**
+ * Checks a snapshot that comes from a file or a queue.
+ * @throws {@link OptionError} naming the field that is wrong.
+ */
+export function readRunSnapshot(value: unknown): RunSnapshot {
+  if (!isObject(value)) throw wrong('', 'the snapshot of a run');
+  const { version, sessionId, taskId, clientId, message, sentAt } = value;
+  if (version !== 1)
+    throw wrong('.version', '1: other versions were written by another version of this library');
+  if (typeof sessionId !== 'string' || sessionId === '') throw wrong('.sessionId', 'the id of a session');
+  if (typeof message !== 'string') throw wrong('.message', 'a text');
+  if (typeof sentAt !== 'number' || !Number.isFinite(sentAt))
+    throw wrong('.sentAt', 'a time in ms since the epoch');
+  return {
+    version,
+    sessionId,
+    ...(typeof taskId === 'string' && { taskId }),
+    ...(typeof clientId === 'string' && { clientId }),
+    message,
+    sentAt,
+    before: readBaseline(value.before),
+  };
+}
+
+/**
+ * A session belongs to the client that made it, and another one would be told that it does not exist.
+ * @throws {@link OptionError} when both clients are known and differ.
+ */
+export function checkIdentity(snapshot: RunSnapshot, clientId: string | undefined): void {
+  if (snapshot.clientId === undefined || clientId === undefined || snapshot.clientId === clientId) return;
+  throw new OptionError({
+    field: 'snapshot.clientId',
+    accepted: `the client id of this client (${clientId}), not ${snapshot.clientId}`,
+    hint: 'Open the snapshot with the client that sent the message: pass its `clientId` option or NEMO_CLIENT_ID.',
+  });
+}
+
+function readBaseline(before: unknown): RunBaseline | null {
+  if (before === null || before === undefined) return null;
+  if (!isObject(before)) throw wrong('.before', 'the state before the message, or null');
+  const { draft = null, media, generated } = before;
+  if (!Array.isArray(media)) throw wrong('.before.media', 'a list');
+  if (!Array.isArray(generated)) throw wrong('.before.generated', 'a list');
+  return { draft, media, generated };
+}
+
+function wrong(path: string, accepted: string): OptionError {
+  return new OptionError({ field: `snapshot${path}`, accepted });
+}

@@ -1,0 +1,75 @@
+/** A stretch of one author's words, in its place in the answer. */
+interface Piece {
+  readonly author: string;
+  text: string;
+}
+
+/**
+ * Puts the words of an answer together so that none is told twice. With streaming on, text comes in partial events
+ * and then once more whole (wire document, "The event stream"); a whole event adds only what is missing, and where it
+ * differs from what was streamed, it is right.
+ */
+export class AnswerText {
+  readonly #pieces: Piece[] = [];
+  /** For each author, what his next whole event would repeat. */
+  readonly #unsettled = new Map<string, Piece[]>();
+  /** Where the same author's next words go. */
+  #last: Piece | undefined;
+  #corrected = false;
+
+  /** Whether a whole event said something else than its partial ones, so that `text` is not what was streamed. */
+  get corrected(): boolean {
+    return this.#corrected;
+  }
+
+  /** The answer so far, as the whole events have it. */
+  get text(): string {
+    return joined(this.#pieces);
+  }
+
+  /** Adds words that a whole event may repeat. */
+  add(author: string, words: string): void {
+    if (this.#last?.author === author) {
+      this.#last.text += words;
+      return;
+    }
+    const piece = { author, text: words };
+    this.#last = piece;
+    this.#pieces.push(piece);
+    const unsettled = this.#unsettled.get(author);
+    if (unsettled === undefined) this.#unsettled.set(author, [piece]);
+    else unsettled.push(piece);
+  }
+
+  /**
+   * Compares all words of a whole event with what was streamed, and adds what is missing.
+   * @returns how many of its first characters had come before, and are not to be told again.
+   */
+  settle(author: string, whole: string): number {
+    const unsettled = this.#unsettled.get(author) ?? [];
+    const known = this.#known(unsettled, whole);
+    if (known < whole.length) this.add(author, whole.slice(known));
+    this.#unsettled.delete(author);
+    if (this.#last?.author === author) this.#last = undefined;
+    return known;
+  }
+
+  #known(unsettled: readonly Piece[], whole: string): number {
+    const streamed = joined(unsettled);
+    if (whole.startsWith(streamed)) return streamed.length;
+    // Only the end is repeated, because what came before it had a whole event without text.
+    if (streamed.endsWith(whole)) return whole.length;
+    // The last whole event of a turn may repeat the whole turn.
+    const all = this.text;
+    if (whole.startsWith(all)) return all.length;
+    for (const piece of unsettled) piece.text = '';
+    const [first] = unsettled;
+    if (first !== undefined) first.text = whole;
+    this.#corrected = true;
+    return whole.length;
+  }
+}
+
+function joined(pieces: readonly Piece[]): string {
+  return pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join('');
+}
