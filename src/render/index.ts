@@ -7,5 +7,5 @@ export { Pacer, type PacerLimits } from './pacer.js';
 export { guidedSchedule, type PollHistory, type PollObservation, type PollSchedule } from './schedule.js';
 export type { RenderSettings } from './settings.js';
 export { type RenderSnapshot, readRenderSnapshot } from './snapshot.js';
-export type { RenderStatus } from './status.js';
+export { isFinal, type RenderStatus } from './status.js';
 export type { RenderSubmission } from './submit.js';

@@ -1,0 +1,11 @@
+export type { DownloadDestination } from '../render/index.js';
+export type { SessionState } from '../run/index.js';
+export type { SessionContext } from './context.js';
+export { type CreateSessionOptions, createSession } from './create.js';
+export { mediaFrom } from './media/folder.js';
+export type { MediaBytes, MediaInput, MediaStream } from './media/input.js';
+export { type ExportOptions, type RunOptions, Session } from './session.js';
+export { readSessionSnapshot, type SessionSnapshot } from './snapshot.js';
+export type { UploadProgress } from './upload/progress.js';
+export type { UploadOptions } from './upload/upload.js';
+export type { UploadedMedia } from './upload/uploaded.js';

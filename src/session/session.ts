@@ -1,0 +1,238 @@
+import { decodeDraft, Timeline } from '../draft/index.js';
+import { NothingToExportError, OptionError } from '../errors/index.js';
+import { exportDraft, isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
+import {
+  baselineOf,
+  Run,
+  type RunResult,
+  type RunSnapshot,
+  type RunTimeouts,
+  readRawState,
+  type SessionState,
+  sessionState,
+} from '../run/index.js';
+import { ApiPromise } from '../transport/index.js';
+import {
+  ClaimTokenAnswer,
+  type ClaimTokenBody,
+  paths,
+  type RenderOutput,
+  StateAnswer,
+} from '../wire/index.js';
+import { KnownState } from './baseline.js';
+import type { SessionContext } from './context.js';
+import type { MediaInput } from './media/input.js';
+import type { SessionSnapshot } from './snapshot.js';
+import { type UploadOptions, uploadMedia } from './upload/upload.js';
+import type { UploadedMedia } from './upload/uploaded.js';
+
+/** How to send a message. */
+export interface RunOptions {
+  /** Awaited with all that another process needs, right before the message leaves. What it throws prevents that. */
+  readonly onSend?: (snapshot: RunSnapshot) => void | Promise<void>;
+  /** Limits of this run, in ms; default the client's. */
+  readonly timeouts?: RunTimeouts;
+  readonly signal?: AbortSignal;
+}
+
+/** How to export. */
+export interface ExportOptions {
+  /** An id that an earlier process may have submitted: it is asked for before anything is submitted. Default new. */
+  readonly id?: string;
+  /** Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  readonly output?: Partial<RenderOutput>;
+  /** Awaited before each request that submits; a second time if a new id is made. */
+  readonly onSubmit?: (submission: RenderSubmission) => void | Promise<void>;
+  /** Also stops watching the job. */
+  readonly signal?: AbortSignal;
+}
+
+/** What is known of a session when it is opened. */
+export interface SessionFacts {
+  readonly sessionId: string;
+  readonly taskId?: string | undefined;
+  readonly clientId?: string | undefined;
+  /** True for one that was just created, and so is known to be empty. */
+  readonly fresh?: boolean;
+}
+
+/**
+ * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages go one at a
+ * time; so do exports.
+ */
+export class Session {
+  /** The id of the session. */
+  readonly id: string;
+  /** The task that the session belongs to; undefined when it was opened by id alone. */
+  readonly taskId: string | undefined;
+  readonly #context: SessionContext;
+  readonly #clientId: string | undefined;
+  readonly #known: KnownState;
+  #running = false;
+  #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
+
+  /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
+  constructor(context: SessionContext, facts: SessionFacts) {
+    this.#context = context;
+    this.#clientId = facts.clientId;
+    this.#known = new KnownState(facts.fresh ?? false);
+    this.id = facts.sessionId;
+    this.taskId = facts.taskId;
+  }
+
+  /**
+   * Uploads files, addresses, Blobs or streams; the result is in the order given. Type and size of all are checked
+   * before a byte is sent.
+   * @throws OptionError, UnsupportedMediaError, MediaTooLargeError, MediaReadError, and the errors of the connection.
+   */
+  async upload(
+    media: MediaInput | readonly MediaInput[],
+    options: UploadOptions = {},
+  ): Promise<UploadedMedia[]> {
+    const { transport, upload: settings } = this.#context;
+    this.#known.forget();
+    return uploadMedia({ transport, settings, sessionId: this.id }, media, options);
+  }
+
+  /**
+   * A message to the agent, to iterate. Nothing is sent until the run is used, and then at most once.
+   * @throws OptionError for an empty message. The run throws it when another run of this session is under way.
+   */
+  run(message: string, options: RunOptions = {}): Run {
+    return this.#run(message, options, true);
+  }
+
+  /** A message to the agent, to await: `run(message).result()`. */
+  async send(message: string, options: RunOptions = {}): Promise<RunResult> {
+    return this.#run(message, options, false).result();
+  }
+
+  /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
+  state(options: { readonly signal?: AbortSignal } = {}): ApiPromise<SessionState> {
+    const { transport } = this.#context;
+    const answer = transport.json(
+      {
+        operation: 'state',
+        method: 'GET',
+        path: paths.state(this.id),
+        safety: 'safe',
+        about: { sessionId: this.id },
+        signal: options.signal,
+      },
+      StateAnswer,
+    );
+    return ApiPromise.of(answer, (data) => {
+      const raw = data.state ?? {};
+      // While a message is at work, what is read now may be old when it ends.
+      if (!this.#running) this.#known.learn(raw);
+      return sessionState(raw);
+    });
+  }
+
+  /** Reads the timeline; an empty one when there is no draft yet. */
+  async timeline(options: { readonly signal?: AbortSignal } = {}): Promise<Timeline> {
+    const { timeline } = await this.state(options);
+    return timeline ?? new Timeline(decodeDraft({}));
+  }
+
+  /**
+   * Renders the timeline as it is now. Resolves when the service has taken it, or at once with a `queued` job while
+   * another export of this session is under way.
+   * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the rest of the family.
+   */
+  async export(options: ExportOptions = {}): Promise<RenderJob> {
+    const { transport, render: settings } = this.#context;
+    const raw = await readRawState(transport, this.id, { signal: options.signal });
+    if (!this.#running) this.#known.learn(raw);
+    const { timeline } = sessionState(raw);
+    if (timeline === undefined || !timeline.isExportable())
+      throw new NothingToExportError({ sessionId: this.id });
+    const request = {
+      ...options,
+      sessionId: this.id,
+      clientId: this.#clientId,
+      draft: baselineOf(raw).draft,
+    };
+    const before = this.#lastExport;
+    const job = before.then((previous) => {
+      const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();
+      return exportDraft({ transport, settings }, { ...request, turn });
+    });
+    // One that could not be submitted leaves the place to the one before it.
+    this.#lastExport = job.catch(() => before);
+    return job;
+  }
+
+  /**
+   * A link that opens this project in a browser and makes it the visitor's own. It carries a claim token of seven
+   * days, never the token of the account.
+   * @throws OptionError when the session was opened without its task id.
+   */
+  async claimLink(options: { readonly signal?: AbortSignal } = {}): Promise<URL> {
+    const { transport, webUrl } = this.#context;
+    if (this.taskId === undefined) {
+      throw new OptionError({
+        field: 'session.taskId',
+        accepted: 'the id of the task',
+        hint: 'Open the session with `{ sessionId, taskId }` or from its snapshot.',
+      });
+    }
+    const json: ClaimTokenBody = { task_id: this.taskId, session_id: this.id };
+    const about = { sessionId: this.id };
+    const call = {
+      operation: 'claim',
+      method: 'POST',
+      path: paths.claimToken,
+      safety: 'safe',
+      json,
+      about,
+    } as const;
+    const { data } = await transport.json({ ...call, signal: options.signal }, ClaimTokenAnswer);
+    const link = new URL(`${webUrl}/workspace/claim`);
+    link.searchParams.set('ct', data.claim_token);
+    return link;
+  }
+
+  /** What another process needs to go on: `nemo.sessions.open(snapshot)`. Contains no token. */
+  toJSON(): SessionSnapshot {
+    const clientId = this.#clientId;
+    return {
+      version: 1,
+      sessionId: this.id,
+      ...(this.taskId === undefined ? {} : { taskId: this.taskId }),
+      ...(clientId === undefined ? {} : { clientId }),
+    };
+  }
+
+  #run(message: string, options: RunOptions, iterable: boolean): Run {
+    const { transport, run: settings, language } = this.#context;
+    return new Run({
+      ...options,
+      transport,
+      settings,
+      language,
+      sessionId: this.id,
+      taskId: this.taskId,
+      clientId: this.#clientId,
+      message,
+      iterable,
+      baseline: async (signal) =>
+        this.#known.current ?? baselineOf(await readRawState(transport, this.id, { signal })),
+      onStart: () => {
+        if (this.#running) {
+          throw new OptionError({
+            field: 'message',
+            accepted: 'sent when the run before it has ended',
+            hint: 'Await the run that is under way, or open a second session: a session does one thing at a time.',
+          });
+        }
+        this.#running = true;
+      },
+      onEnd: ({ state, sent }) => {
+        this.#running = false;
+        if (state !== undefined) this.#known.learn(state.raw);
+        else if (sent) this.#known.forget();
+      },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { OptionError } from '../errors/index.js';
+
+/** What another process needs to go on with a session: plain JSON, without a token. */
+export interface SessionSnapshot {
+  /** The form of this object. */
+  readonly version: 1;
+  readonly sessionId: string;
+  /** The task that the session belongs to; needed for a claim link. */
+  readonly taskId?: string;
+  /** Who opened it, so that a resume under another identity is told. */
+  readonly clientId?: string;
+}
+
+/**
+ * Checks a value that should name a session.
+ * @throws {@link OptionError} naming the field.
+ */
+export function readSessionSnapshot(value: unknown): Omit<SessionSnapshot, 'version'> {
+  const get = (key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const [version, sessionId, taskId, clientId] = ['version', 'sessionId', 'taskId', 'clientId'].map(get);
+  if (version !== undefined && version !== 1)
+    throw new OptionError({ field: 'session.version', accepted: '1' });
+  if (typeof sessionId !== 'string' || sessionId.trim() === '') {
+    throw new OptionError({ field: 'session.sessionId', accepted: 'the id of a session' });
+  }
+  if (taskId !== undefined && typeof taskId !== 'string') {
+    throw new OptionError({ field: 'session.taskId', accepted: 'the id of a task' });
+  }
+  return {
+    sessionId,
+    ...(taskId === undefined ? {} : { taskId }),
+    ...(typeof clientId === 'string' ? { clientId } : {}),
+  };
+}
