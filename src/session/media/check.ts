@@ -1,0 +1,92 @@
+import { MediaTooLargeError, UnsupportedMediaError } from '../../errors/index.js';
+import {
+  ACCEPTED_MEDIA,
+  MAX_UPLOAD_BYTES,
+  type MediaFormat,
+  type MediaKind,
+  sniffFormat,
+} from '../../wire/index.js';
+import type { MediaSource } from './source.js';
+
+/** A file that the service will take, as far as can be told from here. */
+export interface CheckedMedia {
+  readonly source: MediaSource;
+  readonly kind: MediaKind;
+  /** Media type, e.g. `image/jpeg`. */
+  readonly mime: string;
+}
+
+/** Every accepted extension, for errors. */
+export const ACCEPTED_EXTENSIONS: readonly string[] = Object.keys(ACCEPTED_MEDIA);
+
+/** Enough for every signature; the document type of a WebM file stands last, within 64 bytes. */
+const HEAD_BYTES = 64;
+
+/**
+ * Formats that go by each other's extension in practice, because they share a container or a frame header: a phone's
+ * `.mp4` is often QuickTime inside, and ADTS AAC cannot be told from MP3 behind an ID3 tag.
+ */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['mp4', 'mov', 'm4a'],
+  ['webm', 'mkv'],
+  ['mp3', 'aac'],
+];
+
+/** The extension of a name, in lower case and without the dot; undefined when there is none. */
+export function extensionOf(name: string): string | undefined {
+  return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
+}
+
+/**
+ * Looks at size, extension and first bytes of a file. Nothing is sent.
+ * @throws {@link UnsupportedMediaError}, {@link MediaTooLargeError}, {@link MediaReadError}
+ */
+export async function checkMedia(source: MediaSource, signal: AbortSignal): Promise<CheckedMedia> {
+  const { name: file, size } = source;
+  const refuse = (reason: string): UnsupportedMediaError =>
+    new UnsupportedMediaError({ file, reason, accepted: ACCEPTED_EXTENSIONS });
+  const extension = extensionOf(file);
+  if (extension !== undefined && !Object.hasOwn(ACCEPTED_MEDIA, extension)) {
+    throw refuse(`files of type .${extension} are not accepted`);
+  }
+  if (size !== undefined && size > MAX_UPLOAD_BYTES) {
+    throw new MediaTooLargeError({ file, sizeBytes: size, limitBytes: MAX_UPLOAD_BYTES });
+  }
+  const head = size === 0 ? new Uint8Array() : await readHead(source, signal);
+  if (head.byteLength === 0) throw refuse('it is empty');
+  const format = sniffFormat(head);
+  if (format === undefined) throw refuse(`its content is ${describe(head)}`);
+  if (extension !== undefined && !goesBy(format, extension)) {
+    throw refuse(`its name says .${extension} and its content is ${format}`);
+  }
+  const accepted = ACCEPTED_MEDIA[extension ?? format];
+  if (accepted === undefined) throw refuse(`its content is ${format}`);
+  return { source, ...accepted };
+}
+
+function goesBy(format: MediaFormat, extension: string): boolean {
+  const plain = extension === 'jpeg' ? 'jpg' : extension;
+  return plain === format || FAMILIES.some((family) => family.includes(plain) && family.includes(format));
+}
+
+async function readHead(source: MediaSource, signal: AbortSignal): Promise<Uint8Array> {
+  const head = new Uint8Array(HEAD_BYTES);
+  let filled = 0;
+  for await (const slice of source.slices(signal)) {
+    head.set(slice.subarray(0, HEAD_BYTES - filled), filled);
+    filled = Math.min(HEAD_BYTES, filled + slice.byteLength);
+    if (filled === HEAD_BYTES) break;
+  }
+  return head.subarray(0, filled);
+}
+
+/** What a refused file is, where people often try it. */
+function describe(head: Uint8Array): string {
+  const text = String.fromCharCode(...head);
+  if (/^.{4}ftyp(?:hei|hev|mif|msf)/s.test(text)) return 'a HEIC picture';
+  if (/^.{4}ftypavi/s.test(text)) return 'an AVIF picture';
+  if (text.startsWith('%PDF')) return 'a PDF';
+  if (text.startsWith('PK')) return 'a ZIP archive';
+  if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return 'text';
+  return 'of no accepted type';
+}

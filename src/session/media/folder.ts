@@ -1,0 +1,46 @@
+import { platform } from '#platform';
+import { OptionError } from '../../errors/index.js';
+import type { Files } from '../../platform/files.js';
+import { ACCEPTED_MEDIA } from '../../wire/index.js';
+import { extensionOf } from './check.js';
+import type { MediaInput } from './input.js';
+
+/**
+ * The media of a folder: the files directly in it whose extension the service accepts, in natural order (`2.jpg`
+ * before `10.jpg`, whatever the case). Hidden files, other files and folders are left out.
+ * @throws OptionError when the folder does not exist, or has nothing that is accepted.
+ */
+export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
+  const { files } = platform;
+  if (files === undefined) {
+    throw new OptionError({ field: 'folder', accepted: 'left out: there are no files in this runtime' });
+  }
+  return listMedia(files, folder instanceof URL ? files.pathOf(folder) : folder);
+}
+
+/** The paths of the media of a folder; see {@link mediaFrom}. */
+export async function listMedia(files: Files, folder: string): Promise<string[]> {
+  const field = `folder (${JSON.stringify(folder)})`;
+  const paths = await files.list(folder).catch((cause: unknown) => {
+    throw new OptionError({ field, accepted: 'a folder that can be read', cause });
+  });
+  const media: { readonly path: string; readonly name: string }[] = [];
+  for (const path of paths) {
+    const name = files.nameOf(path);
+    const extension = extensionOf(name);
+    if (name.startsWith('.') || extension === undefined || !Object.hasOwn(ACCEPTED_MEDIA, extension))
+      continue;
+    if ((await files.facts(path))?.kind === 'file') media.push({ path, name });
+  }
+  if (media.length === 0) {
+    throw new OptionError({
+      field,
+      accepted: `a folder with at least one file of type ${Object.keys(ACCEPTED_MEDIA).join(', ')}`,
+    });
+  }
+  // One locale for everybody: the order of a video must not depend on the machine that asks for it.
+  const natural = new Intl.Collator('en', { numeric: true });
+  return media
+    .sort((a, b) => natural.compare(a.name, b.name) || (a.name < b.name ? -1 : 1))
+    .map(({ path }) => path);
+}

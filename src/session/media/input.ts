@@ -1,0 +1,26 @@
+/** Bytes that are in memory. */
+export interface MediaBytes {
+  /** The file's name, with its extension. The service gets it exactly as it is. */
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
+/** Bytes that come from somewhere else, as often as they are asked for. */
+export interface MediaStream {
+  /** The file's name, with its extension. The service gets it exactly as it is. */
+  readonly name: string;
+  /** In bytes. Without it the body has no `Content-Length`, and the limit is enforced while reading. */
+  readonly size?: number;
+  /** Opens the bytes from the start. Called once to look at their type, and once for every attempt to send them. */
+  open(): ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>;
+}
+
+/**
+ * Something to upload:
+ * - a path; of a folder, it stands for every accepted file directly in it, in natural order. A string that starts
+ *   `http://`, `https://` or `file://` is an address.
+ * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
+ * - a `Blob` or `File`.
+ * - `{ name, data }` in memory, or `{ name, size?, open() }` as a stream that can be opened again.
+ */
+export type MediaInput = string | URL | Blob | MediaBytes | MediaStream;

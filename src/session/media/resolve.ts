@@ -1,0 +1,115 @@
+import { platform } from '#platform';
+import { OptionError, UnsupportedMediaError } from '../../errors/index.js';
+import type { Files } from '../../platform/files.js';
+import { sniffFormat } from '../../wire/index.js';
+import { ACCEPTED_EXTENSIONS } from './check.js';
+import { listMedia } from './folder.js';
+import type { MediaInput } from './input.js';
+import { blobSource, bytesSource, fileSource, type MediaSource, streamSource } from './source.js';
+
+/** Where media comes from: bytes that are sent, or an address that the service fetches by itself. */
+export type MediaOrigin =
+  | { readonly type: 'bytes'; readonly source: MediaSource }
+  | { readonly type: 'url'; readonly url: string };
+
+/** A string that is meant as an address; anything else is a path. */
+const ADDRESS = /^(?:https?|file):\/\//i;
+
+/**
+ * Finds what the inputs stand for, in their order; a folder stands for its files.
+ * @throws {@link OptionError} for an empty list, an empty folder, and whatever is not there. Nothing has been sent.
+ */
+export async function resolveMedia(media: MediaInput | readonly MediaInput[]): Promise<MediaOrigin[]> {
+  const inputs: readonly MediaInput[] = isList(media) ? media : [media];
+  if (inputs.length === 0) throw new OptionError({ field: 'media', accepted: 'at least one file' });
+  const origins: MediaOrigin[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const field = isList(media) ? `media[${index}]` : 'media';
+    origins.push(...(await resolveInput(input, field)));
+  }
+  return origins;
+}
+
+function isList(media: MediaInput | readonly MediaInput[]): media is readonly MediaInput[] {
+  return Array.isArray(media);
+}
+
+async function resolveInput(input: MediaInput, field: string): Promise<MediaOrigin[]> {
+  if (typeof input === 'string') {
+    return ADDRESS.test(input) ? resolveUrl(parseUrl(input, field), field) : resolvePath(input, field);
+  }
+  if (input instanceof URL) return resolveUrl(input, field);
+  if (input instanceof Blob) {
+    const name = 'name' in input && typeof input.name === 'string' ? input.name : await nameOfBlob(input);
+    return [{ type: 'bytes', source: blobSource(name, input) }];
+  }
+  if (typeof input === 'object' && input !== null && typeof input.name === 'string') {
+    if ('data' in input && input.data instanceof Uint8Array) {
+      return [{ type: 'bytes', source: bytesSource(input.name, input.data) }];
+    }
+    if ('open' in input && typeof input.open === 'function' && isSize(input.size)) {
+      return [{ type: 'bytes', source: streamSource(input) }];
+    }
+  }
+  throw new OptionError({
+    field,
+    accepted: 'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }',
+  });
+}
+
+async function resolveUrl(url: URL, field: string): Promise<MediaOrigin[]> {
+  if (url.protocol === 'file:') return resolvePath(filesOr(field).pathOf(url), field);
+  if (/^https?:$/.test(url.protocol)) return [{ type: 'url', url: url.href }];
+  throw new OptionError({ field, accepted: 'a URL that begins http://, https:// or file://' });
+}
+
+async function resolvePath(path: string, field: string): Promise<MediaOrigin[]> {
+  const files = filesOr(field);
+  const named = `${field} (${JSON.stringify(path)})`;
+  const facts = path === '' ? undefined : await factsOf(files, path, named);
+  if (facts === undefined) throw new OptionError({ field: named, accepted: 'a file that exists' });
+  if (facts.kind === 'file') return [{ type: 'bytes', source: fileSource(files, path, facts) }];
+  if (facts.kind !== 'folder') throw new OptionError({ field: named, accepted: 'a file or a folder' });
+  const origins: MediaOrigin[] = [];
+  for (const file of await listMedia(files, path)) origins.push(...(await resolvePath(file, field)));
+  return origins;
+}
+
+async function factsOf(files: Files, path: string, field: string) {
+  try {
+    return await files.facts(path);
+  } catch (cause) {
+    throw new OptionError({ field, accepted: 'a file that can be read', cause });
+  }
+}
+
+function filesOr(field: string): Files {
+  if (platform.files !== undefined) return platform.files;
+  throw new OptionError({
+    field,
+    accepted: 'a File, a Blob, bytes, a stream, or an http(s) URL: there are no files in this runtime',
+  });
+}
+
+function parseUrl(text: string, field: string): URL {
+  try {
+    return new URL(text);
+  } catch (cause) {
+    throw new OptionError({ field: `${field} (${JSON.stringify(text)})`, accepted: 'a complete URL', cause });
+  }
+}
+
+/** A Blob has no name, and the service goes by the extension. */
+async function nameOfBlob(blob: Blob): Promise<string> {
+  const format = sniffFormat(new Uint8Array(await blob.slice(0, 64).arrayBuffer()));
+  if (format !== undefined) return `media.${format}`;
+  throw new UnsupportedMediaError({
+    file: 'a Blob without a name',
+    reason: blob.size === 0 ? 'it is empty' : 'its content is of no accepted type',
+    accepted: ACCEPTED_EXTENSIONS,
+  });
+}
+
+function isSize(size: unknown): boolean {
+  return size === undefined || (typeof size === 'number' && Number.isInteger(size) && size >= 0);
+}

@@ -1,0 +1,119 @@
+import { platform } from '#platform';
+import { MediaReadError, NemoVideoError } from '../../errors/index.js';
+import type { RequestBody } from '../../transport/index.js';
+import type { CheckedMedia } from '../media/check.js';
+import type { MediaSource } from '../media/source.js';
+import { pulledStream } from './stream.js';
+
+/** Told what becomes of a body. */
+export interface BodyWatcher {
+  /** An attempt begins. */
+  onOpen(): void;
+  /** Bytes of the file that have been taken in this attempt. */
+  onTaken(bytes: number): void;
+  /** Everything has been taken; the service's answer is next. */
+  onEnd(): void;
+}
+
+/**
+ * A multipart body with one file, whose length is known before it is read. Made by hand, because `FormData` takes
+ * Blobs, and a Blob of a file is either in memory or, on Node 20, warns and reads in slices of 64 KB.
+ */
+export class MultipartBody implements RequestBody {
+  readonly contentType: string;
+  readonly length: number | undefined;
+  readonly #source: MediaSource;
+  readonly #watcher: BodyWatcher;
+  readonly #before: Uint8Array;
+  readonly #after: Uint8Array;
+  #failure: NemoVideoError | undefined;
+  #opened = new AbortController();
+
+  constructor(media: CheckedMedia, watcher: BodyWatcher) {
+    const boundary = `----nemovideo-${crypto.randomUUID()}`;
+    const encoder = new TextEncoder();
+    this.contentType = `multipart/form-data; boundary=${boundary}`;
+    this.#source = media.source;
+    this.#watcher = watcher;
+    this.#before = encoder.encode(
+      `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${escapeName(media.source.name)}"\r\n` +
+        `content-type: ${media.mime}\r\n\r\n`,
+    );
+    this.#after = encoder.encode(`\r\n--${boundary}--\r\n`);
+    const { size } = media.source;
+    this.length = size === undefined ? undefined : this.#before.byteLength + size + this.#after.byteLength;
+  }
+
+  /** Why the file could not be read; sending it again would not change that. */
+  get failure(): NemoVideoError | undefined {
+    return this.#failure;
+  }
+
+  /** Opens the body anew; the file is read again from the start. */
+  async open(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | Blob> {
+    this.close();
+    this.#opened = new AbortController();
+    this.#watcher.onOpen();
+    if (platform.requestBodies === 'blob') return this.#asBlob(signal);
+    const stop = this.#opened.signal;
+    return pulledStream((cancelled) => this.#parts(AbortSignal.any([stop, cancelled])));
+  }
+
+  /** Releases whatever the last attempt left open, also where its stream was neither read nor cancelled. */
+  close(): void {
+    this.#opened.abort();
+  }
+
+  async *#parts(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    // Copies, because whoever takes a chunk may detach its buffer, and a retry needs them again.
+    yield this.#before.slice();
+    let taken = 0;
+    for await (const slice of this.#read(signal)) {
+      this.#watcher.onTaken(taken);
+      yield slice;
+      taken += slice.byteLength;
+    }
+    this.#watcher.onTaken(taken);
+    yield this.#after.slice();
+    this.#watcher.onEnd();
+  }
+
+  /** The file's slices; a failure is kept as this library's error, whatever a runtime's `fetch` makes of it. */
+  async *#read(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const slice of this.#source.slices(signal)) {
+        signal.throwIfAborted();
+        yield slice;
+      }
+      // A source that was stopped ends early: its body must break and not look complete.
+      signal.throwIfAborted();
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      this.#failure =
+        thrown instanceof NemoVideoError
+          ? thrown
+          : new MediaReadError({ file: this.#source.name, reason: 'it could not be read', cause: thrown });
+      throw this.#failure;
+    }
+  }
+
+  /** The same bytes where a body cannot be a stream. The file itself stays wherever the runtime keeps it. */
+  async #asBlob(signal: AbortSignal): Promise<Blob> {
+    const file = this.#source.blob ?? (await this.#collect(signal));
+    const parts = [this.#before, file, this.#after].map((part) =>
+      part instanceof Blob ? part : new Uint8Array(part),
+    );
+    return new Blob(parts);
+  }
+
+  async #collect(signal: AbortSignal): Promise<Blob> {
+    const slices: Uint8Array<ArrayBuffer>[] = [];
+    for await (const slice of this.#read(signal)) slices.push(new Uint8Array(slice));
+    return new Blob(slices);
+  }
+}
+
+/** As browsers and Node's own `FormData` write names (WHATWG HTML, "multipart/form-data encoding algorithm"). */
+export function escapeName(name: string): string {
+  return name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
+}

@@ -1,0 +1,168 @@
+import { OptionError, ResponseFormatError } from '../../errors/index.js';
+import { type Call, type Transport, throwIfAborted } from '../../transport/index.js';
+import { paths, UploadAnswer, type UploadUrlsBody } from '../../wire/index.js';
+import { type CheckedMedia, checkMedia } from '../media/check.js';
+import type { MediaInput } from '../media/input.js';
+import { resolveMedia } from '../media/resolve.js';
+import type { UploadSettings } from '../settings.js';
+import { answerLimit, UploadIdle } from './idle.js';
+import { MultipartBody } from './multipart.js';
+import { inOrder } from './pool.js';
+import { type MeteredFile, UploadMeter, type UploadProgress } from './progress.js';
+import { readUploaded, type UploadedMedia } from './uploaded.js';
+
+/** How to upload. */
+export interface UploadOptions {
+  /** Called at most 20 times a second, and once at the end. What it throws ends the upload. */
+  readonly onProgress?: (progress: UploadProgress) => void;
+  /**
+   * How many files are on their way at once. Default 1: the session then lists them in the order in which they were
+   * given, which is the order that the agent sees. The result is in that order in any case.
+   */
+  readonly concurrency?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Where to upload to. */
+export interface UploadTarget {
+  readonly transport: Transport;
+  readonly settings: UploadSettings;
+  readonly sessionId: string;
+}
+
+/** One request: a file, or addresses that stand next to each other. */
+type UploadJob =
+  | { readonly type: 'file'; readonly media: CheckedMedia; readonly index: number }
+  | { readonly type: 'urls'; readonly urls: readonly string[]; readonly index: number };
+
+/**
+ * Uploads media, in the order given. Everything is checked before a byte is sent; then every file is a request of its
+ * own, so that a retry sends one file again and not all of them.
+ */
+export async function uploadMedia(
+  target: UploadTarget,
+  media: MediaInput | readonly MediaInput[],
+  options: UploadOptions,
+): Promise<UploadedMedia[]> {
+  const { signal, concurrency = 1, onProgress } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new OptionError({ field: 'concurrency', accepted: 'a whole number from 1' });
+  }
+  throwIfAborted(signal, 'upload');
+  const { jobs, files } = await plan(media, signal);
+  const meter = new UploadMeter(target.transport.clock, files, onProgress);
+  const uploaded = await inOrder(jobs, concurrency, signal, (job, stop, fail) => {
+    const moved = (bytes: number): void => {
+      try {
+        meter.moved(job.index, bytes);
+      } catch (error) {
+        // The caller's own error, which must not be taken for one of reading the file.
+        fail(error);
+      }
+    };
+    return job.type === 'file' ? sendFile(target, job.media, stop, moved) : sendUrls(target, job.urls, stop);
+  });
+  meter.done();
+  return uploaded.flat();
+}
+
+async function plan(
+  media: MediaInput | readonly MediaInput[],
+  signal: AbortSignal | undefined,
+): Promise<{ readonly jobs: UploadJob[]; readonly files: MeteredFile[] }> {
+  const checking = new AbortController();
+  const jobs: UploadJob[] = [];
+  const files: MeteredFile[] = [];
+  try {
+    for (const origin of await resolveMedia(media)) {
+      throwIfAborted(signal, 'upload');
+      const index = files.length;
+      const last = jobs.at(-1);
+      if (origin.type === 'bytes') {
+        const checked = await checkMedia(origin.source, checking.signal);
+        jobs.push({ type: 'file', media: checked, index });
+        files.push(origin.source);
+      } else {
+        if (last?.type === 'urls') jobs[jobs.length - 1] = { ...last, urls: [...last.urls, origin.url] };
+        else jobs.push({ type: 'urls', urls: [origin.url], index });
+        // The service fetches it: no byte of it leaves from here.
+        files.push({ name: origin.url, size: 0 });
+      }
+    }
+  } finally {
+    checking.abort();
+  }
+  return { jobs, files };
+}
+
+async function sendFile(
+  target: UploadTarget,
+  media: CheckedMedia,
+  signal: AbortSignal,
+  moved: (bytes: number) => void,
+): Promise<UploadedMedia[]> {
+  const idle = new UploadIdle(target.transport.clock, target.settings.idleMs);
+  const body = new MultipartBody(media, {
+    onOpen: () => idle.moved(),
+    onTaken(bytes) {
+      idle.moved();
+      moved(bytes);
+    },
+    onEnd: () => idle.awaitAnswer(),
+  });
+  try {
+    const answer = await post(target, signal, { body, limit: idle });
+    const [file] = answer.files;
+    if (file === undefined) throw wrongCount(target, 1, answer);
+    moved(media.source.size ?? 0);
+    return [readUploaded(file, { name: media.source.name, kind: media.kind }, media.source.name)];
+  } finally {
+    body.close();
+  }
+}
+
+async function sendUrls(
+  target: UploadTarget,
+  urls: readonly string[],
+  signal: AbortSignal,
+): Promise<UploadedMedia[]> {
+  const json: UploadUrlsBody = { urls, source_type: 'url' };
+  const answer = await post(target, signal, { json, limit: answerLimit(target.settings.idleMs) });
+  if (answer.files.length !== urls.length) throw wrongCount(target, urls.length, answer);
+  return answer.files.map((file, index) => readUploaded(file, undefined, urls[index] ?? file.cdn_url));
+}
+
+/** One request. It may be repeated: the worst that a repeat does is a second copy of a file in the session. */
+async function post(
+  { transport, sessionId }: UploadTarget,
+  signal: AbortSignal,
+  content: Pick<Call, 'body' | 'json' | 'limit'>,
+): Promise<UploadAnswer> {
+  const { data } = await transport.json(
+    {
+      operation: 'upload',
+      method: 'POST',
+      path: paths.upload(sessionId),
+      safety: 'safe',
+      signal,
+      about: { sessionId },
+      ...content,
+    },
+    UploadAnswer,
+  );
+  if (data.session_state_applied === false) {
+    transport.logger.warn('upload: the service kept the files, and says that the session does not show them yet', {
+      sessionId,
+    });
+  }
+  return data;
+}
+
+function wrongCount({ sessionId }: UploadTarget, expected: number, { files }: UploadAnswer): ResponseFormatError {
+  return new ResponseFormatError({
+    path: 'upload.files',
+    expected: expected === 1 ? 'one file' : `${expected} files`,
+    received: files,
+    sessionId,
+  });
+}

@@ -1,0 +1,48 @@
+import { ACCEPTED_MEDIA, type MediaKind, type UploadedFileAnswer } from '../../wire/index.js';
+import { extensionOf } from '../media/check.js';
+
+/** A file that is in the session. */
+export interface UploadedMedia {
+  /** As it was given; of an address, as the service calls it. */
+  readonly name: string;
+  readonly kind: MediaKind;
+  /** Where the service keeps it. */
+  readonly url: string;
+  /** In pixels. */
+  readonly width?: number;
+  /** In pixels. */
+  readonly height?: number;
+  /** Frames per second. */
+  readonly fps?: number;
+  readonly hash?: string;
+  /** The service's own words about it, untouched. Its `duration` stands only here: no document tells the unit. */
+  readonly raw: unknown;
+}
+
+/** Reads one file of the answer. `sent` is what is known of it here; nothing, of an address. */
+export function readUploaded(
+  answer: UploadedFileAnswer,
+  sent: { readonly name: string; readonly kind: MediaKind } | undefined,
+  fallbackName: string,
+): UploadedMedia {
+  const { width, height, fps, hash } = answer;
+  const name = sent?.name ?? answer.filename ?? fallbackName;
+  return {
+    name,
+    kind: sent?.kind ?? kindOf(answer.file_type ?? '') ?? kindOf(name) ?? kindOf(answer.cdn_url) ?? 'video',
+    url: answer.cdn_url,
+    ...(width == null ? {} : { width }),
+    ...(height == null ? {} : { height }),
+    ...(fps == null ? {} : { fps }),
+    ...(hash == null ? {} : { hash }),
+    raw: answer,
+  };
+}
+
+/** The kind that `video`, `video/mp4`, `mp4`, a name or an address stands for. */
+function kindOf(text: string): MediaKind | undefined {
+  const kind = /^(video|image|audio)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (kind === 'video' || kind === 'image' || kind === 'audio') return kind;
+  const extension = extensionOf(text.replace(/[?#].*$/s, '')) ?? text.toLowerCase();
+  return Object.hasOwn(ACCEPTED_MEDIA, extension) ? ACCEPTED_MEDIA[extension]?.kind : undefined;
+}
