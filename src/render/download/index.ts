@@ -1,0 +1,2 @@
+export * from './contract.js';
+export { downloadRender } from './download.js';

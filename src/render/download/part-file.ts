@@ -1,0 +1,139 @@
+import { DownloadError } from '../../errors/index.js';
+import type { Files, FileWriter } from '../../platform/files.js';
+import type { Kept, Sink } from './sink.js';
+import type { FileVersion } from './version.js';
+
+/** What stands beside a part, so that another process can continue it. */
+interface PartRecord {
+  readonly version: 1;
+  readonly renderId: string;
+  readonly validator: string;
+  readonly total: number | undefined;
+}
+
+/**
+ * A path as a destination: bytes go to `<path>.part`, what they belong to stands in `<path>.part.json`, and the path
+ * itself is touched once, when the file is whole.
+ * @throws {@link DownloadError} when the path cannot be written.
+ */
+export async function openPartFile(files: Files, path: string, renderId: string): Promise<Sink> {
+  const part = `${path}.part`;
+  const record = `${path}.part.json`;
+  const told = async <T>(step: Promise<T>): Promise<T> => {
+    try {
+      return await step;
+    } catch (cause) {
+      throw cause instanceof DownloadError ? cause : fileError(path, renderId, cause);
+    }
+  };
+
+  const open = async (): Promise<{ readonly kept: Kept | undefined; readonly writer: FileWriter }> => {
+    if ((await files.facts(path))?.kind === 'folder') {
+      throw new DownloadError({
+        renderId,
+        reason: `${JSON.stringify(path)} is a folder`,
+        hint: 'Pass the path of a file, e.g. `out/promo.mp4`.',
+        retryable: false,
+      });
+    }
+    const kept = readKept(await files.readText(record), (await files.facts(part))?.size ?? 0, renderId);
+    return { kept, writer: await files.writer(part, kept?.bytes ?? 0) };
+  };
+
+  const opened = await told(open());
+  let { writer } = opened;
+  let size = opened.kept?.bytes ?? 0;
+  // One write is under way while the next chunk arrives.
+  let writing: Promise<void> = Promise.resolve();
+  const settle = (): Promise<void> => told(writing);
+
+  return {
+    kept: opened.kept,
+    begin: (version) =>
+      told(
+        (async () => {
+          await writing.catch(() => {});
+          await writer.close();
+          // In this order, so that a crash between two steps never leaves a part beside the record of another file.
+          await files.remove(record);
+          writer = await files.writer(part, 0);
+          size = 0;
+          writing = Promise.resolve();
+          const { validator, total } = version;
+          if (validator === undefined) return;
+          const entry: PartRecord = { version: 1, renderId, validator, total };
+          await files.writeText(record, JSON.stringify(entry));
+        })(),
+      ),
+    async write(chunk) {
+      await settle();
+      size += chunk.byteLength;
+      writing = writer.write(chunk);
+      writing.catch(() => {});
+    },
+    settle,
+    async finish() {
+      await settle();
+      await told(writer.flush());
+      await told(writer.close());
+      await told(files.replace(part, path));
+      await files.remove(record).catch(() => {});
+      return { path };
+    },
+    async abandon() {
+      await writing.catch(() => {});
+      await writer.close().catch(() => {});
+      if (size > 0) return;
+      await files.remove(part).catch(() => {});
+      await files.remove(record).catch(() => {});
+    },
+  };
+}
+
+/** What of a part can be continued: nothing without a record of the same render. */
+function readKept(text: string | undefined, size: number, renderId: string): Kept | undefined {
+  const record = parseRecord(text);
+  if (record === undefined || record.renderId !== renderId || size === 0) return undefined;
+  const { validator, total } = record;
+  if (total !== undefined && size > total) return undefined;
+  // Of a part that is whole the last byte is asked for again: the answer tells whether it is still the same file.
+  return { bytes: size === total ? size - 1 : size, version: { validator, total } };
+}
+
+function parseRecord(text: string | undefined): PartRecord | undefined {
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const get = (key: string): unknown =>
+    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const [renderId, validator, total] = [get('renderId'), get('validator'), get('total')];
+  if (get('version') !== 1 || typeof renderId !== 'string' || typeof validator !== 'string') return undefined;
+  return { version: 1, renderId, validator, total: typeof total === 'number' ? total : undefined };
+}
+
+/** What the file system's own codes mean to whoever wanted the video. */
+function fileError(path: string, renderId: string, cause: unknown): DownloadError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const at = JSON.stringify(path);
+  const known: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
+    ENOSPC: ['the disk is full', 'Free some space and download again: it goes on where it stopped.'],
+    EDQUOT: ['the disk quota is used up', 'Free some space and download again: it goes on where it stopped.'],
+    ENOENT: [`the folder of ${at} does not exist`, 'Make the folder first.'],
+    ENOTDIR: [`a part of ${at} is a file where a folder should be`, 'Pass another path.'],
+    EACCES: [
+      `${at} may not be written`,
+      'Pass a path that this program may write, or change the permissions.',
+    ],
+    EPERM: [
+      `${at} may not be written`,
+      'Pass a path that this program may write, or change the permissions.',
+    ],
+    EROFS: [`${at} is on a read-only disk`, 'Pass a path on another disk.'],
+  };
+  const [reason, hint] = known[code] ?? [`${at} could not be written (${code || String(cause)})`, undefined];
+  return new DownloadError({ renderId, reason, hint, retryable: false, cause });
+}

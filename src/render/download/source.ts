@@ -1,0 +1,114 @@
+import { platform } from '#platform';
+import { DownloadError, ResponseFormatError } from '../../errors/index.js';
+import { type Transport, withDeadline } from '../../transport/index.js';
+import type { Kept } from './sink.js';
+import { type Portion, readPortion } from './version.js';
+
+/** How many redirects are followed. As many as fetch follows for a browser's own requests would only hide a loop. */
+const MOST_REDIRECTS = 5;
+
+/** An answer whose body is being read. */
+export interface OpenPortion {
+  readonly portion: Portion;
+  readonly body: ReadableStream<Uint8Array>;
+  /** Ends the connection. */
+  close(): void;
+}
+
+/** Where a file is asked for. */
+export interface DownloadSource {
+  readonly transport: Transport;
+  readonly idleMs: number;
+  readonly renderId: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Asks for a file, or for what is missing of it. Redirects are followed one by one, so that the token goes to the
+ * service's own origin and nowhere else. One attempt; the connection is closed when it fails.
+ */
+export async function openPortion(
+  source: DownloadSource,
+  address: URL,
+  kept: Kept | undefined,
+): Promise<OpenPortion> {
+  const { transport, idleMs, signal } = source;
+  const connection = new AbortController();
+  const onAbort = (): void => connection.abort(signal?.reason);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const close = (): void => {
+    signal?.removeEventListener('abort', onAbort);
+    connection.abort();
+  };
+  const limit = { limitMs: idleMs, limit: 'timeouts.uploadIdle', clock: transport.clock };
+  try {
+    return await withDeadline({ ...limit, operation: 'download', signal }, async () => {
+      const response = await follow(source, address, rangeHeaders(kept), connection.signal);
+      const portion = readPortion(response.status, response.headers);
+      const type = response.headers.get('content-type') ?? '';
+      if (portion === undefined || response.body === null || type.startsWith('text/')) {
+        throw new ResponseFormatError({
+          path: 'download',
+          expected: 'a video, or a part of one',
+          received: `HTTP ${response.status} ${type} ${response.headers.get('content-range') ?? ''}`,
+          renderId: source.renderId,
+        });
+      }
+      return { portion, body: response.body, close };
+    });
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+async function follow(
+  { transport, renderId }: DownloadSource,
+  address: URL,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
+  let url = address;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    if (!/^https?:$/.test(url.protocol)) throw refused(renderId, `it leads to a ${url.protocol} address`);
+    const { response } = await transport.open({
+      operation: 'download',
+      method: 'GET',
+      path: url.href,
+      safety: 'safe',
+      headers,
+      authorize: url.origin === new URL(transport.settings.baseUrl).origin,
+      redirect: platform.readsRedirects ? 'manual' : 'follow',
+      // This folder repeats by itself, from where it stands.
+      retry: false,
+      signal,
+      about: { renderId },
+    });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status >= 400 || location === null) return response;
+    await response.body?.cancel();
+    if (!URL.canParse(location, url)) throw refused(renderId, 'it leads to an address that is none');
+    url = new URL(location, url);
+  }
+  throw refused(renderId, `it was redirected more than ${MOST_REDIRECTS} times`);
+}
+
+function rangeHeaders(kept: Kept | undefined): Record<string, string> {
+  return {
+    accept: '*/*',
+    // Of a compressed form neither the length nor a range would be those of the file.
+    'accept-encoding': 'identity',
+    ...(kept?.version.validator === undefined
+      ? {}
+      : { range: `bytes=${kept.bytes}-`, 'if-range': kept.version.validator }),
+  };
+}
+
+function refused(renderId: string, reason: string): DownloadError {
+  return new DownloadError({
+    renderId,
+    reason,
+    hint: 'The service, or something between you and it, names an address that is not followed: ask its support.',
+    retryable: false,
+  });
+}
