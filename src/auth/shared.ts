@@ -1,4 +1,4 @@
-import { untilAborted } from '../platform/credentials.js';
+import { untilAborted } from '../platform/until-aborted.js';
 
 /**
  * Work that everybody who wants its result at the same time shares. It ends early only when nobody waits any more:

@@ -1,3 +1,4 @@
+import { cleaned } from './cleaned.js';
 import { redact } from './redact.js';
 
 /** Shared by every copy of the package in a process, so that `isNemoVideoError` works across them. */
@@ -5,7 +6,7 @@ export const BRAND: unique symbol = Symbol.for('nemovideo-sdk.error');
 
 /** What was known when an error was made. Every field is a fact; none is prose. */
 export interface ErrorFacts {
-  /** The service's own code (1001, 2001, …), when it gave one. */
+  /** The service's code (1001, 2001, …): as given, else the one that the documents give to the HTTP status. */
   readonly code?: number | undefined;
   /** The HTTP status, when there was an answer. */
   readonly status?: number | undefined;
@@ -26,7 +27,7 @@ export interface ErrorFacts {
  * Neither ever contains a credential.
  */
 export abstract class NemoVideoError extends Error {
-  /** The service's own code, when it gave one. */
+  /** The service's code (1001, 2001, …): as given, else the one that the documents give to the HTTP status. */
   readonly code: number | undefined;
   /** The HTTP status, when there was an answer. */
   readonly status: number | undefined;
@@ -44,7 +45,7 @@ export abstract class NemoVideoError extends Error {
   abstract readonly hint: string;
 
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(redact(message), facts.cause === undefined ? undefined : { cause: safeCause(facts.cause) });
+    super(redact(message), facts.cause === undefined ? undefined : { cause: cleaned(facts.cause) });
     this.name = new.target.name;
     this.code = facts.code;
     this.status = facts.status;
@@ -54,16 +55,23 @@ export abstract class NemoVideoError extends Error {
     this.attempts = facts.attempts ?? 0;
     Object.defineProperty(this, BRAND, { value: true });
   }
+
+  /** For logs: what `JSON.stringify` shows, with the message and the causes that an error's JSON lacks by itself. */
+  toJSON(): object {
+    const { name, message } = this;
+    const fields = Object.entries(this).filter(([field, value]) => field !== 'name' && value !== undefined);
+    return {
+      name,
+      message,
+      ...Object.fromEntries(fields),
+      ...(this.cause === undefined ? {} : { cause: brief(this.cause) }),
+    };
+  }
 }
 
-/** A cause is shown by `inspect` and by loggers, so it is held to the same rule as a message. */
-function safeCause(cause: unknown): unknown {
-  if (typeof cause === 'string') return redact(cause);
-  if (!(cause instanceof Error)) return cause;
-  const clean = redact(cause.message);
-  if (clean === cause.message && redact(cause.stack ?? '') === (cause.stack ?? '')) return cause;
-  const copy = new Error(clean);
-  copy.name = cause.name;
-  copy.stack = redact(cause.stack ?? '');
-  return copy;
+/** A cause in JSON: of a foreign error, JSON would show nothing. */
+function brief(cause: unknown): unknown {
+  if (!(cause instanceof Error) || cause instanceof NemoVideoError) return cause;
+  const { name, message } = cause;
+  return { name, message, ...(cause.cause === undefined ? {} : { cause: brief(cause.cause) }) };
 }

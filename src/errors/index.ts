@@ -1,5 +1,6 @@
 export * from './abort.js';
 export * from './base.js';
+export * from './cleaned.js';
 export * from './connection.js';
 export * from './guards.js';
 export * from './media.js';

@@ -1,3 +1,5 @@
+import { untilAborted } from './until-aborted.js';
+
 /** What is kept of a token that the service issued to an anonymous client. */
 export interface StoredCredential {
   readonly token: string;
@@ -65,15 +67,4 @@ export function memoryCredentials(): CredentialStore {
 /** A key as one string. A space can stand in neither an origin nor a UUID. */
 export function credentialName(key: CredentialKey): string {
   return `${key.origin} ${key.clientId}`;
-}
-
-/** Settles with `promise`, or rejects with the reason of `signal` at once when it aborts. Leaves no listener. */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  signal.throwIfAborted();
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -1,3 +1,5 @@
+import type { NemoVideoError } from '../errors/index.js';
+
 /** Every kind of call that the library makes, by the name that middleware, logs and errors use. */
 export type Operation =
   | 'token'
@@ -40,6 +42,16 @@ export interface RequestBody {
   open(signal: AbortSignal): ReadableStream<Uint8Array> | Blob | Promise<ReadableStream<Uint8Array> | Blob>;
 }
 
+/** How long an attempt may take. */
+export interface TimeLimit {
+  /** In ms. */
+  readonly ms: number;
+  /** Which option it is, for the error, e.g. `timeouts.uploadIdle`. */
+  readonly option: string;
+  /** When it runs out, by the client's clock, where it moves: a limit on silence. Default `ms` after the beginning. */
+  dueAt?(): number;
+}
+
 /** One call of the service, complete. */
 export interface Call {
   readonly operation: Operation;
@@ -54,8 +66,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether to send the token. Default true. */
   readonly authorize?: boolean | undefined;
-  /** Limit for one attempt, in ms; `false` for none. Default `timeouts.request`. */
-  readonly timeoutMs?: number | false | undefined;
+  /** Limit of one attempt. Default `timeouts.request`. */
+  readonly limit?: TimeLimit | undefined;
+  /** Of a GET. `manual`: a redirect is an answer, for {@link Transport.open} a success. Default `follow`. */
+  readonly redirect?: 'follow' | 'manual' | undefined;
   readonly signal?: AbortSignal | undefined;
   /** False: one attempt (and a new token where one can be had), because the caller has a schedule of its own. */
   readonly retry?: boolean | undefined;
@@ -92,6 +106,18 @@ export interface RequestInfo {
   readonly operation: Operation;
   /** 1 for the first try. */
   readonly attempt: number;
+}
+
+/** What is told before a call is sent again. */
+export interface RetryInfo {
+  /** Which call this is. */
+  readonly operation: Operation;
+  /** The attempt that failed: 1 for the first. */
+  readonly attempt: number;
+  /** How long it is waited before the next, in ms. */
+  readonly waitMs: number;
+  /** Why it failed. */
+  readonly error: NemoVideoError;
 }
 
 /**

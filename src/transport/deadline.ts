@@ -1,5 +1,6 @@
-import { AbortError, TimeoutError } from '../errors/index.js';
+import { AbortError, type ErrorFacts, TimeoutError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { after } from './timer.js';
 
 /** The limit of one piece of work. */
 export interface Deadline {
@@ -9,53 +10,54 @@ export interface Deadline {
   readonly limitMs: number | false;
   /** Which option it is, for the error. */
   readonly limit: string;
+  /** When it runs out, by the clock, where it moves. Default `limitMs` after the beginning. */
+  readonly dueAt?: (() => number) | undefined;
   readonly signal: AbortSignal | undefined;
+  /** What else is known, for the error. */
+  readonly facts?: ErrorFacts | undefined;
 }
 
 /**
  * Runs `work` with a signal that aborts with the caller's signal or when the limit runs out, and turns either into
- * its error. Timer and listener are gone when it settles.
+ * its error, at once: work that ignores its signal cannot hold the caller. Timer and listener are gone when it settles.
  */
-export async function withDeadline<T>(
-  deadline: Deadline,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const { clock, operation, limitMs, limit, signal } = deadline;
-  throwIfAborted(signal, operation);
-  const request = new AbortController();
-  const timer = new AbortController();
-  const onAbort = (): void => request.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  let failure: Error | undefined;
-  // The promise of an abort or a timeout races the work, so that a fetch that ignores its signal cannot hold us.
-  const stopped = new Promise<never>((_, reject) => {
-    request.signal.addEventListener(
-      'abort',
-      () => {
-        failure ??= new AbortError({ operation, cause: signal?.reason });
-        reject(failure);
+export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { clock, operation, limitMs, dueAt, signal, facts } = deadline;
+  return new Promise((resolve, reject) => {
+    throwIfAborted(signal, operation);
+    const request = new AbortController();
+    let stopTimer = (): void => {};
+    const release = (): void => {
+      stopTimer();
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const stop = (failure: Error): void => {
+      release();
+      reject(failure);
+      request.abort(failure);
+    };
+    const onAbort = (): void => stop(new AbortError({ ...facts, operation, cause: signal?.reason }));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    const watch = (limit: number, ms: number): void => {
+      stopTimer = after(clock, ms, () => {
+        const leftMs = dueAt === undefined ? 0 : dueAt() - clock.now();
+        if (leftMs > 0) watch(limit, leftMs);
+        else stop(new TimeoutError({ ...facts, operation, limitMs: limit, limit: deadline.limit }));
+      });
+    };
+    if (limitMs !== false) watch(limitMs, dueAt === undefined ? limitMs : Math.max(0, dueAt() - clock.now()));
+    const run = async (): Promise<T> => work(request.signal);
+    run().then(
+      (value) => {
+        release();
+        resolve(value);
       },
-      { once: true },
+      (error: unknown) => {
+        release();
+        reject(error);
+      },
     );
   });
-  stopped.catch(() => {});
-  if (limitMs !== false) {
-    clock.sleep(limitMs, timer.signal).then(
-      () => {
-        failure = new TimeoutError({ operation, limitMs, limit });
-        request.abort(failure);
-      },
-      () => {},
-    );
-  }
-  try {
-    return await Promise.race([work(request.signal), stopped]);
-  } catch (error) {
-    throw failure ?? error;
-  } finally {
-    timer.abort();
-    signal?.removeEventListener('abort', onAbort);
-  }
 }
 
 /** Throws {@link AbortError} when `signal` is already aborted. */

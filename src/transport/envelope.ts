@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { ResponseFormatError } from '../errors/index.js';
+import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
 
 /** What an answer's JSON says of itself, in any of the documented forms. */
 export interface Envelope {
@@ -51,7 +51,12 @@ function readMessage(json: JsonObject): string | undefined {
 }
 
 /** Reads `data` by a schema; throws {@link ResponseFormatError} with the path of the first thing that is wrong. */
-export function readAnswer<S extends z.ZodMiniType>(schema: S, data: unknown, root: string): z.output<S> {
+export function readAnswer<S extends z.ZodMiniType>(
+  schema: S,
+  data: unknown,
+  root: string,
+  facts: ErrorFacts = {},
+): z.output<S> {
   const read = schema.safeParse(data);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
@@ -63,7 +68,7 @@ export function readAnswer<S extends z.ZodMiniType>(schema: S, data: unknown, ro
   for (const key of issue?.path ?? []) {
     received = typeof received === 'object' && received !== null ? Reflect.get(received, key) : undefined;
   }
-  throw new ResponseFormatError({ path, expected: describe(issue), received });
+  throw new ResponseFormatError({ ...facts, path, expected: describe(issue), received });
 }
 
 function describe(issue: z.core.$ZodIssue | undefined): string {

@@ -1,35 +1,81 @@
-import { ResponseFormatError } from '../errors/index.js';
+import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
+import type { CallSubject, Operation } from './contract.js';
+import { networkError } from './network-failure.js';
 
 /** The largest JSON answer that is read, in bytes. A draft of 10,000 segments is 3 MB. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/** Reads a body as text, up to a limit; throws {@link ResponseFormatError} above it. */
-export async function readText(
-  response: Response,
-  operation: string,
-  limitBytes = MAX_ANSWER_BYTES,
-): Promise<string> {
+/** A body to be read as text. */
+export interface TextSource {
+  readonly response: Response;
+  readonly operation: Operation;
+  /** Facts for errors. */
+  readonly facts: ErrorFacts & CallSubject & { readonly attempts: number };
+  /** In bytes. Default {@link MAX_ANSWER_BYTES}. */
+  readonly limitBytes?: number | undefined;
+  /** Ends the read. Only needed where the signal that `fetch` was given does not. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a body as text, up to a limit.
+ * @throws {ResponseFormatError} above the limit.
+ * @throws {NetworkError} when the body breaks off.
+ */
+export async function readText(source: TextSource): Promise<string> {
+  const { response, operation, facts, signal, limitBytes = MAX_ANSWER_BYTES } = source;
   const declared = Number(response.headers.get('content-length') ?? 0);
-  if (declared > limitBytes) {
-    await response.body?.cancel();
-    throw tooLarge(operation, declared, limitBytes);
+  try {
+    if (declared > limitBytes) {
+      response.body?.cancel().catch(() => {});
+      throw new TooLarge(declared);
+    }
+    // A declared length bounds the body by itself, and `text()` is the fastest way; but what is compressed may grow.
+    const isBounded = declared > 0 && !response.headers.has('content-encoding');
+    if (response.body === null || (isBounded && signal === undefined)) return await response.text();
+    return await decode(response.body.getReader(), limitBytes, signal);
+  } catch (thrown) {
+    if (thrown instanceof TooLarge) {
+      throw new ResponseFormatError({
+        ...facts,
+        path: operation,
+        expected: `at most ${limitBytes} bytes`,
+        received: `${thrown.bytes} bytes or more`,
+      });
+    }
+    throw networkError(thrown, { ...facts, operation });
   }
-  // A declared length that is within the limit bounds the body by itself, and `text()` is the fastest way.
-  if (declared > 0 || response.body === null) return response.text();
+}
+
+/** Why a read ends early. */
+class TooLarge {
+  constructor(readonly bytes: number) {}
+}
+
+async function decode(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limitBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const decoder = new TextDecoder();
-  const reader = response.body.getReader();
+  // After a complete read this does nothing; before, it ends the connection. A body that does not end when told to
+  // must not hold anybody up.
+  const cancel = (): void => {
+    reader.cancel().catch(() => {});
+  };
+  signal?.addEventListener('abort', cancel, { once: true });
   let text = '';
   let bytes = 0;
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       bytes += next.value.byteLength;
-      if (bytes > limitBytes) throw tooLarge(operation, bytes, limitBytes);
+      if (bytes > limitBytes) throw new TooLarge(bytes);
       text += decoder.decode(next.value, { stream: true });
     }
     return text + decoder.decode();
   } finally {
-    // After a complete read this does nothing; after an error it ends the connection.
-    await reader.cancel().catch(() => {});
+    signal?.removeEventListener('abort', cancel);
+    cancel();
   }
 }
 
@@ -40,12 +86,4 @@ export function parseJson(text: string): { readonly json: unknown } | undefined 
   } catch {
     return undefined;
   }
-}
-
-function tooLarge(operation: string, bytes: number, limitBytes: number): ResponseFormatError {
-  return new ResponseFormatError({
-    path: operation,
-    expected: `at most ${limitBytes} bytes`,
-    received: `${bytes} bytes`,
-  });
 }

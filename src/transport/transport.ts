@@ -1,27 +1,21 @@
 import type * as z from 'zod/mini';
-import {
-  AbortError,
-  NemoVideoError,
-  NetworkError,
-  ResponseFormatError,
-  TimeoutError,
-} from '../errors/index.js';
+import { ResponseFormatError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
+import { untilAborted } from '../platform/until-aborted.js';
 import { HEADERS } from '../wire/index.js';
+import { factsOf, isRedirect, readData } from './answer.js';
+import { type AttemptSettings, attempts, type Turn } from './attempts.js';
 import { type Attribution, attributionHeaders } from './attribution.js';
-import type { Answer, AnswerFacts, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
-import { pause, throwIfAborted, withDeadline } from './deadline.js';
-import { openEnvelope, readAnswer } from './envelope.js';
-import { networkError } from './network-failure.js';
-import { parseJson, readText } from './read.js';
-import { backoffMs, type RetrySettings, rateLimitWaitMs, retryAfterMs } from './retry.js';
-import { type Proof, REMEDIES } from './safety.js';
+import type { Answer, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
+import { type Deadline, withDeadline } from './deadline.js';
+import { readAnswer } from './envelope.js';
+import { redactingLogger } from './redacting-logger.js';
+import type { RetrySettings } from './retry.js';
 import { type Fetch, send } from './send.js';
-import { errorOfRefusal } from './service-error.js';
 
 /** Everything that transport needs, complete. */
-export interface TransportSettings {
+export interface TransportSettings extends AttemptSettings {
   /** Without a slash at the end. */
   readonly baseUrl: string;
   readonly webUrl: string;
@@ -29,18 +23,6 @@ export interface TransportSettings {
   readonly middleware: readonly Middleware[];
   readonly attribution: Attribution;
   readonly requestTimeoutMs: number;
-  readonly retry: RetrySettings;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
-
-/** A failed attempt: the error it would be, and what it proves. */
-class AttemptFailure {
-  constructor(
-    readonly error: NemoVideoError,
-    readonly proof: Proof,
-    readonly retryAfterMs: number | undefined = undefined,
-  ) {}
 }
 
 const NOBODY: Identity = { anonymous: false };
@@ -50,17 +32,37 @@ const NOBODY: Identity = { anonymous: false };
  * the family, and repeats only where the table of `safety.ts` allows them.
  */
 export class Transport {
-  readonly settings: TransportSettings;
+  // Private: the caller's object may hold more, a token too, and `inspect` shows what is public.
+  readonly #settings: TransportSettings;
   readonly #authorize: Authorize | undefined;
+  readonly #origin: string;
+  readonly #attribution: Readonly<Record<string, string>>;
 
   constructor(settings: TransportSettings, authorize?: Authorize) {
-    this.settings = settings;
+    this.#settings = { ...settings, logger: redactingLogger(settings.logger) };
     this.#authorize = authorize;
+    this.#origin = new URL(settings.baseUrl).origin;
+    this.#attribution = attributionHeaders(settings.attribution);
+  }
+
+  /** The service's address, without a slash at the end. */
+  get baseUrl(): string {
+    return this.#settings.baseUrl;
   }
 
   /** Where time comes from. */
   get clock(): Clock {
-    return this.settings.clock;
+    return this.#settings.clock;
+  }
+
+  /** Where the library says what it does; credentials are redacted on the way. */
+  get logger(): Logger {
+    return this.#settings.logger;
+  }
+
+  /** How calls are repeated, for those who repeat by themselves. */
+  get retry(): RetrySettings {
+    return this.#settings.retry;
   }
 
   /** Who is asking, as far as known. */
@@ -73,171 +75,88 @@ export class Transport {
    * @throws the error of the family that the failure is.
    */
   async json<S extends z.ZodMiniType>(call: Call, schema: S): Promise<Answer<z.output<S>>> {
-    return this.#repeat(call, (attempt, token) =>
-      withDeadline(this.#deadline(call), async (signal) => {
-        const response = await this.#send(call, attempt, token, signal);
-        const data = await this.#readData(call, attempt, response);
-        return { ...factsOf(response, attempt), data: readAnswer(schema, data, call.operation) };
+    return attempts(call, this.#settings, this.#authorize, (turn) =>
+      withDeadline(this.#deadline(call, turn), async (signal) => {
+        const response = await this.#send(call, turn, signal);
+        const data = await this.#read(call, turn, response);
+        const facts = factsOf(response, turn.attempt);
+        return { ...facts, data: readAnswer(schema, data, call.operation, { ...call.about, ...facts }) };
       }),
     );
   }
 
   /**
    * Makes a call whose body the caller reads: an event stream or a file. Resolves when the headers of a success are
-   * here. `call.signal` is handed to `fetch` as it is and also ends the body; no timeout applies.
-   * A JSON answer where another type was asked for is a failure in an envelope, and becomes its error.
+   * here. `call.signal` is handed to `fetch` as it is and also ends the body; until then no timeout applies.
+   * JSON or HTML where another type was asked for is a failure in an envelope or a page of something in between, and
+   * becomes its error.
    */
   async open(call: Call): Promise<OpenAnswer> {
     const signal = call.signal ?? new AbortController().signal;
-    return this.#repeat(call, async (attempt, token) => {
-      const response = await this.#send(call, attempt, token, signal);
-      const json = (response.headers.get('content-type') ?? '').includes('json');
-      if (!response.ok || json) {
-        const data = await this.#readData(call, attempt, response);
-        throw new ResponseFormatError({ path: call.operation, expected: 'a stream', received: data });
+    return attempts(call, this.#settings, this.#authorize, async (turn) => {
+      const sent = this.#send(call, turn, signal);
+      const response = await untilAborted(sent, signal).catch((error: unknown) => {
+        // Should a fetch that does not heed its signal answer after all, nobody will read it.
+        sent.then((late) => late.body?.cancel()).catch(() => {});
+        throw error;
+      });
+      const type = response.headers.get('content-type') ?? '';
+      const isStream = response.ok && !/\b(?:json|html)\b/i.test(type);
+      if (isStream || (call.redirect === 'manual' && isRedirect(response))) {
+        return { ...factsOf(response, turn.attempt), response };
       }
-      return { ...factsOf(response, attempt), response };
+      const data = await withDeadline(this.#deadline(call, turn), (limit) =>
+        this.#read(call, turn, response, limit),
+      );
+      const { headers, ...facts } = factsOf(response, turn.attempt);
+      throw new ResponseFormatError({
+        ...call.about,
+        ...facts,
+        path: call.operation,
+        expected: 'a stream',
+        received: data,
+      });
     });
   }
 
-  async #repeat<T>(call: Call, once: (attempt: number, token: string | undefined) => Promise<T>): Promise<T> {
-    const { retry, clock, logger } = this.settings;
-    const begun = clock.now();
-    const spent = { renew: false, wait: false };
-    for (let attempt = 1; ; attempt += 1) {
-      throwIfAborted(call.signal, call.operation);
-      let token: string | undefined;
-      try {
-        if (call.authorize !== false) token = await this.#authorize?.token(call.signal);
-        return await once(attempt, token);
-      } catch (thrown) {
-        const failure = this.#failure(call, attempt, thrown);
-        // Only a connection that was never made, or a refusal by the service, proves that no work began.
-        const refused = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
-        if (failure.proof === 'unsent' || refused) call.onDelivery?.('unsent');
-        const remedy = REMEDIES[call.safety][failure.proof];
-        let waitMs: number;
-        if (remedy === 'renew' && !spent.renew && token !== undefined && this.#authorize?.refused(token)) {
-          spent.renew = true;
-          waitMs = 0;
-        } else if (remedy === 'wait' && !spent.wait && call.retry !== false && call.operation !== 'token') {
-          spent.wait = true;
-          waitMs = rateLimitWaitMs(failure.retryAfterMs);
-        } else if (remedy === 'backoff' && call.retry !== false && attempt < retry.attempts) {
-          waitMs = failure.retryAfterMs ?? backoffMs(retry, attempt + 1);
-          if (clock.now() + waitMs - begun > retry.budgetMs) throw failure.error;
-        } else {
-          throw failure.error;
-        }
-        logger.debug(`${call.operation}: attempt ${attempt} failed, next in ${Math.round(waitMs)} ms`, {
-          error: failure.error.message,
-        });
-        if (waitMs > 0) await pause(clock, waitMs, call.signal, call.operation);
-      }
+  #deadline(call: Call, { attempt, endsAt }: Turn): Deadline {
+    const { clock, requestTimeoutMs, retry } = this.#settings;
+    const { operation, signal, about, limit } = call;
+    const whose = { clock, operation, signal, facts: { ...about, attempts: attempt } };
+    if (limit !== undefined)
+      return { ...whose, limitMs: limit.ms, limit: limit.option, dueAt: limit.dueAt?.bind(limit) };
+    if (endsAt !== undefined && endsAt < clock.now() + requestTimeoutMs) {
+      return { ...whose, limitMs: retry.budgetMs, limit: 'retry.budgetMs', dueAt: () => endsAt };
     }
+    return { ...whose, limitMs: requestTimeoutMs, limit: 'timeouts.request' };
   }
 
-  #deadline(call: Call) {
-    return {
-      clock: this.settings.clock,
-      operation: call.operation,
-      limitMs: call.timeoutMs ?? this.settings.requestTimeoutMs,
-      limit: 'timeouts.request',
-      signal: call.signal,
-    };
-  }
-
-  async #send(
-    call: Call,
-    attempt: number,
-    token: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Response> {
-    const { baseUrl, attribution, fetch, middleware, logger } = this.settings;
-    const url = new URL(call.path, `${baseUrl}/`);
-    const headers = new Headers({
-      accept: 'application/json',
-      ...call.headers,
-      ...attributionHeaders(attribution),
-    });
-    if (token !== undefined && url.origin === new URL(baseUrl).origin) {
-      headers.set(HEADERS.authorization, `Bearer ${token}`);
+  #send(call: Call, { attempt, token }: Turn, signal: AbortSignal): Promise<Response> {
+    const { baseUrl, fetch, middleware, logger } = this.#settings;
+    const { operation, method, json, body, redirect, about } = call;
+    // A path goes below the base address, which may have a path of its own; anything else is a whole address.
+    const elsewhere = call.path.startsWith('/') ? undefined : new URL(call.path);
+    const url = elsewhere?.href ?? baseUrl + call.path;
+    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
+    // Another origin is a file store: it is told neither who asks nor by which integration. To a browser, headers of
+    // ours would make a simple request one that has to be allowed first.
+    if (elsewhere === undefined || elsewhere.origin === this.#origin) {
+      Object.assign(headers, this.#attribution);
+      if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
     }
-    logger.debug(`${call.operation}: ${call.method} ${url.pathname}`, { attempt });
+    // Only the path: what stands behind it may be a signature.
+    logger.debug(`${operation}: ${method} ${elsewhere?.pathname ?? call.path}`, { attempt });
     call.onDelivery?.('unknown');
     return send(
-      {
-        url: url.href,
-        method: call.method,
-        headers,
-        json: call.json,
-        body: call.body,
-        signal,
-        // A body that may have to be sent again to another place would be held in memory.
-        redirect: call.body === undefined ? 'follow' : 'error',
-        info: { operation: call.operation, attempt },
-      },
+      { url, method, headers, json, body, redirect, signal, about, info: { operation, attempt } },
       fetch,
       middleware,
     );
   }
 
-  /** The data of a JSON answer; throws the failure that the answer is. */
-  async #readData(call: Call, attempt: number, response: Response): Promise<unknown> {
-    const text = await readText(response, call.operation);
-    const parsed = parseJson(text);
-    if (parsed === undefined && response.ok) {
-      throw new ResponseFormatError({
-        path: call.operation,
-        expected: 'JSON',
-        received: text,
-        status: response.status,
-        requestId: response.headers.get(HEADERS.requestId) ?? undefined,
-        attempts: attempt,
-        ...call.about,
-      });
-    }
-    const envelope = openEnvelope(parsed?.json ?? {});
-    if (response.ok && envelope.ok) return envelope.data;
-    const waitMs = retryAfterMs(response.headers, this.clock.now());
-    const { error, proof } = errorOfRefusal({
-      operation: call.operation,
-      status: response.status,
-      code: envelope.code,
-      message: envelope.message,
-      retryAfterMs: waitMs,
-      requestId: response.headers.get(HEADERS.requestId) ?? undefined,
-      attempts: attempt,
-      about: call.about ?? {},
-      identity: this.identity(),
-      webUrl: this.settings.webUrl,
-    });
-    throw new AttemptFailure(error, proof, waitMs);
+  #read(call: Call, { attempt }: Turn, response: Response, signal?: AbortSignal): Promise<unknown> {
+    const { webUrl, clock } = this.#settings;
+    const identity = (): Identity => this.identity();
+    return readData(call, response, { attempt, webUrl, nowMs: clock.now(), identity, signal });
   }
-
-  #failure(call: Call, attempt: number, thrown: unknown): AttemptFailure {
-    if (thrown instanceof AttemptFailure) return thrown;
-    if (thrown instanceof TimeoutError) return new AttemptFailure(thrown, 'unknown');
-    if (call.signal?.aborted) {
-      return new AttemptFailure(
-        new AbortError({ operation: call.operation, cause: call.signal.reason }),
-        'rejected',
-      );
-    }
-    if (thrown instanceof NetworkError)
-      return new AttemptFailure(thrown, thrown.sent === 'no' ? 'unsent' : 'unknown');
-    // Errors of reading the answer, of auth, of opening the body: a repeat would not change them.
-    if (thrown instanceof NemoVideoError) return new AttemptFailure(thrown, 'rejected');
-    const error = networkError(thrown, { operation: call.operation, attempts: attempt, ...call.about });
-    return new AttemptFailure(error, error.sent === 'no' ? 'unsent' : 'unknown');
-  }
-}
-
-function factsOf(response: Response, attempts: number): AnswerFacts {
-  return {
-    status: response.status,
-    headers: response.headers,
-    requestId: response.headers.get(HEADERS.requestId) ?? undefined,
-    attempts,
-  };
 }

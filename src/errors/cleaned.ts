@@ -1,0 +1,74 @@
+import { REDACTED, redact } from './redact.js';
+
+/** Deeper than `inspect` and any serialiser looks. */
+const DEPTH = 8;
+
+/** Headers that say who is asking. */
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+
+/**
+ * `value` as it may be shown: itself when there is no credential anywhere in it, else a copy without. Causes of errors
+ * and facts of logs come from anywhere (a `fetch` of the caller's may throw the request itself), and all of them end
+ * in somebody's `inspect` or JSON.
+ */
+export function cleaned(value: unknown): unknown {
+  return holdsCredential(value, new Set()) ? copyOf(value, new Set()) : value;
+}
+
+function holdsCredential(value: unknown, seen: Set<object>): boolean {
+  if (typeof value === 'string') return redact(value) !== value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value))
+    return false;
+  if (seen.size > 5_000) return true;
+  seen.add(value);
+  if (value instanceof Headers) {
+    return SECRET_HEADERS.some((name) => value.has(name)) || holdsCredential([...value], seen);
+  }
+  if (value instanceof Request || value instanceof Response) {
+    return holdsCredential([value.url, value.headers], seen);
+  }
+  if (value instanceof URL || value instanceof URLSearchParams)
+    return holdsCredential(`?${String(value)}`, seen);
+  if (value instanceof Map || value instanceof Set) return holdsCredential([...value], seen);
+  return Reflect.ownKeys(value).some((key) => holdsCredential(dataOf(value, key), seen));
+}
+
+/** A copy for the eye: errors, lists and plain objects keep their form, anything else only its name. */
+function copyOf(value: unknown, above: ReadonlySet<object>): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (above.has(value) || above.size >= DEPTH) return '[…]';
+  const inside = new Set(above).add(value);
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, inside));
+  if (value instanceof Error) return copyError(value, inside);
+  if (value instanceof URL) return redact(value.href);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name} ${REDACTED}]`;
+  return Object.fromEntries(
+    Object.keys(value).map((key) => [
+      key,
+      SECRET_HEADERS.includes(key.toLowerCase()) ? REDACTED : copyOf(dataOf(value, key), inside),
+    ]),
+  );
+}
+
+function copyError(error: Error, inside: ReadonlySet<object>): Error {
+  const copy = new Error(redact(error.message));
+  for (const key of ['name', 'stack', ...Object.getOwnPropertyNames(error)]) {
+    if (key === 'message') continue;
+    const value = copyOf(Reflect.get(error, key), inside);
+    Object.defineProperty(copy, key, {
+      value,
+      configurable: true,
+      writable: true,
+      enumerable: Object.prototype.propertyIsEnumerable.call(error, key),
+    });
+  }
+  return copy;
+}
+
+/** What a property holds; a getter is not run. */
+function dataOf(object: object, key: PropertyKey): unknown {
+  const property = Reflect.getOwnPropertyDescriptor(object, key);
+  return property !== undefined && 'value' in property ? property.value : undefined;
+}

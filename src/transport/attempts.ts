@@ -1,0 +1,83 @@
+import type { Clock } from '../platform/clock.js';
+import type { Logger } from '../platform/logger.js';
+import type { Authorize, Call, RetryInfo } from './contract.js';
+import { pause, throwIfAborted } from './deadline.js';
+import { AttemptFailure, failureOf } from './failure.js';
+import { backoffMs, type RetrySettings, rateLimitWaitMs } from './retry.js';
+import { REMEDIES } from './safety.js';
+
+/** What the loop of attempts needs. */
+export interface AttemptSettings {
+  readonly retry: RetrySettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told before a call is sent again. What it throws fails the call. */
+  readonly onRetry?: ((info: RetryInfo) => void) | undefined;
+}
+
+/** What one attempt may use. */
+export interface Turn {
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly token: string | undefined;
+  /** When `retry.budgetMs` is used up, by the clock; undefined for the first attempt, which is not held to it. */
+  readonly endsAt: number | undefined;
+}
+
+/** Makes attempts at a call until one succeeds or the rules of `safety.ts` forbid the next. */
+export async function attempts<T>(
+  call: Call,
+  settings: AttemptSettings,
+  authorize: Authorize | undefined,
+  once: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const { clock, logger, onRetry } = settings;
+  const budgetEndsAt = clock.now() + settings.retry.budgetMs;
+  const spent = { renew: false, wait: false };
+  let endsAt: number | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    throwIfAborted(call.signal, call.operation);
+    let token: string | undefined;
+    try {
+      if (call.authorize !== false) token = await authorize?.token(call.signal);
+      return await once({ attempt, token, endsAt });
+    } catch (thrown) {
+      const failure = failureOf(call, thrown);
+      if (failure === undefined) throw thrown;
+      // Only a connection that was never made, or a refusal by the service, proves that no work began.
+      const isRefusal = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
+      if (failure.proof === 'unsent' || isRefusal) call.onDelivery?.('unsent');
+      const waitMs = remedy(failure, attempt, token);
+      if (waitMs === undefined) throw failure.error;
+      const { error } = failure;
+      logger.info(`${call.operation}: attempt ${attempt} failed, next in ${Math.round(waitMs)} ms`, {
+        reason: error.message,
+      });
+      onRetry?.({ operation: call.operation, attempt, waitMs, error });
+      if (waitMs > 0) await pause(clock, waitMs, call.signal, call.operation);
+    }
+  }
+
+  /** How long to wait before the next attempt; undefined when there must be none. */
+  function remedy(failure: AttemptFailure, attempt: number, token: string | undefined): number | undefined {
+    const kind = REMEDIES[call.safety][failure.proof];
+    if (kind === 'renew') {
+      if (spent.renew || token === undefined || !authorize?.refused(token)) return undefined;
+      spent.renew = true;
+      return 0;
+    }
+    if (call.retry === false || kind === 'give-up') return undefined;
+    let waitMs: number;
+    if (kind === 'wait') {
+      // No second anonymous token is given for days; whoever asks for tokens knows what to make of that.
+      if (spent.wait || call.operation === 'token') return undefined;
+      spent.wait = true;
+      waitMs = rateLimitWaitMs(failure.retryAfterMs);
+    } else {
+      if (attempt >= settings.retry.attempts) return undefined;
+      waitMs = failure.retryAfterMs ?? backoffMs(settings.retry, attempt + 1);
+    }
+    endsAt = budgetEndsAt;
+    return clock.now() + waitMs < endsAt ? waitMs : undefined;
+  }
+}
