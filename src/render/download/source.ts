@@ -77,7 +77,7 @@ async function follow(
       path: url.href,
       safety: 'safe',
       headers,
-      authorize: url.origin === new URL(transport.settings.baseUrl).origin,
+      authorize: url.origin === new URL(transport.baseUrl).origin,
       redirect: platform.readsRedirects ? 'manual' : 'follow',
       // This folder repeats by itself, from where it stands.
       retry: false,
