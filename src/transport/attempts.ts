@@ -77,6 +77,8 @@ export async function attempts<T>(
       if (attempt >= settings.retry.attempts) return undefined;
       waitMs = failure.retryAfterMs ?? backoffMs(settings.retry, attempt + 1);
     }
+    // Where the limit moves with the bytes, an attempt may rightly take long: only the pause counts then.
+    if (call.limit?.dueAt !== undefined) return waitMs < settings.retry.budgetMs ? waitMs : undefined;
     endsAt = budgetEndsAt;
     return clock.now() + waitMs < endsAt ? waitMs : undefined;
   }

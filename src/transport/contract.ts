@@ -38,6 +38,11 @@ export interface RequestBody {
   readonly contentType: string;
   /** Length in bytes, where known; sent as `Content-Length`. */
   readonly length?: number | undefined;
+  /**
+   * Why its bytes could not be had, when that has happened: the failure of the call then, which a repeat would not
+   * change. Told here, because runtimes differ in what becomes of an error of a stream that they send.
+   */
+  readonly failure?: NemoVideoError | undefined;
   /** Opens the body anew for each attempt. */
   open(signal: AbortSignal): ReadableStream<Uint8Array> | Blob | Promise<ReadableStream<Uint8Array> | Blob>;
 }
