@@ -1,7 +1,6 @@
 import { DownloadError } from '../../errors/index.js';
 import type { Files, FileWriter } from '../../platform/files.js';
 import type { Kept, Sink } from './sink.js';
-import type { FileVersion } from './version.js';
 
 /** What stands beside a part, so that another process can continue it. */
 interface PartRecord {
