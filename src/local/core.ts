@@ -19,6 +19,7 @@ import { Jobs } from './renders/jobs.js';
 import { faultyStatus, refusalAnswer } from './routes/refusals.js';
 import { findRoute, type Route } from './routes/table.js';
 import { Sessions } from './sessions/sessions.js';
+import { type Tie, UnderWay } from './under-way.js';
 import { Store } from './uploads/store.js';
 
 /** Everything behind the wire, and the one way in: `handle`. Knows neither sockets nor who calls it. */
@@ -34,8 +35,7 @@ export class BackendCore {
   readonly charges: ChargeRecord[] = [];
   /** Uploaded files by the last part of their address. */
   readonly media = new Map<string, ServedFile>();
-  readonly #open = new Set<AbortController>();
-  readonly #tasks = new Set<Promise<void>>();
+  readonly underWay = new UnderWay();
   #closed = false;
 
   constructor(options: ResolvedLocalOptions, parts: BackendParts) {
@@ -43,7 +43,7 @@ export class BackendCore {
     this.parts = parts;
     this.accounts = new Accounts(options.clock);
     this.jobs = new Jobs(options.clock, parts.render);
-    this.store = new Store(options.dir);
+    this.store = new Store(options.dir, options.maxUploadBytes);
   }
 
   /**
@@ -56,56 +56,38 @@ export class BackendCore {
     const met = this.faults.take(route.operation, route.address);
     if (this.#closed || met.wire?.do === 'refuse') throw new ConnectionLost('refuse');
     const record = this.#note(request, url, route, met.wire?.do ?? [...met.answer.keys()][0]);
+    const tie = this.underWay.tie(peer.signal, () => onGone(record), [request, peer.keep]);
     const effect = effectOf(met.wire, route.operation);
-    const { controller: gone, leave } = this.#enter(peer.signal, record);
-    let body: AsyncIterable<Uint8Array> = bytesOf(request, (count) => {
-      record.bytes += count;
-    });
-    if (effect.inRequest) body = throughLine(body, effect.fault, this.options.clock, gone.signal);
+    let body: AsyncIterable<Uint8Array> = bytesOf(request, record, tie.signal);
+    if (effect.inRequest) body = throughLine(body, effect.fault, this.options.clock, tie.signal);
     const exchange = {
       request,
       url,
       id,
       ip: peer.ip,
-      signal: gone.signal,
+      signal: tie.signal,
       record,
       body,
       effect,
       odd: met.answer,
     };
     try {
-      const answer = await this.#answer(route, exchange);
+      const answer = await this.underWay.track(this.#answer(route, exchange));
       if (effect.gate.atOnce === 'reset') throw new ConnectionLost('reset');
-      if (effect.gate.atOnce === 'stall') await never(gone.signal);
-      return this.#respond(answer, exchange, leave);
+      if (effect.gate.atOnce === 'stall') await never(tie.signal);
+      return this.#respond(answer, exchange, tie);
     } catch (error) {
-      leave();
-      throw gone.signal.aborted ? gone.signal.reason : error;
+      tie.untie();
+      throw tie.signal.aborted ? tie.signal.reason : error;
     }
-  }
-
-  /** Does something that nobody waits for, until it ends or the backend closes. */
-  spawn(task: (signal: AbortSignal) => Promise<void>): AbortController {
-    const controller = new AbortController();
-    this.#open.add(controller);
-    const done = task(controller.signal)
-      .catch((error: unknown) => {
-        if (!controller.signal.aborted) throw error;
-      })
-      .finally(() => {
-        this.#open.delete(controller);
-        this.#tasks.delete(done);
-      });
-    this.#tasks.add(done);
-    return controller;
   }
 
   /** Ends everything that is under way and removes what was stored in a temporary folder. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const controller of this.#open) controller.abort(new ConnectionLost('reset').toFetchError(true));
-    await Promise.all([this.jobs.close(), ...this.#tasks]);
+    await this.underWay.end(new ConnectionLost('reset').toFetchError(true));
+    await this.jobs.close();
     await this.store.dispose();
   }
 
@@ -114,7 +96,10 @@ export class BackendCore {
     try {
       const parsed = isJson(request) ? await readJson(body, record) : {};
       const exchange: Exchange = { ...opened, json: parsed };
-      const answer = effect.skipsWork ? await blank(exchange) : await route.answer(this, exchange);
+      const answer =
+        effect.neverBegins && !route.tellsOfNoWork
+          ? await blank(exchange)
+          : await route.answer(this, exchange);
       return faultyStatus(effect.fault) ?? answer;
     } catch (error) {
       if (error instanceof Refusal) return refusalAnswer(error, route.operation, record.requestId);
@@ -124,7 +109,7 @@ export class BackendCore {
     }
   }
 
-  #respond(answer: Answer, exchange: Omit<Exchange, 'json'>, leave: () => void): Response {
+  #respond(answer: Answer, exchange: Omit<Exchange, 'json'>, tie: Tie): Response {
     const { effect, record, signal } = exchange;
     record.status = answer.status;
     const headers = new Headers({
@@ -133,11 +118,11 @@ export class BackendCore {
       [HEADERS.requestId]: record.requestId,
     });
     if (answer.body === undefined) {
-      leave();
+      tie.untie();
       return new Response(null, { status: answer.status, headers });
     }
     if (answer.body instanceof Uint8Array && effect.fault === undefined) {
-      leave();
+      tie.untie();
       headers.set('content-length', String(answer.body.byteLength));
       return new Response(answer.body, { status: answer.status, headers });
     }
@@ -148,10 +133,8 @@ export class BackendCore {
         : throughGate(answer.body, effect.gate, signal);
     const paced = rhythm(gated, effect.inRequest ? undefined : effect.fault, this.options.clock, signal);
     const stream = toStream(paced, signal, {
-      onGone: () => {
-        record.aborted = true;
-      },
-      onEnd: leave,
+      onGone: () => onGone(record),
+      onEnd: tie.untie,
     });
     return new Response(stream, { status: answer.status, headers });
   }
@@ -174,31 +157,16 @@ export class BackendCore {
     this.requests.push(record);
     return record;
   }
+}
 
-  /** Ties a request to its client and to the backend; `leave` unties it. */
-  #enter(client: AbortSignal, record: OpenRecord): { controller: AbortController; leave: () => void } {
-    const controller = new AbortController();
-    const onAbort = (): void => {
-      record.aborted = true;
-      controller.abort(client.reason);
-    };
-    if (client.aborted) onAbort();
-    else client.addEventListener('abort', onAbort, { once: true });
-    this.#open.add(controller);
-    const leave = (): void => {
-      client.removeEventListener('abort', onAbort);
-      this.#open.delete(controller);
-    };
-    return { controller, leave };
-  }
+function onGone(record: OpenRecord): void {
+  record.aborted = true;
 }
 
 /** The answer of a backend that did nothing: the request is read, and no more. */
-async function blank({ body, record }: Exchange): Promise<Answer> {
+async function blank({ body }: Exchange): Promise<Answer> {
   for await (const _ of body) {
     // A client that is still writing does not read.
   }
-  return record.operation === 'run'
-    ? { status: 200, headers: { 'content-type': 'text/event-stream' }, body: new Uint8Array() }
-    : json({});
+  return json({});
 }

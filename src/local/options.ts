@@ -1,5 +1,6 @@
 import { OptionError } from '../errors/index.js';
 import { type Clock, systemClock } from '../platform/clock.js';
+import { MAX_UPLOAD_BYTES } from '../wire/index.js';
 
 /** Options of {@link createLocalBackend}. */
 export interface LocalBackendOptions {
@@ -25,6 +26,8 @@ export interface LocalBackendOptions {
    * this program read an inner network; 'any' for all. Default 'loopback'.
    */
   fetchFrom?: 'loopback' | 'any';
+  /** The largest file that is taken, in bytes; over that 4002. Default 500 MB, as the service. */
+  maxUploadBytes?: number;
 }
 
 /** The same, complete. */
@@ -37,12 +40,14 @@ export interface ResolvedLocalOptions {
   readonly clock: Clock;
   readonly fonts: readonly string[];
   readonly fetchFrom: 'loopback' | 'any';
+  readonly maxUploadBytes: number;
 }
 
 /** Fills in the defaults. Throws an OptionError that names the field. */
 export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
   const { dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;
+  const { maxUploadBytes = MAX_UPLOAD_BYTES } = options;
   expect(dir === undefined || (typeof dir === 'string' && dir !== ''), 'dir', 'the path of a folder');
   expect(render === 'video' || render === 'off', 'render', "'video' or 'off'");
   expect(typeof speed === 'number' && speed > 0, 'speed', 'a number above 0');
@@ -51,7 +56,12 @@ export function resolveLocalOptions(options: LocalBackendOptions = {}): Resolved
   expect(typeof clock.now === 'function' && typeof clock.sleep === 'function', 'clock', 'a clock');
   expect(Array.isArray(fonts) && fonts.every((font) => typeof font === 'string'), 'fonts', 'a list of paths');
   expect(fetchFrom === 'loopback' || fetchFrom === 'any', 'fetchFrom', "'loopback' or 'any'");
-  return { dir, render, speed, plan, seed, clock, fonts, fetchFrom };
+  expect(
+    Number.isSafeInteger(maxUploadBytes) && maxUploadBytes > 0,
+    'maxUploadBytes',
+    'a whole number from 1',
+  );
+  return { dir, render, speed, plan, seed, clock, fonts, fetchFrom, maxUploadBytes };
 }
 
 function expect(holds: boolean, field: string, accepted: string): void {

@@ -2,13 +2,14 @@ import { interimPlan } from './interim-plan.js';
 import { probeMedia } from './media/probe.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
+import { startRender } from './render/start.js';
 import { renderNothing } from './renders/off.js';
 
-/** The parts that a backend works with outside of tests. */
-export function realParts({ clock, speed }: ResolvedLocalOptions): BackendParts {
+/** The parts that a backend works with outside of tests. The optional peers are loaded when they are first needed. */
+export function realParts({ clock, speed, render }: ResolvedLocalOptions): BackendParts {
   return {
     plan: interimPlan,
     probe: (path, name) => probeMedia(path, name),
-    render: renderNothing(clock, speed),
+    render: render === 'video' ? startRender : renderNothing(clock, speed),
   };
 }

@@ -15,8 +15,8 @@ export interface Effect {
   readonly inRequest: boolean;
   /** Whether the work is carried out to its end all the same. */
   readonly workDone: boolean;
-  /** The work does not even begin. */
-  readonly skipsWork: boolean;
+  /** The work does not even begin, as the fault strikes before it. */
+  readonly neverBegins: boolean;
   readonly gate: Gate;
 }
 
@@ -32,5 +32,5 @@ export function effectOf(fault: Fault | undefined, operation: Operation): Effect
   const workDone =
     fault === undefined || (fault.work ?? (UNDONE.has(fault.do) ? 'undone' : 'done')) === 'done';
   const answersOnly = fault?.do === 'status' || fault?.do === 'redirect';
-  return { fault, inRequest, workDone, skipsWork: !workDone && (answersOnly || gate.beforeBody), gate };
+  return { fault, inRequest, workDone, neverBegins: !workDone && (answersOnly || gate.beforeBody), gate };
 }

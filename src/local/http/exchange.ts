@@ -27,20 +27,25 @@ export interface Exchange {
 /** Drafts of ten thousand segments have 3 MB. */
 const MOST_JSON_BYTES = 32 * 1024 * 1024;
 
-/** A body of unknown length as it arrives. */
+/** The body of a request as it arrives, counted. Throws the signal's reason when it aborts. */
 export async function* bytesOf(
   request: Request,
-  onBytes: (count: number) => void,
+  record: OpenRecord,
+  signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (request.body === null) return;
   const reader = request.body.getReader();
+  const stop = (): void => void reader.cancel(signal.reason).catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      onBytes(next.value.byteLength);
+      record.bytes += next.value.byteLength;
       yield next.value;
     }
+    signal.throwIfAborted();
   } finally {
-    reader.cancel().catch(() => {});
+    signal.removeEventListener('abort', stop);
+    stop();
   }
 }
 

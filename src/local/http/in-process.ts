@@ -9,6 +9,8 @@ export interface Peer {
   readonly ip: string;
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal;
+  /** What must not be collected while the answer is read. */
+  readonly keep?: unknown;
 }
 
 /** As many as browsers follow. */
@@ -20,7 +22,7 @@ export function inProcessFetch(handle: Handle): typeof fetch {
     let request = new Request(input, init);
     const { signal, redirect } = request;
     for (let hop = 0; ; hop += 1) {
-      const response = await answer(handle, request);
+      const response = await answer(handle, request, [input, init]);
       const location = response.headers.get('location');
       const moved = location !== null && [301, 302, 303, 307, 308].includes(response.status);
       if (!moved || redirect === 'manual') return named(response, request.url, hop > 0);
@@ -32,7 +34,7 @@ export function inProcessFetch(handle: Handle): typeof fetch {
   };
 }
 
-async function answer(handle: Handle, request: Request): Promise<Response> {
+async function answer(handle: Handle, request: Request, keep: unknown): Promise<Response> {
   const { signal } = request;
   signal.throwIfAborted();
   let onAbort = (): void => {};
@@ -41,7 +43,7 @@ async function answer(handle: Handle, request: Request): Promise<Response> {
     signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
-    return await Promise.race([handle(request, { ip: 'in-process', signal }), aborted]);
+    return await Promise.race([handle(request, { ip: 'in-process', signal, keep }), aborted]);
   } catch (error) {
     throw error instanceof ConnectionLost ? error.toFetchError(false) : error;
   } finally {

@@ -57,9 +57,21 @@ async function serve(handle: Handle, incoming: IncomingMessage, outgoing: Server
     const response = await handle(toRequest(incoming), { ip, signal: gone.signal });
     await send(response, outgoing);
   } catch (error) {
+    if (outgoing.headersSent) await arrived(outgoing);
     if (error instanceof ConnectionLost) incoming.socket.resetAndDestroy();
     else incoming.socket.destroy();
   }
+}
+
+/** Receivers throw away what they have not read yet when a connection dies; they get this long. */
+const READING_MS = 20;
+
+/** Waits until what was written is out, and a moment more. */
+async function arrived(outgoing: ServerResponse): Promise<void> {
+  await new Promise<void>((resolve) => {
+    outgoing.once('close', resolve);
+    outgoing.write(new Uint8Array(), () => setTimeout(resolve, READING_MS));
+  });
 }
 
 /** TypeScript's DOM library does not know what fetch demands of a body that is a stream. */
@@ -115,7 +127,7 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   const promised = response.headers.get('content-length');
   // Fewer bytes than promised can only be told by hanging up.
   if (promised !== null && sent < Number(promised) && response.body !== null) {
-    await new Promise<void>((resolve) => outgoing.write(new Uint8Array(), () => resolve()));
+    await arrived(outgoing);
     outgoing.destroy();
   } else outgoing.end();
 }

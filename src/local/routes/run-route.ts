@@ -9,6 +9,7 @@ import { Feed } from '../runs/feed.js';
 import { type EventForm, encodeEvent, encodeHeartbeat } from '../runs/forms.js';
 import { HEARTBEAT_MS, Work } from '../runs/work.js';
 import type { Session } from '../sessions/sessions.js';
+import type { Tie } from '../under-way.js';
 import { whoAsks } from './data.js';
 
 /** `POST /run_sse`: plans, charges, and works in the background while the answer tells about it. */
@@ -18,53 +19,68 @@ export async function run(core: BackendCore, exchange: Exchange): Promise<Answer
   const message = messageOf(json);
   const session = core.sessions.find(account, text(json, 'session_id'));
   record.sessionId = session.id;
+  const form = formOf(exchange);
+  let stop = (): void => {};
+  const feed = new Feed(effect.gate, signal, (ending) => {
+    if (!effect.workDone) stop();
+    if (ending === 'heartbeats') beatForEver(core, feed, form, signal);
+    if (ending === 'error-event') feed.writePast(failureOf(core, exchange, form));
+  });
+  if (!effect.neverBegins) {
+    const start = await prepare(core, exchange, session, message, feed);
+    const work = start();
+    stop = () => work.abort(new Error('stopped by a fault'));
+  }
+  feed.open();
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
+    body: feed,
+    gated: true,
+  };
+}
+
+/** Waits for the turn, plans and charges; what it gives starts the work. Throws when there is to be none. */
+async function prepare(
+  core: BackendCore,
+  { odd, record, signal }: Exchange,
+  session: Session,
+  message: string,
+  feed: Feed,
+): Promise<() => Tie> {
   const endTurn = await session.takeTurn();
-  let settle = (): void => {};
   try {
     signal.throwIfAborted();
-    const random = seededRandom(core.options.seed * 1000 + session.messages);
+    const { clock, seed, speed } = core.options;
+    const random = seededRandom(seed * 1000 + session.messages);
     session.messages += 1;
-    const plan = await core.parts.plan({
-      message,
-      language: session.language,
-      draft: session.draft,
-      media: [...session.media],
-      random,
-    });
-    settle = charge(core, session, plan, message, record.requestId);
-    const form = formOf(exchange);
-    const feed = new Feed(effect.gate, signal, (ending) => {
-      if (!effect.workDone) work.abort(new Error('stopped by a fault'));
-      if (ending === 'heartbeats') beatForEver(core, feed, form, signal);
-      if (ending === 'error-event') feed.writePast(failureOf(core, exchange, form));
-    });
-    const work = core.spawn(async (workSignal) => {
+    const { language, draft, media } = session;
+    const plan = await core.parts.plan({ message, language, draft, media: [...media], random });
+    const settle = charge(core, session, plan, message, record.requestId);
+    const form = formOf({ odd });
+    const perform = async (workSignal: AbortSignal): Promise<void> => {
       try {
         await new Work(session, feed, {
-          clock: core.options.clock,
-          speed: core.options.speed,
+          clock,
+          speed,
           signal: workSignal,
           form,
           random,
-          silent: exchange.odd.has('silent'),
-          duplicate: exchange.odd.has('duplicate'),
-          temporaryIssue: exchange.odd.has('temporary-issue'),
-          earlyEnd: exchange.odd.has('early-end'),
+          silent: odd.has('silent'),
+          duplicate: odd.has('duplicate'),
+          temporaryIssue: odd.has('temporary-issue'),
+          earlyEnd: odd.has('early-end'),
         }).perform(plan);
+      } catch (error) {
+        if (!workSignal.aborted) feed.write(failure(core, 'INTERNAL', String(error), form), true);
       } finally {
+        feed.end();
         settle();
         endTurn();
       }
-    });
-    feed.open();
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
-      body: feed,
-      gated: true,
     };
+    return () => core.underWay.spawn(perform);
   } catch (error) {
-    settle();
     endTurn();
     throw error;
   }
@@ -94,21 +110,24 @@ function charge(
   return settle;
 }
 
-function formOf({ odd }: Exchange): EventForm {
+function formOf({ odd }: Pick<Exchange, 'odd'>): EventForm {
   const form = odd.get('form')?.form;
   return form === 'snake' || form === 'simple' || form === 'text' ? form : 'adk';
 }
 
+/** What an `error-event` fault says. */
 function failureOf(core: BackendCore, { effect: { fault } }: Exchange, form: EventForm): string {
-  const failure = new EventMaker(core.options.clock).failure(
-    String(fault?.code ?? 'UNKNOWN_ERROR'),
-    fault?.reason ?? 'upstream model overloaded',
-  );
-  return encodeEvent(failure, fault?.form === 'simple' ? 'simple' : form);
+  const code = String(fault?.code ?? 'UNKNOWN_ERROR');
+  const reason = fault?.reason ?? 'upstream model overloaded';
+  return failure(core, code, reason, fault?.form === 'simple' ? 'simple' : form);
+}
+
+function failure(core: BackendCore, code: string, message: string, form: EventForm): string {
+  return encodeEvent(new EventMaker(core.options.clock).failure(code, message), form);
 }
 
 function beatForEver(core: BackendCore, feed: Feed, form: EventForm, reader: AbortSignal): void {
-  const beating = core.spawn(async (signal) => {
+  const beating = core.underWay.spawn(async (signal) => {
     for (;;) {
       await core.options.clock.sleep(HEARTBEAT_MS, signal);
       feed.writePast(encodeHeartbeat(form));

@@ -24,6 +24,8 @@ export interface Route {
   readonly path: string;
   /** Which of the two addresses of a video. */
   readonly address?: 'output' | 'proxy';
+  /** It sees by itself to faults that strike before its work. */
+  readonly tellsOfNoWork?: boolean;
   readonly answer: (core: BackendCore, exchange: Exchange) => Answer | Promise<Answer>;
 }
 
@@ -31,7 +33,7 @@ const ROUTES: readonly Route[] = [
   { operation: 'token', method: 'POST', path: paths.anonymousToken, answer: issueToken },
   { operation: 'session', method: 'POST', path: paths.createSession, answer: createSession },
   { operation: 'claim', method: 'POST', path: paths.claimToken, answer: claimToken },
-  { operation: 'run', method: 'POST', path: paths.run, answer: run },
+  { operation: 'run', method: 'POST', path: paths.run, tellsOfNoWork: true, answer: run },
   { operation: 'upload', method: 'POST', path: paths.upload('*'), answer: upload },
   { operation: 'credits', method: 'GET', path: paths.credits, answer: credits },
   { operation: 'state', method: 'GET', path: paths.state('*'), answer: state },

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ACCEPTED_MEDIA, CODES, MAX_UPLOAD_BYTES } from '../../wire/index.js';
+import { ACCEPTED_MEDIA, CODES } from '../../wire/index.js';
 import { Refusal } from '../http/answer.js';
 
 /** A file that was taken in. */
@@ -17,10 +17,12 @@ export interface StoredFile {
 /** Where uploads and renders lie. Every name in it is made here: nothing that a client sends becomes part of a path. */
 export class Store {
   readonly #given: string | undefined;
+  readonly #maxBytes: number;
   #made: string | undefined;
 
   /** Without a folder, a temporary one is made when the first file comes, and removed by `dispose`. */
-  constructor(dir: string | undefined) {
+  constructor(dir: string | undefined, maxBytes: number) {
+    this.#maxBytes = maxBytes;
     this.#given = dir === undefined ? undefined : resolve(dir);
   }
 
@@ -40,12 +42,12 @@ export class Store {
       for await (const chunk of content) {
         bytes += chunk.byteLength;
         // What is over the limit still has to pass: a client that is writing does not read the answer.
-        if (bytes > MAX_UPLOAD_BYTES) continue;
+        if (bytes > this.#maxBytes) continue;
         hash.update(chunk);
         await file.write(chunk);
       }
-      if (bytes > MAX_UPLOAD_BYTES)
-        throw new Refusal(CODES.mediaTooLarge, `a file is larger than ${MAX_UPLOAD_BYTES} bytes`);
+      if (bytes > this.#maxBytes)
+        throw new Refusal(CODES.mediaTooLarge, `a file is larger than ${this.#maxBytes} bytes`);
       await file.close();
       return { path, bytes, hash: hash.digest('hex') };
     } catch (error) {

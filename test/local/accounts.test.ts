@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { TOKEN_LIFE_MS } from '../../src/local/accounts/accounts.js';
+import { paths } from '../../src/wire/index.js';
+import { serve, TRANSPORTS, type WireClient } from './support/wire.js';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+function askToken(client: WireClient, clientId?: string) {
+  const headers = clientId === undefined ? {} : { 'x-client-id': clientId };
+  return client.ask(paths.anonymousToken, { method: 'POST', headers });
+}
+
+describe.each(TRANSPORTS)('accounts, %s', (transport) => {
+  it('gives an anonymous client a token of 100 credits for 7 days, in the documented envelope', async () => {
+    const client = await serve(transport);
+    const { status, body } = await askToken(client, 'a');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ code: 0, data: { credits: 100 } });
+    expect(body.data?.token).toMatch(/^nmv_usr_/);
+    expect(Date.parse(String(body.data?.expires_at))).toBe(client.clock.now() + WEEK_MS);
+  });
+
+  it('refuses a client without an id with 400', async () => {
+    const { status, body } = await askToken(await serve(transport));
+    expect([status, body.code]).toEqual([400, 400]);
+  });
+
+  it('gives one client one token in 7 days, and says how long to wait', async () => {
+    const client = await serve(transport);
+    await askToken(client, 'a');
+    await client.clock.advance(WEEK_MS / 2);
+    const { status, body, headers } = await askToken(client, 'a');
+    expect([status, body.code]).toEqual([429, 429]);
+    expect(Number(headers.get('retry-after'))).toBe(WEEK_MS / 2 / 1000);
+  });
+
+  it('gives one address ten tokens in 7 days', async () => {
+    const client = await serve(transport);
+    for (let n = 0; n < 10; n += 1) expect((await askToken(client, `client ${n}`)).status).toBe(200);
+    expect((await askToken(client, 'one more')).status).toBe(429);
+    await client.clock.advance(WEEK_MS);
+    expect((await askToken(client, 'one more')).status).toBe(200);
+  });
+
+  it('replaces an expired token for the same client: the same user, with new credits', async () => {
+    const client = await (await serve(transport)).begin('a');
+    await client.runText();
+    const before = client.sessionId;
+    await client.clock.advance(TOKEN_LIFE_MS);
+    expect(await client.state()).toMatchObject({ status: 401, body: { code: 1001 } });
+    const { body } = await askToken(client, 'a');
+    client.token = String(body.data?.token);
+    expect(body.data?.credits).toBe(100);
+    expect(client.sessionId).toBe(before);
+    expect((await client.state()).status).toBe(200);
+  });
+
+  it('replaces an invalidated token for the same client: the same user, with the credits that are left', async () => {
+    const client = await (await serve(transport)).begin('a');
+    await client.runText();
+    client.backend.invalidateToken();
+    expect((await client.state()).body.code).toBe(1001);
+    const { body } = await askToken(client, 'a');
+    client.token = String(body.data?.token);
+    expect(body.data?.credits).toBe(50);
+    expect((await client.state()).status).toBe(200);
+  });
+
+  it('knows the tokens of registered users, with as many credits as they are given', async () => {
+    const client = await serve(transport);
+    client.token = client.backend.issueToken({ credits: 7 });
+    const { body } = await client.ask(paths.credits);
+    expect(body.data).toEqual({ available: 7, frozen: 0, total: 7 });
+  });
+
+  it.each(['', 'Bearer nmv_usr_made_up', 'Basic abc'])(
+    'answers 1001 to the authorization %j',
+    async (header) => {
+      const client = await serve(transport);
+      const { status, body } = await client.ask(paths.credits, { headers: { authorization: header } });
+      expect([status, body.code, body.data]).toEqual([401, 1001, null]);
+    },
+  );
+
+  it('counts the credits of running work as frozen, and charges once when it begins', async () => {
+    const client = await (await serve(transport)).begin();
+    const response = await client.run('hello');
+    const during = await client.ask(paths.credits);
+    expect(during.body.data).toEqual({ available: 50, frozen: 50, total: 100 });
+    await client.clock.run(response.text());
+    expect((await client.ask(paths.credits)).body.data).toEqual({ available: 50, frozen: 0, total: 50 });
+    expect(client.backend.charges).toEqual([
+      {
+        at: expect.any(Number),
+        sessionId: client.sessionId,
+        credits: 50,
+        reason: 'message',
+        message: 'hello',
+        requestId: response.headers.get('x-request-id'),
+      },
+    ]);
+  });
+
+  it('answers 2001 when the credits do not suffice, and does nothing', async () => {
+    const client = await (await serve(transport)).begin();
+    await client.runText('one');
+    await client.runText('two');
+    const response = await client.run('three');
+    expect(await response.json()).toMatchObject({ code: 2001 });
+    expect(client.backend.charges).toHaveLength(2);
+    expect((await client.state()).body.data?.state?.draft?.m?.title).toBe('two');
+  });
+});
+
+describe.each(TRANSPORTS)('sessions, %s', (transport) => {
+  it('begin empty: no draft yet is normal', async () => {
+    const client = await (await serve(transport)).begin();
+    const { body } = await client.state();
+    expect(body.data?.state).toEqual({
+      draft: null,
+      video_infos: [],
+      canvas_config: null,
+      generated_media: [],
+    });
+  });
+
+  it('belong to their user: anybody else gets 1002', async () => {
+    const client = await (await serve(transport)).begin('a');
+    client.token = client.backend.issueToken();
+    expect(await client.state()).toMatchObject({ status: 404, body: { code: 1002 } });
+    expect(await client.run().then((response) => response.json())).toMatchObject({ code: 1002 });
+  });
+
+  it('are claimed with a token that begins with clm_ and lives for 7 days', async () => {
+    const client = await (await serve(transport)).begin();
+    const ids = { task_id: client.taskId, session_id: client.sessionId };
+    const { body } = await client.post(paths.claimToken, ids);
+    expect(body.data).toEqual({ claim_token: expect.stringMatching(/^clm_\w+$/), expires_in: 604_800 });
+    expect((await client.post(paths.claimToken, { ...ids, task_id: 'other' })).body.code).toBe(1002);
+  });
+
+  it('answer without the envelope where a fault wants it', async () => {
+    const client = await (await serve(transport)).begin();
+    client.backend.faults.add({ on: 'credits', do: 'form', form: 'flat' });
+    expect((await client.ask(paths.credits)).body).toEqual({ available: 100, frozen: 0, total: 100 });
+    expect((await client.ask(paths.credits)).body.code).toBe(0);
+  });
+
+  it.each([
+    ['not JSON', '{', 400],
+    ['a list', '[]', 400],
+  ])('refuse a body that is %s', async (_, body, status) => {
+    const client = await (await serve(transport)).begin();
+    const answer = await client.ask(paths.createSession, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(status);
+  });
+});

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CLOSING, draftOf, OPENING, scriptedPlan } from './support/script.js';
+import { eventsOf, type Json, serve, TRANSPORTS } from './support/wire.js';
+
+const recorded = (name: string): Json[] =>
+  eventsOf(readFileSync(new URL(`../fixtures/recordings/${name}.sse`, import.meta.url), 'utf8'));
+
+/** The fields of an event in their order, and of what lies in it. */
+function shape(event: Json): string {
+  const parts = (event.content as unknown as { parts?: object[] })?.parts ?? [];
+  return `${Object.keys(event).join(' ')} | ${parts.flatMap((part) => Object.keys(part)).join(' ')}`;
+}
+
+const words = (event: Json): string =>
+  ((event.content as unknown as { parts?: { text?: string }[] })?.parts ?? [])
+    .map((p) => p.text ?? '')
+    .join('');
+
+describe.each(TRANSPORTS)('a run, %s', (transport) => {
+  it('has the events of the recording: the same fields in the same order', async () => {
+    const client = await (await serve(transport)).begin();
+    const events = eventsOf(await client.runText('Urban Dreams'));
+    const recording = recorded('title-edit-streaming');
+    const kinds = [...new Set(recording.map(shape))];
+    expect(new Set(events.map(shape))).toEqual(
+      // The recording has one tool call with words before it; the second stage of the script has none.
+      new Set([...kinds, ...recorded('silent-edit').slice(0, 1).map(shape)]),
+    );
+    const ids = events.map((event) => event.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(events.map((event) => event.invocationId)).size).toBe(1);
+  });
+
+  it('says its words in part, then once more whole beside the tool call', async () => {
+    const client = await (await serve(transport)).begin();
+    const events = eventsOf(await client.runText());
+    const call = events.findIndex((event) => event.partial === undefined);
+    const partial = events.slice(0, call);
+    expect(partial.length).toBeGreaterThan(1);
+    expect(partial.map(words).join('')).toBe(OPENING);
+    expect(events[call]?.content).toMatchObject({
+      role: 'model',
+      parts: [{ text: OPENING }, { functionCall: { name: 'generate_clip', args: { words: 'harbour' } } }],
+    });
+    const last = events.at(-1);
+    expect(last).toMatchObject({ finishReason: 'STOP', content: { parts: [{ text: CLOSING }] } });
+    expect(Number(last?.usageMetadata?.totalTokenCount)).toBeGreaterThan(0);
+  });
+
+  it('answers the tool as a user, with the draft as the state that changed', async () => {
+    const client = await (await serve(transport)).begin();
+    const events = eventsOf(await client.runText('Hello'));
+    const answers = events.filter((event) => (event.content?.role as unknown) === 'user');
+    expect(answers.map((event) => event.actions?.stateDelta?.draft)).toEqual([
+      draftOf('Untitled'),
+      draftOf('Hello'),
+    ]);
+    expect((await client.state()).body.data?.state).toMatchObject({
+      draft: draftOf('Hello'),
+      canvas_config: { width: 1920, height: 1080, fps: 30 },
+      generated_media: [{ filename: 'a harbour', file_type: 'video', duration: 4 }],
+    });
+  });
+
+  it('shows every 10 seconds of work that it is alive, in less time at a higher speed', async () => {
+    const client = await (await serve(transport, { speed: 10 })).begin();
+    const start = client.clock.now();
+    const text = await client.runText();
+    // 105 s of work are 9 heartbeats in the first stage and none in the second; then there are the words.
+    expect(text.match(/^data:$/gm)).toHaveLength(9);
+    const elapsed = client.clock.now() - start;
+    expect(elapsed).toBeGreaterThanOrEqual(10_500);
+    expect(elapsed).toBeLessThan(12_000);
+  });
+
+  it.each([
+    ['snake', ': {', '"state_delta"', '"function_call"', '"invocation_id"'],
+    [
+      'simple',
+      '{"type":"text","content":"',
+      '"type":"tool_call"',
+      '"type":"tool_result"',
+      '{"type":"heartbeat"}',
+    ],
+    ['text', '{"text":"', ': still working'],
+  ] as const)('is told in the form %j where a fault wants it', async (form, ...signs) => {
+    const client = await (await serve(transport)).begin();
+    client.backend.faults.add({ on: 'run', do: 'form', form });
+    const text = await client.runText();
+    for (const sign of signs) expect(text).toContain(sign);
+    expect(text).not.toContain('stateDelta');
+    if (form === 'snake') return;
+    const said = eventsOf(text).map((event) => event.content ?? event.text ?? '');
+    expect(said.join('')).toBe(OPENING + CLOSING);
+  });
+
+  it('ends a silent edit with an empty part or with nothing', async () => {
+    const endings = new Set<string>();
+    for (let seed = 0; seed < 8; seed += 1) {
+      const client = await (await serve(transport, { seed, speed: Infinity })).begin();
+      client.backend.faults.add({ on: 'run', do: 'silent' });
+      const last = eventsOf(await client.runText()).at(-1);
+      endings.add(last?.content?.parts?.[0]?.text === undefined ? 'nothing' : `text ${words(last)}`);
+    }
+    expect([...endings].sort()).toEqual(['nothing', 'text ']);
+  });
+
+  it('goes on when its reader has gone, and is written down as aborted', async () => {
+    const client = await (await serve(transport)).begin();
+    const gone = new AbortController();
+    const response = await client.run('Hello', { signal: gone.signal });
+    const reader = response.body?.getReader();
+    await client.clock.run(reader?.read() ?? Promise.reject(new Error('no body')));
+    gone.abort();
+    await expect(reader?.read()).rejects.toThrow();
+    await client.clock.advance(60_000);
+    expect((await client.state()).body.data?.state?.draft).toEqual(draftOf('Hello'));
+    const record = client.backend.requests.find(({ operation }) => operation === 'run');
+    expect(record).toMatchObject({ aborted: true, status: 200 });
+  });
+
+  it('waits for the run before it in the same session', async () => {
+    const client = await (await serve(transport)).begin();
+    const first = client.run('first').then((response) => response.text());
+    await client.clock.advance(1000);
+    const second = client.run('second').then((response) => response.text());
+    const [one, two] = await client.clock.run(Promise.all([first, second]));
+    const ends = eventsOf(one ?? '').map((event) => Number(event.timestamp));
+    const starts = eventsOf(two ?? '').map((event) => Number(event.timestamp));
+    expect(Math.max(...ends)).toBeLessThanOrEqual(Math.min(...starts));
+    expect((await client.state()).body.data?.state?.draft).toEqual(draftOf('second'));
+  });
+
+  it('gives the agent the message, the language, the draft and the media', async () => {
+    const seen: unknown[] = [];
+    const client = await serve(
+      transport,
+      { speed: Infinity },
+      {
+        plan: (input) => {
+          seen.push({ ...input, random: input.random() });
+          return scriptedPlan(input);
+        },
+      },
+    );
+    await client.begin();
+    await client.runText('one');
+    await client.runText('two');
+    expect(seen).toMatchObject([
+      { message: 'one', language: 'en', draft: null, media: [] },
+      { message: 'two', draft: draftOf('one') },
+    ]);
+  });
+
+  it('tells of an agent that broke as a failure inside the stream', async () => {
+    const broken = {
+      ...scriptedPlan({ message: '', language: 'en', draft: null, media: [], random: Math.random }),
+    };
+    const client = await serve(
+      transport,
+      {},
+      {
+        plan: () => ({
+          ...broken,
+          get stages(): never {
+            throw new Error('out of ideas');
+          },
+        }),
+      },
+    );
+    await client.begin();
+    expect(eventsOf(await client.runText()).at(-1)).toMatchObject({
+      errorCode: 'INTERNAL',
+      errorMessage: 'Error: out of ideas',
+    });
+  });
+});
