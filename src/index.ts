@@ -6,38 +6,51 @@
  * event decoder (reach them through `VideoTask`, `RenderJob` and `Run`).
  */
 
+export type {
+  AnonymousTokenOptions,
+  AuthContext,
+  AuthProvider,
+  CredentialKey,
+  CredentialStore,
+  IssuedToken,
+  StoredCredential,
+} from './auth/index.js';
+// Who is asking
+export { anonymousToken, memoryCredentials, staticToken } from './auth/index.js';
+export type { CreditsResource, RendersResource, RunsResource, SessionsResource } from './client.js';
 // The client
 export { NemoVideo } from './client.js';
-export type { CreditsResource, RendersResource, RunsResource, SessionsResource } from './client.js';
 export type { CreditBalance } from './credits.js';
-export { DEFAULTS } from './options.js';
-export type { NemoVideoOptions, TimeoutOptions } from './options.js';
-export { VERSION } from './version.js';
-
-// The whole main job
-export { VideoTask } from './video/index.js';
 export type {
-  CreateVideoRequest,
-  OpenVideoRequest,
-  VideoEvent,
-  VideoPhase,
-  VideoResult,
-  VideoSnapshot,
-} from './video/index.js';
-
-// Renders
-export { guidedSchedule, RenderJob } from './render/index.js';
-export type {
-  PollHistory,
-  PollObservation,
-  PollSchedule,
-  RenderResult,
-  RenderSnapshot,
-  RenderStatus,
-  RenderSubmission,
-  RenderUpdate,
-} from './render/index.js';
-
+  DecodeOptions,
+  Draft,
+  DraftExtra,
+  DraftField,
+  DraftKeys,
+  DraftNode,
+  DraftSegment,
+  DraftTrack,
+  LanguageOptions,
+  Moment,
+  Span,
+  TimelineChange,
+  TimelineSegment,
+  TrackKind,
+  TrackRole,
+} from './draft/index.js';
+// The timeline
+export {
+  DRAFT_KEYS,
+  decodeDraft,
+  describeChanges,
+  diffTimelines,
+  encodeDraft,
+  Timeline,
+  TimelineTrack,
+  timelineANSI,
+  timelineSVG,
+} from './draft/index.js';
+export type { ErrorFacts, PollCounts, RunBaseline, RunSnapshot } from './errors/index.js';
 // Errors
 export {
   AbortError,
@@ -68,31 +81,84 @@ export {
   TimeoutError,
   UnsupportedMediaError,
 } from './errors/index.js';
-export type { ErrorFacts, PollCounts, RunBaseline, RunSnapshot } from './errors/index.js';
-
-// Who is asking
-export { anonymousToken, memoryCredentials, staticToken } from './auth/index.js';
-export type {
-  AnonymousTokenOptions,
-  AuthContext,
-  AuthProvider,
-  CredentialKey,
-  CredentialStore,
-  IssuedToken,
-  StoredCredential,
-} from './auth/index.js';
-
-// Transport, as far as it is open
-export type { AnswerFacts, ApiPromise, Attribution, Middleware, Operation, RequestInfo } from './transport/index.js';
-
-// What the service takes
-export { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from './wire/index.js';
-export type { MediaKind, RenderOutput } from './wire/index.js';
-
+export type { NemoVideoOptions, TimeoutOptions } from './options.js';
+export { DEFAULTS } from './options.js';
 // The runtime
 export type { Clock } from './platform/clock.js';
 export { systemClock } from './platform/clock.js';
 export type { Logger } from './platform/logger.js';
-
-// The timeline
-export { decodeDraft, encodeDraft, Timeline } from './draft/index.js';
+export type {
+  DownloadDestination,
+  DownloadOptions,
+  DownloadProgress,
+  DownloadResult,
+  PollHistory,
+  PollObservation,
+  PollSchedule,
+  RenderResult,
+  RenderSnapshot,
+  RenderStatus,
+  RenderSubmission,
+  RenderUpdate,
+} from './render/index.js';
+// Renders
+export { guidedSchedule, RenderJob } from './render/index.js';
+export type {
+  ActionEvent,
+  ActionKind,
+  HeartbeatEvent,
+  RecoveringEvent,
+  RunEvent,
+  RunResult,
+  RunTimeouts,
+  RunUsage,
+  SessionMedia,
+  SessionState,
+  StillWorkingEvent,
+  TextEvent,
+  TimelineEvent,
+  TimelineStage,
+  ToolCall,
+  ToolCallEvent,
+  ToolResultEvent,
+  UnknownEvent,
+} from './run/index.js';
+// Runs
+export { Run, translateGui } from './run/index.js';
+export type {
+  CreateSessionOptions,
+  ExportOptions,
+  MediaBytes,
+  MediaInput,
+  MediaStream,
+  RunOptions,
+  SessionSnapshot,
+  UploadedMedia,
+  UploadOptions,
+  UploadProgress,
+} from './session/index.js';
+// Sessions
+export { mediaFrom, Session } from './session/index.js';
+// Transport, as far as it is open
+export type {
+  AnswerFacts,
+  ApiPromise,
+  Attribution,
+  Middleware,
+  Operation,
+  RequestInfo,
+} from './transport/index.js';
+export { VERSION } from './version.js';
+export type {
+  CreateVideoRequest,
+  OpenVideoRequest,
+  VideoEvent,
+  VideoPhase,
+  VideoResult,
+  VideoSnapshot,
+} from './video/index.js';
+// The whole main job
+export { VideoTask } from './video/index.js';
+export type { MediaKind, RenderOutput } from './wire/index.js';
+// What the service takes
+export { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from './wire/index.js';

@@ -1,0 +1,33 @@
+/**
+ * The process that `resume.test.ts` kills: makes a video, or goes on with one, and kills itself with SIGKILL in the
+ * checkpoint of the given number, after the snapshot has been written.
+ */
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { NemoVideo } from '../../src/index.js';
+import { fastClock } from '../support/fast-clock.js';
+
+const [baseUrl = '', state = '', photo = '', killAt = '0'] = process.argv.slice(2);
+const nemo = new NemoVideo({
+  baseUrl,
+  clock: fastClock(100),
+  credentialStore: false,
+  token: process.env.TEST_TOKEN ?? '',
+});
+let checkpoint = 0;
+const onCheckpoint = (snapshot: unknown): void => {
+  writeFileSync(`${state}.new`, JSON.stringify(snapshot));
+  renameSync(`${state}.new`, state);
+  checkpoint += 1;
+  if (checkpoint === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+};
+const video = existsSync(state)
+  ? nemo.openVideo(JSON.parse(readFileSync(state, 'utf8')), { onCheckpoint, sendAgain: true })
+  : nemo.createVideo({
+      media: [photo],
+      prompt: 'Create a 10-second promotional video with music',
+      download: `${state}.mp4`,
+      onCheckpoint,
+    });
+const { path, bytes } = await video.result();
+console.log(JSON.stringify({ path, bytes, checkpoints: checkpoint }));

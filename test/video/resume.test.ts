@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { fastClock } from '../support/fast-clock.js';
+import { png } from '../support/pictures.js';
+
+const SCRIPT = fileURLToPath(new URL('./killed.ts', import.meta.url));
+
+let backend: LocalBackend;
+let folder: string;
+let token: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nemovideo-killed-'));
+  await writeFile(join(folder, 'mug.png'), png(64, 48, [200, 60, 40]));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs the process; what it printed, or the signal that ended it. */
+function run(
+  name: string,
+  killAt: number,
+): Promise<{ readonly signal: string | null; readonly output: string; readonly errors: string }> {
+  return new Promise((resolve) => {
+    const args = [
+      '--import',
+      'tsx',
+      SCRIPT,
+      backend.url,
+      join(folder, name),
+      join(folder, 'mug.png'),
+      String(killAt),
+    ];
+    const child = execFile(
+      process.execPath,
+      args,
+      { env: { ...process.env, TEST_TOKEN: token } },
+      (_, output, errors) => resolve({ signal: child.signalCode, output, errors }),
+    );
+  });
+}
+
+describe('a video whose process is killed', () => {
+  beforeAll(async () => {
+    backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
+    await backend.listen();
+    const answer: unknown = await (
+      await fetch(`${backend.url}/api/auth/anonymous-token`, {
+        method: 'POST',
+        headers: { 'x-client-id': randomUUID() },
+      })
+    ).json();
+    token = String(Reflect.get(Object(Reflect.get(Object(answer), 'data')), 'token'));
+  });
+
+  afterAll(async () => {
+    await backend.close();
+  });
+
+  // The checkpoints of one video: session, uploaded, message before, message after, render before, render after.
+  it.each([1, 2, 3, 4, 5, 6])(
+    'at checkpoint %i comes out in the next process, paid for once',
+    async (killAt) => {
+      const name = `video-${killAt}.json`;
+      const before = { charges: backend.charges.length, renders: submissions() };
+      const killed = await run(name, killAt);
+      expect(killed.signal, killed.errors).toBe('SIGKILL');
+      const resumed = await run(name, 0);
+      expect(resumed.signal, resumed.errors).toBeNull();
+      const result: unknown = JSON.parse(resumed.output || '{}');
+      expect(result, resumed.errors).toMatchObject({ path: join(folder, `${name}.mp4`) });
+      expect((await stat(join(folder, `${name}.mp4`))).size).toBe(Reflect.get(Object(result), 'bytes'));
+      expect(backend.charges.length - before.charges).toBe(1);
+      expect(submissions() - before.renders).toBe(1);
+    },
+  );
+});
+
+const submissions = (): number =>
+  backend.requests.filter(({ operation, method }) => operation === 'render' && method === 'POST').length;

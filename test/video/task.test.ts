@@ -1,0 +1,245 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NemoVideo } from '../../src/client.js';
+import {
+  AbortError,
+  InsufficientCreditsError,
+  OptionError,
+  RunInterruptedError,
+  UnsupportedMediaError,
+} from '../../src/errors/index.js';
+import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import type { VideoEvent, VideoSnapshot } from '../../src/video/index.js';
+import { png } from '../support/pictures.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+let clock: VirtualClock;
+let backend: LocalBackend;
+let nemo: NemoVideo;
+let folder: string;
+
+beforeEach(async () => {
+  clock = new VirtualClock();
+  backend = await createLocalBackend({ render: 'off', clock });
+  nemo = new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, clock, credentialStore: false });
+  folder = await mkdtemp(join(tmpdir(), 'nemovideo-video-'));
+});
+
+afterEach(async () => {
+  await backend.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const photos = [
+  { name: 'mug.png', data: png(64, 48, [200, 60, 40]) },
+  { name: 'plant.png', data: png(64, 48, [40, 160, 60]) },
+  { name: 'logo.png', data: png(32, 32, [20, 20, 20]) },
+];
+const PROMPT = 'Create a 10-second promotional video with music and text overlays';
+
+const posts = (operation: string): number =>
+  backend.requests.filter((request) => request.operation === operation && request.method === 'POST').length;
+
+async function collect(task: AsyncIterable<VideoEvent>): Promise<VideoEvent[]> {
+  const events: VideoEvent[] = [];
+  for await (const event of task) events.push(event);
+  return events;
+}
+
+describe('createVideo', () => {
+  it('makes a video of files and a sentence, telling every phase in order with percent that never falls', async () => {
+    const path = join(folder, 'promo.mp4');
+    const task = nemo.createVideo({ media: photos, prompt: PROMPT, download: path });
+    const events = await clock.run(collect(task));
+    const phases = events.map(({ phase }) => phase).filter((phase, index, all) => phase !== all[index - 1]);
+    expect(phases).toEqual(['session', 'upload', 'run', 'settle', 'render', 'download', 'done']);
+    const percents = events.map(({ percent }) => percent);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.at(-1)).toBe(100);
+
+    const result = await task.result();
+    expect(result.path).toBe(path);
+    expect((await readFile(path)).length).toBe(result.bytes);
+    expect(result.timeline.durationMs).toBe(10_000);
+    expect(result.text).not.toBe('');
+    expect(backend.charges).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('generates from a sentence alone', async () => {
+    const result = await clock.run(nemo.createVideo({ prompt: 'A 10-second video about the sea' }).result());
+    expect(result.timeline.isExportable()).toBe(true);
+    expect(posts('upload')).toBe(0);
+    expect(result).not.toHaveProperty('path');
+  });
+
+  it('sends nothing until it is used', async () => {
+    nemo.createVideo({ prompt: PROMPT });
+    await clock.advance(60_000);
+    expect(backend.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['an empty list of media', { media: [], prompt: PROMPT }, 'media'],
+    ['an empty prompt', { prompt: ' ' }, 'prompt'],
+  ])('refuses %s before anything is sent', (_, request, field) => {
+    expect(() => nemo.createVideo(request)).toThrow(expect.objectContaining({ name: 'OptionError', field }));
+    expect(backend.requests).toHaveLength(0);
+  });
+
+  it('fails before an upload for a file that is not what its name says, and leaves nothing behind', async () => {
+    const path = join(folder, 'fake.png');
+    await writeFile(path, 'just words');
+    const task = nemo.createVideo({ media: [path], prompt: PROMPT, download: join(folder, 'out.mp4') });
+    const error = await clock.run(task.result().catch((thrown: unknown) => thrown));
+    expect(error).toBeInstanceOf(UnsupportedMediaError);
+    expect(String(error)).toContain('fake.png');
+    expect(posts('upload')).toBe(0);
+    expect(await readdir(folder)).toEqual(['fake.png']);
+  });
+
+  it('awaits onCheckpoint before and after each step that costs', async () => {
+    const seen: { snapshot: VideoSnapshot; runs: number; submissions: number }[] = [];
+    const task = nemo.createVideo({
+      media: photos,
+      prompt: PROMPT,
+      onCheckpoint: async (snapshot) => {
+        await Promise.resolve();
+        seen.push({ snapshot, runs: posts('run'), submissions: posts('render') });
+      },
+    });
+    await clock.run(task.result());
+    const before = seen.find(({ snapshot }) => snapshot.run !== undefined);
+    const after = seen.find(({ snapshot }) => snapshot.text !== undefined);
+    expect(before?.runs).toBe(0);
+    expect(after?.runs).toBe(1);
+    const submitting = seen.find(({ snapshot }) => snapshot.render?.submitted === false);
+    const submitted = seen.find(({ snapshot }) => snapshot.render?.submitted === true);
+    expect(submitting?.submissions).toBe(0);
+    expect(submitted?.submissions).toBe(1);
+    expect(JSON.stringify(seen)).not.toContain('nmv_');
+    expect(task.toJSON()).toEqual(JSON.parse(JSON.stringify(seen.at(-1)?.snapshot)));
+  });
+
+  it('ends without sending more when onCheckpoint fails', async () => {
+    const task = nemo.createVideo({
+      prompt: PROMPT,
+      onCheckpoint: ({ run }) => {
+        if (run !== undefined) throw new Error('the disk is full');
+      },
+    });
+    await expect(clock.run(task.result())).rejects.toThrow('the disk is full');
+    expect(posts('run')).toBe(0);
+  });
+
+  it('stops at once when its loop is left', async () => {
+    const task = nemo.createVideo({ media: photos, prompt: PROMPT });
+    const leaving = (async () => {
+      for await (const { phase } of task) if (phase === 'run') break;
+    })();
+    await clock.run(leaving);
+    await expect(clock.run(task.result())).rejects.toBeInstanceOf(AbortError);
+    const sent = backend.requests.length;
+    await clock.advance(600_000);
+    expect(backend.requests).toHaveLength(sent);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('stops when the signal aborts, and the snapshot goes on from there', async () => {
+    const aborting = new AbortController();
+    const task = nemo.createVideo({ media: photos, prompt: PROMPT, signal: aborting.signal });
+    const result = task.result().catch((error: unknown) => error);
+    const watching = (async () => {
+      try {
+        for await (const { phase } of task) if (phase === 'render') aborting.abort();
+      } catch {
+        // What the loop throws is what `result()` rejects; it is checked there.
+      }
+    })();
+    await clock.run(watching);
+    expect(await result).toBeInstanceOf(AbortError);
+    const video = await clock.run(nemo.openVideo(task.toJSON()).result());
+    expect(video.timeline.isExportable()).toBe(true);
+    expect(backend.charges).toHaveLength(1);
+  });
+
+  it('tells what to do when the credits are used up', async () => {
+    backend.faults.add({ on: 'run', do: 'status', status: 200, code: 2001 });
+    const error = await clock.run(
+      nemo
+        .createVideo({ prompt: PROMPT })
+        .result()
+        .catch((thrown: unknown) => thrown),
+    );
+    expect(error).toBeInstanceOf(InsufficientCreditsError);
+    expect(error).toHaveProperty('registerUrl.searchParams', expect.anything());
+  });
+});
+
+describe('openVideo', () => {
+  /** The snapshots of a whole video, one for each checkpoint. */
+  async function snapshots(): Promise<VideoSnapshot[]> {
+    const seen: VideoSnapshot[] = [];
+    await clock.run(
+      nemo
+        .createVideo({ media: photos, prompt: PROMPT, onCheckpoint: (snapshot) => void seen.push(snapshot) })
+        .result(),
+    );
+    return seen;
+  }
+
+  it('goes on from every checkpoint after the message, without a second charge or render', async () => {
+    const seen = await snapshots();
+    const submissions = posts('render');
+    for (const snapshot of seen.filter(({ text }) => text !== undefined)) {
+      const result = await clock.run(nemo.openVideo(JSON.parse(JSON.stringify(snapshot))).result());
+      expect(result.timeline.durationMs).toBe(10_000);
+    }
+    expect(backend.charges).toHaveLength(1);
+    // One checkpoint lies between the message and the first submission: its resume renders once more.
+    expect(posts('render') - submissions).toBeLessThanOrEqual(1);
+  });
+
+  it('does not send a message again that may have been sent, unless told to', async () => {
+    const unsent: VideoSnapshot[] = [];
+    const stopped = nemo.createVideo({
+      prompt: PROMPT,
+      onCheckpoint: (snapshot) => {
+        if (snapshot.run !== undefined) {
+          unsent.push(snapshot);
+          throw new Error('killed');
+        }
+      },
+    });
+    await expect(clock.run(stopped.result())).rejects.toThrow('killed');
+    const [snapshot] = unsent;
+    if (snapshot === undefined) throw new Error('no snapshot was taken');
+    await expect(clock.run(nemo.openVideo(snapshot).result())).rejects.toBeInstanceOf(RunInterruptedError);
+    expect(backend.charges).toHaveLength(0);
+    const result = await clock.run(nemo.openVideo(snapshot, { sendAgain: true }).result());
+    expect(result.timeline.isExportable()).toBe(true);
+    expect(backend.charges).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['another version', { version: 2 }],
+    ['no prompt', { version: 1, uploaded: false, output: {} }],
+  ])('refuses %s as a snapshot', (_, value) => {
+    const open = (): unknown => Reflect.apply(nemo.openVideo, nemo, [value]);
+    expect(open).toThrow(OptionError);
+  });
+
+  it('asks for media that the snapshot could not hold', () => {
+    const snapshot: VideoSnapshot = {
+      version: 1,
+      prompt: PROMPT,
+      output: { format: 'mp4', quality: 'high' },
+      media: [null],
+      uploaded: false,
+    };
+    expect(() => nemo.openVideo(snapshot)).toThrow(expect.objectContaining({ field: 'media[0]' }));
+  });
+});
