@@ -45,20 +45,25 @@ export async function follow(call: Call, following: Following): Promise<StreamEn
   const onDelivery: Call['onDelivery'] = (delivery) => {
     record.delivery = delivery;
     // While a refused message waits to be sent again, nothing is owed.
-    if (delivery === 'unknown') watch.start();
-    else watch.stop();
+    if (delivery === 'unsent') {
+      watch.stop();
+      return;
+    }
+    record.attempts += 1;
+    watch.start();
   };
   try {
     const opening = transport.open({ ...call, signal: connection.signal, onDelivery });
-    const { response } = await abortable(opening, connection.signal, ({ response }) =>
-      response.body?.cancel(),
+    const { response, requestId } = await abortable(opening, connection.signal, (late) =>
+      late.response.body?.cancel(),
     );
+    record.requestId = requestId;
     if (response.body === null) return { how: 'clean' };
     return await read(response.body, connection.signal, watch, following);
   } catch (error) {
     if (signal.aborted) throw error;
     if (stalled !== undefined) return stalled;
-    if (record.delivery === 'unsent') throw record.unsentError(error);
+    if (record.delivery === 'unsent') throw error;
     return { how: 'broken', reason: reasonOf(error), cause: error };
   } finally {
     watch.stop();

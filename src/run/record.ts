@@ -67,18 +67,12 @@ export class RunRecord {
     return new AbortError({ ...facts, operation: 'run', sessionId });
   }
 
-  /** An error that proves that nothing was sent. A broken network is told with what every error of a run carries. */
-  unsentError(error: unknown): unknown {
-    if (!(error instanceof NetworkError) || error.sent !== 'no') return error;
+  /** An error as it is thrown: one of the network is told with what every error of a run carries. */
+  tell(error: unknown): unknown {
+    if (!(error instanceof NetworkError)) return error;
     const { operation, sent, attempts, cause } = error;
     const { sessionId } = this.snapshot;
-    return new NetworkError({
-      ...this.facts(cause),
-      operation,
-      sent,
-      attempts,
-      sessionId,
-      reason: failureCode(cause),
-    });
+    const reason = failureCode(cause);
+    return new NetworkError({ ...this.facts(cause), operation, sent, attempts, sessionId, reason });
   }
 }

@@ -159,7 +159,7 @@ export class Run implements AsyncIterable<RunEvent> {
       this.#queue.end();
       return result;
     } catch (thrown) {
-      const error = stop.signal.aborted ? record.abortError(stop.signal.reason) : thrown;
+      const error = stop.signal.aborted ? record.abortError(stop.signal.reason) : record.tell(thrown);
       end();
       this.#queue.fail(error);
       throw error;

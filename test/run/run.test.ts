@@ -1,0 +1,265 @@
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AbortError, OptionError, RunFailedError, type RunSnapshot } from '../../src/errors/index.js';
+import type { RunEnd, RunEvent } from '../../src/run/index.js';
+import { settle, VirtualClock } from '../support/virtual-clock.js';
+import { adkText, baselineWith, collect, data, Service } from './harness.js';
+
+const HELLO = [data({ text: 'Hel' }), data({ text: 'lo' })];
+const FAILS = [data({ text: 'Hel' }), data({ error: 'it broke' })];
+
+const unheard: unknown[] = [];
+const hear = (error: unknown): void => void unheard.push(error);
+beforeEach(() => void process.on('unhandledRejection', hear));
+afterEach(async () => {
+  await settle();
+  process.off('unhandledRejection', hear);
+  expect(unheard.splice(0)).toEqual([]);
+});
+
+describe('a run', () => {
+  test('sends nothing until it is used', async () => {
+    const service = new Service({ run: [HELLO] });
+    const run = service.run();
+    run[Symbol.asyncIterator]();
+    await settle();
+    expect(service.requests).toEqual([]);
+  });
+
+  test('gives its events with the text so far, and then its result', async () => {
+    const service = new Service({ run: [HELLO] });
+    const { events, result } = await collect(service.run());
+    expect(events).toEqual([
+      { type: 'text', delta: 'Hel', text: 'Hel', raw: { text: 'Hel' } },
+      { type: 'text', delta: 'lo', text: 'Hello', raw: { text: 'lo' } },
+    ]);
+    expect(result).toMatchObject({
+      text: 'Hello',
+      displayText: 'Hello',
+      actions: [],
+      changes: [],
+      silent: false,
+    });
+    expect(result).toMatchObject({
+      summary: [],
+      generated: [],
+      recovered: false,
+      toolCalls: [],
+      elapsedMs: 0,
+    });
+    expect(service.messages).toEqual([
+      {
+        app_name: 'nemo_agent',
+        user_id: 'me',
+        session_id: 's1',
+        new_message: { parts: [{ text: 'make it shine' }] },
+      },
+    ]);
+  });
+
+  test('can be iterated once, and says so the second time', async () => {
+    const run = new Service({ run: [HELLO] }).run();
+    await collect(run);
+    expect(() => run[Symbol.asyncIterator]()).toThrow(OptionError);
+    expect((await collect(run)).error).toMatchObject({ message: expect.stringContaining('only once') });
+  });
+
+  test('tells its result before, during and after iterating, any number of times, and sends once', async () => {
+    const service = new Service({ run: [HELLO] });
+    const run = service.run();
+    const before = run.result();
+    const texts: string[] = [];
+    for await (const event of run) {
+      if (event.type === 'text') texts.push(event.delta);
+      expect((await run.result()).text).toBe('Hello');
+    }
+    expect(texts).toEqual(['Hel', 'lo']);
+    expect(await before).toBe(await run.result());
+    expect(service.posts).toBe(1);
+  });
+
+  test('whose result was awaited first still gives its events', async () => {
+    const run = new Service({ run: [HELLO] }).run();
+    await run.result();
+    expect((await collect(run)).events).toHaveLength(2);
+  });
+
+  test('that fails gives its events, and throws the same error from the loop and from the result', async () => {
+    const run = new Service({ run: [FAILS] }).run();
+    const { events, error } = await collect(run);
+    expect(events).toMatchObject([{ type: 'text', text: 'Hel' }]);
+    expect(error).toBeInstanceOf(RunFailedError);
+    await expect(run.result()).rejects.toBe(error);
+  });
+
+  test('that fails is heard by whoever uses only one way, and disturbs nobody', async () => {
+    const alone = new Service({ run: [FAILS] }).run();
+    await expect(alone.result()).rejects.toBeInstanceOf(RunFailedError);
+    const dropped = new Service({ run: [FAILS] }).run();
+    dropped.result();
+    expect((await collect(dropped)).error).toBeInstanceOf(RunFailedError);
+  });
+
+  test('holds the stream back while its consumer takes his time', async () => {
+    const service = new Service({ run: [[...HELLO, data({ text: ' there' }), data({ text: '!' })]] });
+    const iterator = service.run()[Symbol.asyncIterator]();
+    await iterator.next();
+    await settle();
+    expect(service.bodies).toEqual([{ cancelled: false, ended: false }]);
+    await service.clock.advance(60 * 60_000);
+    expect(await iterator.next()).toMatchObject({ value: { text: 'Hello' } });
+    expect(await iterator.next()).toMatchObject({ value: { text: 'Hello there' } });
+    expect(await iterator.next()).toMatchObject({ value: { text: 'Hello there!' } });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    expect(service.clock.pending).toBe(0);
+  });
+
+  test('of an empty message is refused before anything else', () => {
+    expect(() => new Service({ run: [] }).run({ message: ' \n' })).toThrow(OptionError);
+  });
+});
+
+describe('leaving the loop', () => {
+  const left = async (leave: (event: RunEvent) => void) => {
+    const service = new Service({ run: [[...HELLO, 'hang']] });
+    const caller = new AbortController();
+    const run = service.run({ signal: caller.signal });
+    let thrown: unknown;
+    try {
+      for await (const event of run) {
+        leave(event);
+        break;
+      }
+    } catch (error) {
+      thrown = error;
+    }
+    expect(service.bodies[0]?.cancelled).toBe(true);
+    expect(service.clock.pending).toBe(0);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+    const error = await run.result().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({
+      partialText: 'Hel',
+      snapshot: { sessionId: 's1', message: 'make it shine' },
+    });
+    await service.clock.advance(60 * 60_000);
+    expect(service.requests).toEqual(['POST /run_sse']);
+    return thrown;
+  };
+
+  test('by break ends the request, and the result tells so', async () => {
+    expect(await left(() => {})).toBeUndefined();
+  });
+
+  test('by an error does the same, and the error goes to the one who made it', async () => {
+    const mine = new Error('mine');
+    const thrown = await left(() => {
+      throw mine;
+    });
+    expect(thrown).toBe(mine);
+  });
+
+  test('before it began sends nothing, now or later', async () => {
+    const service = new Service({ run: [HELLO] });
+    const run = service.run();
+    await run[Symbol.asyncIterator]().return?.();
+    await expect(run.result()).rejects.toMatchObject({ name: 'AbortError', snapshot: undefined });
+    expect(service.requests).toEqual([]);
+  });
+
+  test('after the end changes nothing', async () => {
+    const run = new Service({ run: [HELLO] }).run();
+    await run.result();
+    for await (const _ of run) break;
+    await expect(run.result()).resolves.toMatchObject({ text: 'Hello' });
+  });
+});
+
+describe('before the message leaves', () => {
+  test('the state before is known, and onSend has been awaited with all that a crash would need', async () => {
+    const clock = new VirtualClock();
+    const service = new Service({ run: [HELLO], clock });
+    const log: unknown[] = [];
+    const run = service.run({
+      taskId: 't1',
+      clientId: 'c1',
+      async baseline() {
+        await clock.sleep(1_000);
+        log.push('baseline');
+        return baselineWith({ t: [] });
+      },
+      async onSend(snapshot) {
+        await clock.sleep(500);
+        log.push(structuredClone(snapshot), `${service.posts} posts`);
+      },
+    });
+    await clock.run(run.result());
+    const snapshot: RunSnapshot = {
+      version: 1,
+      sessionId: 's1',
+      taskId: 't1',
+      clientId: 'c1',
+      message: 'make it shine',
+      sentAt: Date.UTC(2026, 0, 1) + 1_000,
+      before: { draft: { t: [] }, media: [], generated: [] },
+    };
+    expect(log).toEqual(['baseline', snapshot, '0 posts']);
+    expect(JSON.parse(JSON.stringify(run))).toEqual(snapshot);
+  });
+
+  test.each(['baseline', 'onSend', 'onStart'])(
+    'an error of %s fails the run, and nothing is sent',
+    async (hook) => {
+      const service = new Service({ run: [HELLO] });
+      const fail = (): never => {
+        throw new Error('disk full');
+      };
+      const ends: RunEnd[] = [];
+      const run = service.run({ [hook]: fail, onEnd: (end) => void ends.push(end) });
+      await expect(run.result()).rejects.toThrow('disk full');
+      expect(service.requests).toEqual([]);
+      expect(ends).toEqual(hook === 'onStart' ? [] : [{ state: undefined, sent: false }]);
+    },
+  );
+
+  test('an aborted signal is enough', async () => {
+    const service = new Service({ run: [HELLO] });
+    const run = service.run({ signal: AbortSignal.abort() });
+    await expect(run.result()).rejects.toMatchObject({ name: 'AbortError', snapshot: undefined });
+    expect(service.requests).toEqual([]);
+  });
+});
+
+describe('its session', () => {
+  test('is told when the run is over, before the result is', async () => {
+    const service = new Service({ run: [[]], states: [{ draft: { t: [], d: 5 } }] });
+    const order: string[] = [];
+    const run = service.run({
+      onStart: () => void order.push('start'),
+      onEnd: ({ state, sent }) => void order.push(`end ${sent} ${state?.timeline?.durationMs}`),
+    });
+    await run.result().then(() => order.push('result'));
+    expect(order).toEqual(['start', 'end true 5', 'result']);
+  });
+
+  test('is not given a state that was read before the last words', async () => {
+    const ends: RunEnd[] = [];
+    await new Service({ run: [HELLO] }).run({ onEnd: (end) => void ends.push(end) }).result();
+    expect(ends).toEqual([{ state: undefined, sent: true }]);
+  });
+});
+
+test('events of a run that nobody can iterate are not kept', async () => {
+  const run = new Service({ run: [HELLO] }).run({ iterable: false });
+  expect((await run.result()).text).toBe('Hello');
+  expect((await collect(run)).events).toEqual([]);
+});
+
+test('a whole answer is not said twice', async () => {
+  const run = new Service({
+    run: [[data(adkText('Hel', true)), data(adkText('lo', true)), data(adkText('Hello.', false))]],
+  }).run();
+  const { events, result } = await collect(run);
+  expect(events.map((event) => event.type === 'text' && event.delta)).toEqual(['Hel', 'lo', '.']);
+  expect(result?.text).toBe('Hello.');
+});
