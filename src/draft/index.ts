@@ -1,4 +1,15 @@
+export type {
+  ChangedField,
+  ChangeType,
+  PlacedSegment,
+  SegmentChange,
+  TimelineChange,
+  TrackChange,
+  WholeChange,
+} from './change.js';
 export { type DecodeOptions, decodeDraft } from './decode.js';
+export { describeChanges } from './describe.js';
+export { diffTimelines } from './diff.js';
 export { encodeDraft } from './encode.js';
 export { DRAFT_KEYS, type DraftField, type DraftKeys } from './keys.js';
 export type { TrackRole } from './role.js';

@@ -143,6 +143,11 @@ export class NodeReader {
     return key === undefined ? undefined : { key, inMeta };
   }
 
+  /** The keys of `m` under which a field was found in the node that was read last. */
+  metaKeys(): string[] {
+    return this.#rows.flatMap((row, slot) => row[(this.#ranks[slot] ?? NOT_FOUND) - WITHIN] ?? []);
+  }
+
   /** Where a field belongs that was not found. */
   home(field: Field): Place {
     return { key: this.#rows[FIELDS[field].slot]?.[0] ?? field, inMeta: FIELDS[field].inMeta };

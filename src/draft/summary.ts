@@ -24,10 +24,15 @@ export function trackLabel({ kind, code, role }: TimelineTrack, words: Words): s
 /** One track: `BGM: Lo-fi (0-10s, 35%)`. */
 export function trackLine(track: TimelineTrack, words: Words): string {
   const label = trackLabel(track, words);
+  return label + trackContent(track, label, words);
+}
+
+/** What follows the label of a track: `: Lo-fi (0-10s, 35%)`, or without a name ` (0-10s)`. */
+export function trackContent(track: TimelineTrack, label: string, words: Words): string {
   const items = trackItems(track, words);
   const [only] = items;
-  if (items.length === 1 && only !== undefined && only.name === '') return label + only.details;
-  return `${label}${words.colon}${items.map(({ name, details }) => (name || label) + details).join(words.comma)}`;
+  if (items.length === 1 && only?.name === '') return only.details;
+  return words.colon + items.map(({ name, details }) => (name || label) + details).join(words.comma);
 }
 
 interface Item {

@@ -1,0 +1,153 @@
+import { sameSegment } from './same.js';
+import type { TimelineSegment, TimelineTrack } from './track.js';
+
+type Identified = { readonly id?: string | undefined };
+type Key<Thing> = (thing: Thing) => string | undefined;
+
+/** Finds out what of one side is what of another, by one kind of evidence after the other, each among those left. */
+export class Matcher<Thing extends Identified> {
+  readonly pairs: (readonly [before: Thing, after: Thing])[] = [];
+  /** Of the side before, what has no match yet. */
+  removed: readonly Thing[];
+  /** Of the side after, what has no match yet. */
+  added: readonly Thing[];
+
+  constructor(before: readonly Thing[], after: readonly Thing[]) {
+    this.removed = before;
+    this.added = after;
+  }
+
+  /** The first with a key is the first with that key on the other side, the second the second. */
+  byKey(keyOf: Key<Thing>, keyAfter: Key<Thing> = keyOf): this {
+    if (this.removed.length === 0 || this.added.length === 0) return this;
+    const waiting = new Map<string, Thing[]>();
+    for (const before of this.removed.toReversed()) {
+      const key = keyOf(before);
+      if (key === undefined) continue;
+      const same = waiting.get(key);
+      if (same === undefined) waiting.set(key, [before]);
+      else same.push(before);
+    }
+    return this.pair((after) => {
+      const key = keyAfter(after);
+      return key === undefined ? undefined : waiting.get(key)?.pop();
+    });
+  }
+
+  /** Those of a group pair in order. Two that have ids, different ones, are never taken for the same. */
+  byOrder(groupOf: (thing: Thing) => string): this {
+    const nameless: Key<Thing> = (thing) => (thing.id === undefined ? groupOf(thing) : undefined);
+    return this.byKey(nameless).byKey(nameless, groupOf).byKey(groupOf, nameless);
+  }
+
+  /** Leaves out things that were matched elsewhere. */
+  without(matched: ReadonlySet<Thing>): this {
+    if (matched.size === 0) return this;
+    this.removed = this.removed.filter((thing) => !matched.has(thing));
+    this.added = this.added.filter((thing) => !matched.has(thing));
+    return this;
+  }
+
+  /** Pairs each of those left after with what `find` gives for it. */
+  pair(find: (after: Thing) => Thing | undefined): this {
+    const used = new Set<Thing>();
+    this.added = this.added.filter((after) => {
+      const before = find(after);
+      if (before === undefined) return true;
+      used.add(before);
+      this.pairs.push([before, after]);
+      return false;
+    });
+    this.removed = this.removed.filter((before) => !used.has(before));
+    return this;
+  }
+}
+
+/** Tracks: by id, else by what is on them, else by order among those of their kind. */
+export function matchTracks(
+  before: readonly TimelineTrack[],
+  after: readonly TimelineTrack[],
+): Matcher<TimelineTrack> {
+  const matcher = new Matcher(before, after).byKey(idOf);
+  const byVotes = electTracks(matcher.removed, matcher.added);
+  return matcher.pair((track) => byVotes.get(track)).byOrder(({ kind }) => kind);
+}
+
+/**
+ * Segments of one track, by id, else by source and content. What was not touched at its beginning and end is left
+ * out.
+ */
+export function matchSegments(
+  before: readonly TimelineSegment[],
+  after: readonly TimelineSegment[],
+): Matcher<TimelineSegment> {
+  let start = 0;
+  while (alike(before[start], after[start])) start += 1;
+  let end = 0;
+  while (
+    end < Math.min(before.length, after.length) - start &&
+    alike(before.at(-1 - end), after.at(-1 - end))
+  )
+    end += 1;
+  return matchByContent(before.slice(start, before.length - end), after.slice(start, after.length - end));
+}
+
+/** Segments that may have gone from one track to another, by id, else by source and content. */
+export function matchByContent(
+  before: readonly TimelineSegment[],
+  after: readonly TimelineSegment[],
+): Matcher<TimelineSegment> {
+  return new Matcher(before, after).byKey(idOf).byKey(contentOf);
+}
+
+function alike(a: TimelineSegment | undefined, b: TimelineSegment | undefined): boolean {
+  return a !== undefined && b !== undefined && sameSegment(a, b);
+}
+
+function idOf({ id }: Identified): string | undefined {
+  return id;
+}
+
+/** What a segment shows or plays, wherever it stands. */
+function contentOf({ source, text, name }: TimelineSegment): string | undefined {
+  if (source === undefined && text === undefined && name === undefined) return undefined;
+  return `${source ?? ''}\n${text ?? ''}\n${name ?? ''}`;
+}
+
+/** How many segments of a track vote. */
+const VOTERS = 100;
+
+/** The name of a track and its segments vote for the track that it was; the most votes decide first. */
+function electTracks(
+  before: readonly TimelineTrack[],
+  after: readonly TimelineTrack[],
+): Map<TimelineTrack, TimelineTrack> {
+  const owners = new Map<string, TimelineTrack>();
+  for (const track of before) for (const ballot of ballotsOf(track)) owners.set(ballot, track);
+  const results: { from: TimelineTrack; to: TimelineTrack; votes: number }[] = [];
+  for (const to of after) {
+    const votes = new Map<TimelineTrack, number>();
+    for (const ballot of ballotsOf(to)) {
+      const from = owners.get(ballot);
+      if (from !== undefined) votes.set(from, (votes.get(from) ?? 0) + 1);
+    }
+    for (const [from, count] of votes) results.push({ from, to, votes: count });
+  }
+  const elected = new Map<TimelineTrack, TimelineTrack>();
+  const taken = new Set<TimelineTrack>();
+  for (const { from, to } of results.sort((a, b) => b.votes - a.votes)) {
+    if (taken.has(from) || elected.has(to)) continue;
+    taken.add(from);
+    elected.set(to, from);
+  }
+  return elected;
+}
+
+function ballotsOf(track: TimelineTrack): string[] {
+  const ballots = track.name === undefined ? [] : [track.name];
+  for (const segment of track.segments.slice(0, VOTERS)) {
+    const content = segment.id ?? contentOf(segment);
+    if (content !== undefined) ballots.push(content);
+  }
+  return ballots.map((ballot) => `${track.kind}\n${ballot}`);
+}
