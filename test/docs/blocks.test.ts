@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chdir, cwd } from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { fastClock } from '../support/fast-clock.js';
+import { png } from '../support/pictures.js';
+import { codeBlocks } from './blocks.js';
+
+// The guides use the machine's clock, as their readers do; here it runs faster.
+vi.mock('../../src/platform/clock.js', async (original) => ({
+  ...(await original<typeof import('../../src/platform/clock.js')>()),
+  systemClock: fastClock(100),
+}));
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BLOCKS = join(ROOT, 'test/docs/.blocks');
+const blocks = codeBlocks();
+
+beforeAll(() => {
+  rmSync(BLOCKS, { recursive: true, force: true });
+  mkdirSync(BLOCKS, { recursive: true });
+  // `export {}` makes a module of a block that imports nothing.
+  for (const { name, code } of blocks) writeFileSync(join(BLOCKS, name), `${code}\nexport {};\n`);
+});
+
+afterAll(() => rmSync(BLOCKS, { recursive: true, force: true }));
+
+describe('the code in the guides', () => {
+  it('is there', () => {
+    expect(blocks.length).toBeGreaterThan(10);
+  });
+
+  it('compiles as a reader would compile it', () => {
+    const config = ts.getParsedCommandLineOfConfigFile(
+      join(ROOT, 'tsconfig.json'),
+      {},
+      {
+        ...ts.sys,
+        onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+          throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+        },
+      },
+    );
+    const program = ts.createProgram(
+      blocks.map(({ name }) => join(BLOCKS, name)),
+      config?.options ?? {},
+    );
+    const complaints = blocks.flatMap(({ name, where }) => {
+      const source = program.getSourceFile(join(BLOCKS, name));
+      const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+      return found.map(
+        ({ messageText }) => `${where}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+      );
+    });
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  describe('runs against the local backend', () => {
+    let backend: LocalBackend;
+    let folder: string;
+    const home = cwd();
+
+    beforeEach(async () => {
+      backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
+      await backend.listen();
+      vi.stubEnv('NEMO_API_URL', backend.url);
+      folder = mkdtempSync(join(tmpdir(), 'nemovideo-docs-'));
+      vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
+      mkdirSync(join(folder, 'photos'));
+      for (const [index, name] of ['photo-1.jpg', 'photo-2.jpg', 'logo.png'].entries()) {
+        const picture = png(64 + index, 48, [200, 60, 40]);
+        writeFileSync(join(folder, name.replace('.jpg', '.png')), picture);
+        writeFileSync(join(folder, 'photos', name.replace('.jpg', '.png')), picture);
+        if (name.endsWith('.jpg')) writeFileSync(join(folder, name), JPEG);
+      }
+      chdir(folder);
+      for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+        vi.spyOn(console, method).mockImplementation(() => {});
+      }
+      vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    });
+
+    afterEach(async () => {
+      vi.restoreAllMocks();
+      vi.unstubAllEnvs();
+      chdir(home);
+      await backend.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each(blocks.filter(({ runs }) => runs))('$where', async ({ name }) => {
+      await import(pathToFileURL(join(BLOCKS, name)).href);
+    });
+  });
+});
+
+/** The smallest whole JPEG: one grey pixel. */
+const JPEG = Buffer.from(
+  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
+  'base64',
+);
