@@ -4,7 +4,7 @@ import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { guidedSchedule } from './render/schedule.js';
-import { checkBaseUrl, detectPlatform } from './transport/index.js';
+import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.js';
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
 
@@ -67,7 +67,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
       options.allowInsecure ?? false,
     ),
     webUrl: url(options.webUrl ?? (platform.env('NEMO_WEB_URL') || DEFAULT_WEB_URL), 'webUrl'),
-    fetch: callable(options.fetch, 'fetch') ?? ((request) => globalThis.fetch(request)),
+    fetch: callable(options.fetch, 'fetch') ?? platformFetch,
     middleware: options.middleware ?? [],
     attribution: {
       source: header(options.attribution?.source, 'attribution.source') ?? DEFAULTS.source,

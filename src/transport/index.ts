@@ -8,6 +8,6 @@ export * from './network-failure.js';
 export * from './read.js';
 export * from './retry.js';
 export * from './safety.js';
-export type { Fetch } from './send.js';
+export { type Fetch, platformFetch } from './send.js';
 export * from './service-error.js';
 export * from './transport.js';
