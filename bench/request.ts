@@ -1,0 +1,121 @@
+/**
+ * What a small GET costs: ours, bare ky and raw fetch, in µs per request, interleaved in one run against a loopback
+ * server in a thread of its own. Prints medians and what each adds to the floor and to bare ky.
+ * `tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
+ */
+import { once } from 'node:events';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import ky from 'ky';
+import { Authorizer, memoryCredentials, staticToken } from '../src/auth/index.js';
+import { systemClock } from '../src/platform/clock.js';
+import { silentLogger } from '../src/platform/logger.js';
+import { platformFetch, Transport } from '../src/transport/index.js';
+import { BalanceAnswer, paths } from '../src/wire/index.js';
+
+const REQUESTS_PER_ROUND = 100;
+const BODY = '{"code":0,"data":{"available":100,"frozen":0,"total":100}}';
+const TOKEN = 'nmv_usr_bench';
+
+/** Starts the server; it answers every request with the same small JSON. */
+async function startServer(): Promise<{ readonly url: string; stop(): Promise<unknown> }> {
+  const worker = new Worker(
+    `const { createServer } = require('node:http');
+     const { parentPort } = require('node:worker_threads');
+     const body = ${JSON.stringify(BODY)};
+     const server = createServer((request, response) => {
+       request.resume();
+       response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+       response.end(body);
+     });
+     server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));`,
+    { eval: true },
+  );
+  const [port] = await once(worker, 'message');
+  return { url: `http://127.0.0.1:${String(port)}`, stop: () => worker.terminate() };
+}
+
+/** Our call, whole: token, attribution, deadline, retry rules, envelope, schema. */
+function ours(baseUrl: string): () => Promise<unknown> {
+  const transport = new Transport(
+    {
+      baseUrl,
+      webUrl: baseUrl,
+      fetch: platformFetch,
+      middleware: [],
+      attribution: { source: 'bench', version: '0', platform: 'unknown' },
+      requestTimeoutMs: 30_000,
+      retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
+      clock: systemClock,
+      logger: silentLogger,
+    },
+    new Authorizer(staticToken(TOKEN), {
+      origin: baseUrl,
+      clientId: undefined,
+      store: memoryCredentials(),
+      clock: systemClock,
+      logger: silentLogger,
+      issueAnonymousToken: () => Promise.reject(new Error('not asked for')),
+    }),
+  );
+  return () =>
+    transport.json(
+      { operation: 'credits', method: 'GET', path: paths.credits, safety: 'safe' },
+      BalanceAnswer,
+    );
+}
+
+/** The openai package's smallest call, where `bench/peers` has it. */
+async function openai(baseUrl: string): Promise<(() => Promise<unknown>) | undefined> {
+  try {
+    // Not a dependency: resolved at run time, from a folder of its own.
+    const specifier: string = './peers/node_modules/openai/index.mjs';
+    const { default: OpenAI } = await import(specifier);
+    const client = new OpenAI({ apiKey: TOKEN, baseURL: baseUrl });
+    return () => client.get(paths.credits);
+  } catch {
+    return undefined;
+  }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Measures every way in turn, so that a change of the machine's speed hits all of them. */
+export async function measureRequests(rounds: number): Promise<ReadonlyMap<string, number>> {
+  const server = await startServer();
+  const url = `${server.url}${paths.credits}`;
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const peer = await openai(server.url);
+  const ways: ReadonlyMap<string, () => Promise<unknown>> = new Map([
+    ['raw fetch', async () => (await fetch(url, { headers })).json()],
+    ['bare ky', () => ky(url, { headers }).json()],
+    ['ours', ours(server.url)],
+    ...(peer === undefined ? [] : [['openai', peer] as const]),
+  ]);
+  const samples = new Map([...ways.keys()].map((name): [string, number[]] => [name, []]));
+  for (let round = 0; round < rounds + 5; round += 1) {
+    for (const [name, request] of ways) {
+      const begun = performance.now();
+      for (let count = 0; count < REQUESTS_PER_ROUND; count += 1) await request();
+      // The first rounds warm the compiler up.
+      if (round >= 5) samples.get(name)?.push(((performance.now() - begun) / REQUESTS_PER_ROUND) * 1_000);
+    }
+  }
+  await server.stop();
+  return new Map([...samples].map(([name, values]) => [name, median(values)]));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const medians = await measureRequests(Number(process.argv[2] ?? 40));
+  const floor = medians.get('raw fetch') ?? Number.NaN;
+  const bareKy = medians.get('bare ky') ?? Number.NaN;
+  for (const [name, us] of medians) {
+    console.log(
+      `${name.padEnd(10)} ${us.toFixed(0).padStart(5)} µs  × ${(us / floor).toFixed(2)} of raw fetch  ` +
+        `${(us - bareKy >= 0 ? '+' : '') + (us - bareKy).toFixed(0)} µs to bare ky`,
+    );
+  }
+}
