@@ -8,12 +8,16 @@ import {
 } from '../../wire/index.js';
 import type { MediaSource } from './source.js';
 
-/** A file that the service will take, as far as can be told from here. */
-export interface CheckedMedia {
-  readonly source: MediaSource;
+/** What a file is to the service. */
+export interface AcceptedType {
   readonly kind: MediaKind;
   /** Media type, e.g. `image/jpeg`. */
   readonly mime: string;
+}
+
+/** A file that the service will take, as far as can be told from here. */
+export interface CheckedMedia extends AcceptedType {
+  readonly source: MediaSource;
 }
 
 /** Every accepted extension, for errors. */
@@ -37,6 +41,12 @@ export function extensionOf(name: string): string | undefined {
   return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
 }
 
+/** What the service takes a file with this extension for; undefined when it takes none. */
+export function acceptedType(extension: string | undefined): AcceptedType | undefined {
+  const known = extension !== undefined && Object.hasOwn(ACCEPTED_MEDIA, extension);
+  return known ? ACCEPTED_MEDIA[extension] : undefined;
+}
+
 /**
  * Looks at size, extension and first bytes of a file. Nothing is sent.
  * @throws {@link UnsupportedMediaError}, {@link MediaTooLargeError}, {@link MediaReadError}
@@ -46,7 +56,8 @@ export async function checkMedia(source: MediaSource, signal: AbortSignal): Prom
   const refuse = (reason: string): UnsupportedMediaError =>
     new UnsupportedMediaError({ file, reason, accepted: ACCEPTED_EXTENSIONS });
   const extension = extensionOf(file);
-  if (extension !== undefined && !Object.hasOwn(ACCEPTED_MEDIA, extension)) {
+  const accepted = acceptedType(extension);
+  if (extension !== undefined && accepted === undefined) {
     throw refuse(`files of type .${extension} are not accepted`);
   }
   if (size !== undefined && size > MAX_UPLOAD_BYTES) {
@@ -56,11 +67,13 @@ export async function checkMedia(source: MediaSource, signal: AbortSignal): Prom
   if (head.byteLength === 0) throw refuse('it is empty');
   const format = sniffFormat(head);
   if (format === undefined) throw refuse(`its content is ${describe(head)}`);
-  if (extension !== undefined && !goesBy(format, extension)) {
-    throw refuse(`its name says .${extension} and its content is ${format}`);
+  // Names are sent as they are, and the service goes by them.
+  if (extension === undefined || accepted === undefined) {
+    throw refuse(
+      `its name has no extension, and its content is ${format}: name it ${JSON.stringify(`${file}.${format}`)}`,
+    );
   }
-  const accepted = ACCEPTED_MEDIA[extension ?? format];
-  if (accepted === undefined) throw refuse(`its content is ${format}`);
+  if (!goesBy(format, extension)) throw refuse(`its name says .${extension} and its content is ${format}`);
   return { source, ...accepted };
 }
 

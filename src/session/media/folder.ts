@@ -1,8 +1,7 @@
 import { platform } from '#platform';
 import { OptionError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
-import { ACCEPTED_MEDIA } from '../../wire/index.js';
-import { extensionOf } from './check.js';
+import { ACCEPTED_EXTENSIONS, acceptedType, extensionOf } from './check.js';
 import type { MediaInput } from './input.js';
 
 /**
@@ -35,7 +34,7 @@ export async function listMedia(files: Files, folder: string): Promise<string[]>
   if (media.length === 0) {
     throw new OptionError({
       field,
-      accepted: `a folder with at least one file of type ${Object.keys(ACCEPTED_MEDIA).join(', ')}`,
+      accepted: `a folder with at least one file of type ${ACCEPTED_EXTENSIONS.join(', ')}`,
     });
   }
   // One locale for everybody: the order of a video must not depend on the machine that asks for it.

@@ -36,7 +36,7 @@ export class MultipartBody implements RequestBody {
     this.#source = media.source;
     this.#watcher = watcher;
     this.#before = encoder.encode(
-      `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="${escapeName(media.source.name)}"\r\n` +
+      `--${boundary}\r\ncontent-disposition: form-data; name="files"; ${fileName(media.source.name)}\r\n` +
         `content-type: ${media.mime}\r\n\r\n`,
     );
     this.#after = encoder.encode(`\r\n--${boundary}--\r\n`);
@@ -113,7 +113,16 @@ export class MultipartBody implements RequestBody {
   }
 }
 
-/** As browsers and Node's own `FormData` write names (WHATWG HTML, "multipart/form-data encoding algorithm"). */
-export function escapeName(name: string): string {
-  return name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
+/**
+ * A name as browsers and Node's own `FormData` write it (WHATWG HTML, "multipart/form-data encoding algorithm"). They
+ * cannot tell a quote from a name that contains `%22`: only such a name is also given in the form of RFC 5987.
+ */
+function fileName(name: string): string {
+  const escaped = name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
+  if (!/%(?:0A|0D|22)/i.test(name)) return `filename="${escaped}"`;
+  const exact = Array.from(
+    new TextEncoder().encode(name),
+    (byte) => `%${byte.toString(16).padStart(2, '0')}`,
+  ).join('');
+  return `filename="${escaped}"; filename*=UTF-8''${exact}`;
 }

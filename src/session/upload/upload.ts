@@ -151,14 +151,21 @@ async function post(
     UploadAnswer,
   );
   if (data.session_state_applied === false) {
-    transport.logger.warn('upload: the service kept the files, and says that the session does not show them yet', {
-      sessionId,
-    });
+    transport.logger.warn(
+      'upload: the service kept the files, and says that the session does not show them yet',
+      {
+        sessionId,
+      },
+    );
   }
   return data;
 }
 
-function wrongCount({ sessionId }: UploadTarget, expected: number, { files }: UploadAnswer): ResponseFormatError {
+function wrongCount(
+  { sessionId }: UploadTarget,
+  expected: number,
+  { files }: UploadAnswer,
+): ResponseFormatError {
   return new ResponseFormatError({
     path: 'upload.files',
     expected: expected === 1 ? 'one file' : `${expected} files`,

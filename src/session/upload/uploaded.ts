@@ -1,5 +1,5 @@
-import { ACCEPTED_MEDIA, type MediaKind, type UploadedFileAnswer } from '../../wire/index.js';
-import { extensionOf } from '../media/check.js';
+import type { MediaKind, UploadedFileAnswer } from '../../wire/index.js';
+import { acceptedType, extensionOf } from '../media/check.js';
 
 /** A file that is in the session. */
 export interface UploadedMedia {
@@ -43,6 +43,5 @@ export function readUploaded(
 function kindOf(text: string): MediaKind | undefined {
   const kind = /^(video|image|audio)\b/i.exec(text)?.[1]?.toLowerCase();
   if (kind === 'video' || kind === 'image' || kind === 'audio') return kind;
-  const extension = extensionOf(text.replace(/[?#].*$/s, '')) ?? text.toLowerCase();
-  return Object.hasOwn(ACCEPTED_MEDIA, extension) ? ACCEPTED_MEDIA[extension]?.kind : undefined;
+  return acceptedType(extensionOf(text.replace(/[?#].*$/s, '')) ?? text.toLowerCase())?.kind;
 }
