@@ -20,6 +20,8 @@ export type WirePart =
   | { readonly kind: 'state'; readonly delta: JsonObject }
   | { readonly kind: 'failure'; readonly code: string | undefined; readonly message: string }
   | { readonly kind: 'heartbeat' }
+  /** What was an event before something on the way spoilt it. */
+  | { readonly kind: 'damaged' }
   | { readonly kind: 'unknown' };
 
 /**
@@ -42,6 +44,7 @@ export interface WireEvent {
 }
 
 const UNKNOWN: WirePart = { kind: 'unknown' };
+const DAMAGED: WirePart = { kind: 'damaged' };
 const HEARTBEAT: WirePart = { kind: 'heartbeat' };
 
 /** A sign of life: an event without data, or a comment. */
@@ -55,11 +58,11 @@ export function heartbeat(raw: unknown): WireEvent {
  */
 export function decodeMessage(name: string | undefined, data: string): WireEvent {
   if (data === '') return heartbeat(data);
-  let json: unknown = data;
+  let json: unknown;
   try {
     json = JSON.parse(data);
   } catch {
-    // Not JSON, hence its own raw form.
+    return readText(name, data);
   }
   if (name === 'heartbeat') return heartbeat(json);
   if (!isObject(json)) return event([name === 'error' ? failureOf(undefined, json) : UNKNOWN], json);
@@ -71,6 +74,13 @@ export function decodeMessage(name: string | undefined, data: string): WireEvent
 
 function event(parts: readonly WirePart[], raw: unknown): WireEvent {
   return { mode: 'delta', parts, author: '', id: undefined, usage: undefined, raw };
+}
+
+/** Data that is not JSON: a word of a protocol that nothing documents (`[DONE]`), or the remains of an event. */
+function readText(name: string | undefined, data: string): WireEvent {
+  if (name === 'heartbeat') return heartbeat(data);
+  if (name === 'error') return event([failureOf(undefined, data)], data);
+  return event([/[{\uFFFD\0]/.test(data) ? DAMAGED : UNKNOWN], data);
 }
 
 /** The simplified forms: `{type, …}` and `{text}`. */

@@ -113,7 +113,8 @@ async function read(
     }
     const end = stream.end();
     if (transcript.failure !== undefined) return { how: 'failed', ...transcript.failure };
-    return end === 'clean' ? { how: 'clean' } : { how: 'broken', reason: 'the answer ended in the middle' };
+    if (end === 'clean' && !transcript.damaged) return { how: 'clean' };
+    return { how: 'broken', reason: 'the answer ended in the middle of an event' };
   } catch (error) {
     connection.throwIfAborted();
     throw error instanceof ResponseFormatError

@@ -13,6 +13,8 @@ export class Transcript {
   readonly usage = new UsageCount();
   /** What the agent said about its failure; the first time counts. */
   failure: { readonly code: string | undefined; readonly message: string } | undefined;
+  /** Whether the last event was spoilt on the way, so that nobody knows what it said. */
+  damaged = false;
   /** What the service lists as generated, where the stream told it. */
   generated: unknown;
   /** The wire event that brought the last words; null before any. */
@@ -55,6 +57,7 @@ export class Transcript {
         continue;
       }
       content = true;
+      this.damaged = part.kind === 'damaged';
       if (part.kind === 'text') {
         if (mode !== 'whole') this.#answer.add(event.author, part.text);
         if (part.text.length > known) this.#say(part.text.slice(known), raw);

@@ -117,7 +117,11 @@ describe('the simplified forms', () => {
 
   test('what is not JSON is unknown, and kept as it came', () => {
     expect(decodeMessage(undefined, '[DONE]')).toMatchObject({ parts: [{ kind: 'unknown' }], raw: '[DONE]' });
-    expect(decodeMessage('surprise', '{"broken').raw).toBe('{"broken');
+    expect(decodeMessage('surprise', 'ta-da')).toMatchObject({ parts: [{ kind: 'unknown' }], raw: 'ta-da' });
+  });
+
+  test.each(['{"broken', 'ab\0cd', 'text with \uFFFD'])('%j was spoilt on the way', (data) => {
+    expect(decodeMessage(undefined, data)).toMatchObject({ parts: [{ kind: 'damaged' }], raw: data });
   });
 });
 

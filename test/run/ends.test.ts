@@ -86,6 +86,12 @@ describe('the body ends cleanly', () => {
     expect(result).toMatchObject({ text: 'Done.', recovered: false });
   });
 
+  test('with an event that was spoilt on the way, but words after it: that is the result', async () => {
+    const { result, events } = await ending({ run: [['data: {"te\n\n', data({ text: 'Done.' })]] });
+    expect(events[0]).toEqual({ type: 'unknown', raw: '{"te' });
+    expect(result).toMatchObject({ text: 'Done.', recovered: false });
+  });
+
   test('without any body: that is an empty answer', async () => {
     const { result } = await ending({ run: [new Response(null, { status: 204 })], states: [{ draft: NEW }] });
     expect(result).toMatchObject({ silent: true });
@@ -94,6 +100,7 @@ describe('the body ends cleanly', () => {
 
 const BROKEN: readonly (readonly [string, ServiceScript['run']])[] = [
   ['bytes are left over that do not parse', [[data({ text: 'Wor' }), 'data: {"text":"ki']]],
+  ['the last event is spoilt', [[data({ text: 'Wor' }), 'data: \0{"text":"ki\n\n', ': bye\n\n']]],
   ['the connection is reset in the middle', [[data({ text: 'Wor' }), reset()]]],
   [
     'the connection is reset after the last event',
