@@ -20,7 +20,7 @@ interface Seen {
   end: 'clean' | 'hangs' | { name: string; message: string; code: unknown };
 }
 
-/** Reads an answer as far as it goes, moving the clock. One that `hangs` is given up after a minute of it. */
+/** Reads an answer as far as it goes, moving the clock. One that `hangs` is given up after 25 s of it. */
 async function watch(client: WireClient, sending: Promise<Response>, hangs = false): Promise<Seen> {
   const seen: Seen = { bytes: Buffer.alloc(0), end: 'hangs' };
   const reading = (async () => {
@@ -38,7 +38,7 @@ async function watch(client: WireClient, sending: Promise<Response>, hangs = fal
   })();
   if (!hangs) await client.clock.run(reading);
   // Steps, so that real sockets can keep up with the clock.
-  else for (let passed = 0; passed < 60_000; passed += 500) await client.clock.advance(500);
+  else for (let step = 0; step < 25; step += 1) await client.clock.advance(1000);
   return seen;
 }
 
@@ -71,7 +71,7 @@ describe.each(TRANSPORTS)('a fault of the stream, %s', (transport) => {
       expect(seen.end).toMatchObject(reset);
       expect(seen.status).toBe(after === 0 ? undefined : 200);
       expect(wholeEvents(seen)).toHaveLength(events);
-      await client.clock.advance(60_000);
+      await client.clock.advance(10_000);
       expect(await titleOf(client)).toBe('Hello');
       expect(client.backend.charges).toHaveLength(1);
     });
@@ -79,7 +79,7 @@ describe.each(TRANSPORTS)('a fault of the stream, %s', (transport) => {
     it('reset, undone: the work stops there, and what had not begun is not charged', async () => {
       const { client, seen } = await runWith(transport, { on: 'run', do: 'reset', after, work: 'undone' });
       expect(seen.end).toMatchObject(reset);
-      await client.clock.advance(60_000);
+      await client.clock.advance(10_000);
       // Two events are words of the opening; at the end everything is done already.
       expect(await titleOf(client)).toBe(after === 'end' ? 'Hello' : undefined);
       expect(client.backend.charges).toHaveLength(after === 0 || after === 'headers' ? 0 : 1);
@@ -112,7 +112,7 @@ describe.each(TRANSPORTS)('a fault of the stream, %s', (transport) => {
       expect(seen.end).toBe('hangs');
       // Half an event and a heartbeat are one line that is neither.
       expect(wholeEvents(seen)).toHaveLength(rest ? events + 1 : events);
-      expect(seen.bytes.toString().match(/data:\n\n/g)?.length).toBeGreaterThan(4);
+      expect(seen.bytes.toString().match(/data:\n\n/g)?.length).toBeGreaterThan(1);
     });
 
     it('error-event: the agent says there that it failed, and the work is not done', async () => {
@@ -230,7 +230,7 @@ describe.each(TRANSPORTS)('a fault of an answer, %s', (transport) => {
       'text/html; charset=utf-8',
     ]);
     expect(await response.text()).toMatch(/^<html>/);
-    await client.clock.advance(60_000);
+    await client.clock.advance(10_000);
     expect(await titleOf(client)).toBe('Hello');
     expect(client.backend.charges).toHaveLength(1);
   });

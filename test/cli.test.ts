@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { paths } from '../src/wire/index.js';
+
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+interface Program {
+  readonly child: ChildProcess;
+  out: string;
+  err: string;
+  readonly exit: Promise<unknown>;
+}
+
+const running: Program[] = [];
+afterEach(async () => {
+  for (const { child, exit } of running.splice(0)) {
+    if (child.exitCode === null) child.kill('SIGKILL');
+    await exit;
+  }
+});
+
+function start(...args: string[]): Program {
+  const child = spawn(process.execPath, ['--import', TSX, CLI, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const program: Program = { child, out: '', err: '', exit: once(child, 'close').then(([code]) => code) };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    program.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    program.err += text;
+  });
+  running.push(program);
+  return program;
+}
+
+describe('the program nemovideo-sdk', () => {
+  it('answers wrong arguments with one readable line and exit code 1', async () => {
+    const program = start('local', '--port', 'many');
+    expect(await program.exit).toBe(1);
+    expect(program.out).toBe('');
+    expect(program.err).toBe('--port must be a number. Pass a number as `--port`.\n');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'serves until %s, prints one variable, and ends cleanly',
+    async (signal) => {
+      const program = start('local', '--port', '0', '--no-render');
+      while (!program.out.includes('\n')) await once(program.child.stdout ?? program.child, 'data');
+      const [, url] = /^NEMO_API_URL=(http:\/\/127\.0\.0\.1:\d+)\n$/.exec(program.out) ?? [];
+      const answer = await fetch(url + paths.anonymousToken, {
+        method: 'POST',
+        headers: { 'x-client-id': 'a' },
+      });
+      expect(await answer.json()).toMatchObject({ code: 0 });
+      program.child.kill(signal);
+      expect(await program.exit).toBe(0);
+    },
+  );
+});
