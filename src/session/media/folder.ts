@@ -26,9 +26,7 @@ export async function listMedia(files: Files, folder: string): Promise<string[]>
   const media: { readonly path: string; readonly name: string }[] = [];
   for (const path of paths) {
     const name = files.nameOf(path);
-    const extension = extensionOf(name);
-    if (name.startsWith('.') || extension === undefined || !Object.hasOwn(ACCEPTED_MEDIA, extension))
-      continue;
+    if (name.startsWith('.') || acceptedType(extensionOf(name)) === undefined) continue;
     if ((await files.facts(path))?.kind === 'file') media.push({ path, name });
   }
   if (media.length === 0) {
