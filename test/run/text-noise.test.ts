@@ -137,7 +137,6 @@ describe('NoiseHold', () => {
   it.each(['I encountered a temporary issue. ', 'I ', '. ', '\n', ' ', 'a', '我'])(
     'holds little of 100 KB of %j',
     (piece) => {
-      const count = Math.ceil(100_000 / piece.length);
       const hold = new NoiseHold();
       let told = 0;
       let most = 0;
