@@ -1,5 +1,5 @@
-import { AuthenticationError, isNemoVideoError } from '../errors/index.js';
-import type { Authorize, Identity } from '../transport/index.js';
+import { AuthenticationError, isNemoVideoError, rememberSecret } from '../errors/index.js';
+import { type Authorize, type Identity, redactingLogger } from '../transport/index.js';
 import type { AuthContext, AuthProvider } from './provider.js';
 import { isSendable } from './static.js';
 
@@ -10,7 +10,7 @@ export class Authorizer implements Authorize {
 
   constructor(provider: AuthProvider, context: AuthContext) {
     this.#provider = provider;
-    this.#context = context;
+    this.#context = { ...context, logger: redactingLogger(context.logger) };
   }
 
   async token(signal: AbortSignal | undefined): Promise<string> {
@@ -25,6 +25,8 @@ export class Authorizer implements Authorize {
     if (!isSendable(token)) {
       throw new AuthenticationError({ reason: 'The `auth` provider gave something that is not a token' });
     }
+    // What the service echoes in a message of its own is then redacted too, whatever it looks like.
+    rememberSecret(token);
     return token;
   }
 

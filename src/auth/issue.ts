@@ -1,3 +1,4 @@
+import { rememberSecret } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
 import { AnonymousTokenAnswer, HEADERS, paths } from '../wire/index.js';
 import { TOKEN_LIFETIME_MS } from './anonymous-identity.js';
@@ -27,6 +28,7 @@ export async function issueAnonymousToken(
     },
     AnonymousTokenAnswer,
   );
+  rememberSecret(data.token);
   const now = transport.clock.now();
   const expiresAt = readMoment(data.expires_at);
   return {

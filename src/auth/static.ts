@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { OptionError, rememberSecret } from '../errors/index.js';
 import type { AuthProvider } from './provider.js';
 
 /**
@@ -13,6 +13,7 @@ export function staticToken(token: string): AuthProvider {
   if (!isSendable(clean)) {
     throw new OptionError({ field: 'token', accepted: 'a token in visible ASCII characters without spaces' });
   }
+  rememberSecret(clean);
   return { token: async () => clean };
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
+import { redact } from './redact.js';
 
 /** There is no track with a segment in the draft, so there is nothing to export. Thrown before a byte is sent. */
 export class NothingToExportError extends NemoVideoError {
@@ -25,7 +26,7 @@ export class RenderFailedError extends NemoVideoError {
 
   constructor(facts: RenderFailedFacts) {
     super(`Render ${facts.renderId ?? ''} failed: ${facts.reason}`, facts);
-    this.reason = facts.reason;
+    this.reason = redact(facts.reason);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
+import { redact } from './redact.js';
 
 /**
  * What another process needs to wait for the outcome of a message: plain JSON, without a token.
@@ -71,7 +72,7 @@ export class RunFailedError extends RunError {
   constructor(facts: RunFacts & { readonly agentCode?: string | undefined; readonly agentMessage: string }) {
     super(`The agent failed: ${facts.agentMessage}`, facts);
     this.agentCode = facts.agentCode;
-    this.agentMessage = facts.agentMessage;
+    this.agentMessage = redact(facts.agentMessage);
   }
 }
 

@@ -226,7 +226,9 @@ export class ApiError extends NemoVideoError {
       facts,
     );
     this.operation = facts.operation;
-    this.retryable = facts.status !== undefined && facts.status >= 500;
+    this.retryable = [facts.status, facts.code].some(
+      (number) => number !== undefined && (number === 408 || (number >= 500 && number < 600)),
+    );
     this.hint = this.retryable
       ? 'The service has trouble of its own: try again later.'
       : 'Look at `code`, `status` and the message; quote `requestId` when you ask the service for support.';

@@ -37,9 +37,8 @@ export async function attempts<T>(
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
     throwIfAborted(call.signal, call.operation);
-    let token: string | undefined;
+    const token = await tokenFor(call, authorize);
     try {
-      if (call.authorize !== false) token = await authorize?.token(call.signal);
       return await once({ attempt, token, endsAt });
     } catch (thrown) {
       const failure = failureOf(call, thrown);
@@ -81,5 +80,15 @@ export async function attempts<T>(
     if (call.limit?.dueAt !== undefined) return waitMs < settings.retry.budgetMs ? waitMs : undefined;
     endsAt = budgetEndsAt;
     return clock.now() + waitMs < endsAt ? waitMs : undefined;
+  }
+}
+
+/** The token for the next attempt. Its failure is final: whoever acquires tokens repeats by itself. */
+async function tokenFor(call: Call, authorize: Authorize | undefined): Promise<string | undefined> {
+  try {
+    return await authorize?.token(call.signal);
+  } catch (thrown) {
+    throwIfAborted(call.signal, call.operation);
+    throw thrown;
   }
 }

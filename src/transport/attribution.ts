@@ -1,3 +1,4 @@
+import { OptionError } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
 
 /** Who integrates the service. Sent with every request: without it the service refuses to export (402). */
@@ -10,10 +11,14 @@ export interface Attribution {
   readonly platform: string;
 }
 
-/** The platform of an integration, from `SKILL_SOURCE`, else from where it is installed (wire document, "Headers"). */
+/**
+ * The platform of an integration, from `SKILL_SOURCE`, else from where it is installed (wire document, "Headers").
+ * @param installPath the real path of the main script, else the working folder.
+ */
 export function detectPlatform(skillSource: string | undefined, installPath: string | undefined): string {
-  if (skillSource) return skillSource;
-  const path = installPath?.replaceAll('\\', '/') ?? '';
+  const named = skillSource?.trim() ?? '';
+  if (fitsHeader(named)) return named;
+  const path = `${installPath?.replaceAll('\\', '/') ?? ''}/`;
   if (path.includes('/.clawhub/')) return 'clawhub';
   if (path.includes('/.cursor/skills/')) return 'cursor';
   return 'unknown';
@@ -26,4 +31,52 @@ export function attributionHeaders(attribution: Attribution): Record<string, str
     [HEADERS.version]: attribution.version,
     [HEADERS.platform]: attribution.platform,
   };
+}
+
+/**
+ * The attribution of a skill, from its `SKILL.md`: `name` is the source, `version` (also under `metadata`) the version.
+ * For authors of skills, so that name and version stand in one place:
+ * `new NemoVideo({ attribution: attributionFromSkill(await readFile('SKILL.md', 'utf8')) })`.
+ * @param markdown the whole file, or only its front matter between two lines `---`.
+ * @throws {OptionError} when there is no front matter with a name, or one of the two cannot stand in a header.
+ */
+export function attributionFromSkill(markdown: string): Pick<Attribution, 'source'> & Partial<Attribution> {
+  const block = /^\uFEFF?\s*---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(markdown)?.[1];
+  if (block === undefined) {
+    throw new OptionError({
+      field: 'markdown',
+      accepted: 'a SKILL.md that begins with front matter between two lines ---',
+    });
+  }
+  const source = readField(block, /^name[ \t]*:(.*)$/m);
+  if (source === undefined) {
+    throw new OptionError({ field: 'markdown', accepted: 'a SKILL.md whose front matter has a name' });
+  }
+  // Skills keep their version at the top or in `metadata`, as YAML or as JSON in one line.
+  const version =
+    readField(block, /^version[ \t]*:(.*)$/m) ??
+    readField(block, /^metadata[ \t]*:[ \t]*\r?\n(?:[ \t]+.*\r?\n)*?[ \t]+version[ \t]*:(.*)$/m) ??
+    readField(block, /^metadata[ \t]*:[ \t]*\{.*?"?version"?[ \t]*:[ \t]*("[^"]*"|[^,}]*)/m);
+  return { source, ...(version !== undefined && { version }) };
+}
+
+/** A scalar of YAML, without its quotes and comment; undefined when it is missing or empty. */
+function readField(block: string, pattern: RegExp): string | undefined {
+  const raw = pattern.exec(block)?.[1]?.trim();
+  if (raw === undefined) return undefined;
+  const quoted = /^"([^"]*)"|^'([^']*)'/.exec(raw);
+  const value = (quoted ? (quoted[1] ?? quoted[2] ?? '') : raw.replace(/(?:^|\s)#.*$/, '')).trim();
+  if (value === '') return undefined;
+  if (!fitsHeader(value)) {
+    throw new OptionError({
+      field: 'markdown',
+      accepted: 'a name and version in Latin letters, for an HTTP header',
+    });
+  }
+  return value;
+}
+
+/** Whether a value can stand in a header in every runtime. */
+function fitsHeader(value: string): boolean {
+  return /^[\x20-\x7e]+$/.test(value);
 }

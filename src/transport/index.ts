@@ -6,6 +6,7 @@ export * from './deadline.js';
 export * from './envelope.js';
 export * from './network-failure.js';
 export * from './read.js';
+export * from './redacting-logger.js';
 export * from './retry.js';
 export * from './safety.js';
 export { type Fetch, platformFetch } from './send.js';

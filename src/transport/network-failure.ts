@@ -1,4 +1,4 @@
-import { NetworkError } from '../errors/index.js';
+import { type NemoVideoError, NetworkError, ResponseFormatError } from '../errors/index.js';
 import type { CallSubject, Operation } from './contract.js';
 
 /** Codes of runtimes that mean: no connection was made, so nothing was sent. */
@@ -6,43 +6,82 @@ const NEVER_LEFT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-  // Bun's word for a refused connection or an unknown host.
+  // Bun's words for a refused connection or an unknown host.
   'ConnectionRefused',
   'FailedToOpenSocket',
 ]);
 
+/** System calls that come before anything is sent. Node names the call: `EHOSTUNREACH` alone could come from a write. */
+const BEFORE_SENDING = new Set(['connect', 'getaddrinfo', 'queryA', 'queryAaaa']);
+
+/** Facts of a failure of the network. */
+export type NetworkFailureFacts = { readonly operation: Operation; readonly attempts: number } & CallSubject;
+
 /** Turns what `fetch` or a body threw into a {@link NetworkError} that says whether anything was sent. */
-export function networkError(
-  thrown: unknown,
-  facts: { readonly operation: Operation; readonly attempts: number } & CallSubject,
-): NetworkError {
-  const reason = failureCode(thrown);
-  const sent = reason !== undefined && NEVER_LEFT.has(reason) ? 'no' : 'unknown';
-  return new NetworkError({ ...facts, sent, reason: reason ?? messageOf(thrown), cause: thrown });
+export function networkError(thrown: unknown, facts: NetworkFailureFacts): NetworkError {
+  const chain = [...causes(thrown)];
+  const neverLeft = chain.some(
+    ({ code, syscall, message }) =>
+      (code !== undefined && NEVER_LEFT.has(code)) ||
+      (syscall !== undefined && BEFORE_SENDING.has(syscall)) ||
+      // Deno gives no code, only words.
+      /client error \(Connect\)/.test(message),
+  );
+  const reason = chain.find(({ code }) => code !== undefined)?.code ?? chain[0]?.message;
+  return new NetworkError({ ...facts, sent: neverLeft ? 'no' : 'unknown', reason, cause: thrown });
+}
+
+/**
+ * What `fetch` threw, as an error of the family. A redirect that it was told to refuse reaches us as a throw, but it is
+ * an answer: nothing is wrong with the network.
+ */
+export function fetchFailure(thrown: unknown, facts: NetworkFailureFacts): NemoVideoError {
+  const isRedirect = [...causes(thrown)].some(
+    ({ code, message }) => code === 'UnexpectedRedirect' || /\bunexpected redirect\b/i.test(message),
+  );
+  if (!isRedirect) return networkError(thrown, facts);
+  return new ResponseFormatError({
+    ...facts,
+    path: facts.operation,
+    expected: 'an answer',
+    received: 'a redirect',
+    cause: thrown,
+  });
 }
 
 /** The first error code in a chain of causes, e.g. `ECONNREFUSED`. */
 export function failureCode(thrown: unknown): string | undefined {
-  let error: unknown = thrown;
-  for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth += 1) {
-    const code: unknown = Reflect.get(error, 'code');
-    if (typeof code === 'string') return code;
-    // Happy eyeballs: one error per address.
-    const errors: unknown = Reflect.get(error, 'errors');
-    error = Array.isArray(errors) && errors.length > 0 ? errors[0] : Reflect.get(error, 'cause');
-  }
-  return undefined;
+  return [...causes(thrown)].find(({ code }) => code !== undefined)?.code;
 }
 
-function messageOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error ? thrown.message : undefined;
+interface Cause {
+  readonly code: string | undefined;
+  readonly syscall: string | undefined;
+  readonly message: string;
+}
+
+function* causes(thrown: unknown): Generator<Cause> {
+  let error: unknown = thrown;
+  for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth += 1) {
+    const { code, syscall, message, errors, cause }: Partial<Record<string, unknown>> = { ...read(error) };
+    yield {
+      code: typeof code === 'string' ? code : undefined,
+      syscall: typeof syscall === 'string' ? syscall : undefined,
+      message: typeof message === 'string' ? message : '',
+    };
+    // Happy eyeballs: one error per address, and none of them got through.
+    error = Array.isArray(errors) && errors.length > 0 ? errors[0] : cause;
+  }
+}
+
+/** The fields of an error, its own or inherited. */
+function read(error: object): Partial<Record<string, unknown>> {
+  const fields = ['code', 'syscall', 'message', 'errors', 'cause'];
+  return Object.fromEntries(fields.map((field) => [field, Reflect.get(error, field)]));
 }

@@ -4,27 +4,40 @@ import { RATE_LIMIT_WAIT_MS } from '../wire/index.js';
 export interface RetrySettings {
   /** How often a call is sent at most. */
   readonly attempts: number;
-  /** The shortest first pause, in ms. */
+  /** The shortest pause, in ms. */
   readonly minMs: number;
-  /** The longest pause, in ms. */
+  /** The longest pause that is not asked for by the service, in ms. */
   readonly maxMs: number;
-  /** No pause begins that would end later than this after the first attempt, in ms. */
+  /**
+   * How long a call may be repeated, in ms from its first attempt: no pause begins that would end later, and no
+   * repeated attempt lasts longer. A longer wait that the service asks for is not begun: its error says how long.
+   */
   readonly budgetMs: number;
 }
 
-/** A pause before attempt `next` (2 for the second): exponential with full jitter, never below `minMs`. */
+/**
+ * The pause before attempt `next` (2 for the second): anywhere between `minMs` and a ceiling that doubles each time
+ * up to `maxMs`. The whole span is drawn from ("full jitter"), because clients that failed together must not come back
+ * together.
+ */
 export function backoffMs(settings: RetrySettings, next: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(settings.maxMs, settings.minMs * 2 ** (next - 1));
-  return settings.minMs + random() * Math.max(0, ceiling - settings.minMs);
+  const { minMs, maxMs } = settings;
+  const ceiling = Math.min(maxMs, minMs * 2 ** (next - 1));
+  return minMs + random() * Math.max(0, ceiling - minMs);
 }
 
-/** The wait that a response asks for: `retry-after-ms`, seconds or a date; undefined when it asks for none. */
+/**
+ * The wait that a response asks for, in ms: `retry-after-ms`, or `retry-after` as seconds or as a date (RFC 9110,
+ * 10.2.3); undefined when it asks for none.
+ */
 export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
-  const exact = headers.get('retry-after-ms');
-  if (exact !== null && exact.trim() !== '' && Number(exact) >= 0) return Number(exact);
+  const exact = readNumber(headers.get('retry-after-ms'));
+  if (exact !== undefined) return exact;
   const value = headers.get('retry-after');
-  if (value === null || value.trim() === '') return undefined;
-  if (Number(value) >= 0) return Number(value) * 1000;
+  const seconds = readNumber(value);
+  if (seconds !== undefined) return seconds * 1000;
+  // All forms of an HTTP date begin with the name of a day; `Date.parse` alone would take "-5" for the year 2001.
+  if (value === null || !/^[a-z]{3,9},? /i.test(value.trim())) return undefined;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }
@@ -32,4 +45,8 @@ export function retryAfterMs(headers: Headers, nowMs: number): number | undefine
 /** How long to wait after a 429: as told, else as documented. */
 export function rateLimitWaitMs(askedMs: number | undefined): number {
   return askedMs ?? RATE_LIMIT_WAIT_MS;
+}
+
+function readNumber(value: string | null): number | undefined {
+  return value !== null && /^\d+(?:\.\d+)?$/.test(value.trim()) ? Number(value) : undefined;
 }

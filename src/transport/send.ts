@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { platform } from '#platform';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
-import { networkError } from './network-failure.js';
+import { fetchFailure } from './network-failure.js';
 
 /** One attempt of one request, complete. */
 export interface Attempt {
@@ -69,7 +69,7 @@ async function told({ signal, info, about }: Attempt, answer: Promise<Response>)
     return await answer;
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    throw networkError(thrown, { operation: info.operation, attempts: info.attempt, ...about });
+    throw fetchFailure(thrown, { operation: info.operation, attempts: info.attempt, ...about });
   }
 }
 

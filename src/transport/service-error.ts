@@ -30,23 +30,26 @@ export interface Refusal {
   readonly cause?: unknown;
 }
 
-/** The code that a bare HTTP status stands for (wire document: "in `code`, or as the HTTP status"). */
-function codeOfStatus(refusal: Refusal): number | undefined {
-  switch (refusal.status) {
+/**
+ * The documented code that an HTTP status stands for (wire document: "in `code`, or as the HTTP status"). Some answers
+ * carry a status as their `code`, also under another HTTP status, so it is asked for that first.
+ */
+function codeOfStatus(status: number, { operation }: Refusal): number | undefined {
+  switch (status) {
     case 400:
-      return refusal.operation === 'token' ? CODES.clientIdMissing : undefined;
+      return operation === 'token' ? CODES.clientIdMissing : undefined;
     case 401:
       return CODES.tokenInvalid;
     case 402:
       return CODES.exportNotAllowed;
     case 403:
-      return refusal.operation === 'render.submit' ? CODES.exportNotAllowed : undefined;
+      return operation === 'render.submit' ? CODES.exportNotAllowed : undefined;
     case 404:
-      return isSessionPath(refusal) ? CODES.sessionNotFound : undefined;
+      return NAME_A_SESSION.has(operation) ? CODES.sessionNotFound : undefined;
     case 413:
-      return refusal.operation === 'upload' ? CODES.mediaTooLarge : undefined;
+      return operation === 'upload' ? CODES.mediaTooLarge : undefined;
     case 415:
-      return refusal.operation === 'upload' ? CODES.unsupportedMedia : undefined;
+      return operation === 'upload' ? CODES.unsupportedMedia : undefined;
     case 429:
       return CODES.rateLimited;
     default:
@@ -54,18 +57,17 @@ function codeOfStatus(refusal: Refusal): number | undefined {
   }
 }
 
-/** A 404 means "no such session" only where the path or body names a session. */
-function isSessionPath(refusal: Refusal): boolean {
-  return refusal.operation === 'state' || refusal.operation === 'upload' || refusal.operation === 'run';
-}
+/** Calls whose path or body names a session: only there does a 404 mean that there is no such session. */
+const NAME_A_SESSION: ReadonlySet<Operation> = new Set(['state', 'upload', 'run']);
 
 /** The error that a refusal is, and what it proves about the request. */
 export function errorOfRefusal(refusal: Refusal): { readonly error: NemoVideoError; readonly proof: Proof } {
   const { about, identity, ...rest } = refusal;
-  const code = refusal.code !== undefined && refusal.code !== CODES.ok ? refusal.code : codeOfStatus(refusal);
-  const facts = { ...rest, ...about, code, serviceMessage: refusal.message };
+  const given = refusal.code === CODES.ok ? undefined : refusal.code;
+  const meaning = codeOfStatus(given ?? refusal.status, refusal) ?? given;
+  const facts = { ...rest, ...about, code: given ?? meaning, serviceMessage: refusal.message };
   const anonymous = identity.anonymous;
-  switch (code) {
+  switch (meaning) {
     case CODES.tokenInvalid:
       return { error: new AuthenticationError({ ...facts, anonymous }), proof: 'token' };
     case CODES.sessionNotFound:
@@ -93,9 +95,14 @@ export function errorOfRefusal(refusal: Refusal): { readonly error: NemoVideoErr
     default:
       return {
         error: new ApiError(facts),
-        proof: refusal.status >= 500 || refusal.status === 408 ? 'unknown' : 'rejected',
+        proof: isPassing(refusal.status) || isPassing(given) ? 'unknown' : 'rejected',
       };
   }
+}
+
+/** Whether a status means trouble that passes, after which nobody knows what was done. */
+function isPassing(status: number | undefined): boolean {
+  return status !== undefined && (status === 408 || (status >= 500 && status < 600));
 }
 
 function registerUrl({ identity, webUrl }: Refusal): URL | undefined {

@@ -75,7 +75,7 @@ export class Transport {
    * @throws the error of the family that the failure is.
    */
   async json<S extends z.ZodMiniType>(call: Call, schema: S): Promise<Answer<z.output<S>>> {
-    return attempts(call, this.#settings, this.#authorize, (turn) =>
+    return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
       withDeadline(this.#deadline(call, turn), async (signal) => {
         const response = await this.#send(call, turn, signal);
         const data = await this.#read(call, turn, response);
@@ -93,7 +93,7 @@ export class Transport {
    */
   async open(call: Call): Promise<OpenAnswer> {
     const signal = call.signal ?? new AbortController().signal;
-    return attempts(call, this.#settings, this.#authorize, async (turn) => {
+    return attempts(call, this.#settings, this.#authorizeFor(call), async (turn) => {
       const sent = this.#send(call, turn, signal);
       const response = await untilAborted(sent, signal).catch((error: unknown) => {
         // Should a fetch that does not heed its signal answer after all, nobody will read it.
@@ -119,6 +119,15 @@ export class Transport {
     });
   }
 
+  #isOurs(address: URL | undefined): boolean {
+    return address === undefined || address.origin === this.#origin;
+  }
+
+  /** Who gives the token for a call: nobody where it leads to another origin. */
+  #authorizeFor(call: Call): Authorize | undefined {
+    return call.authorize !== false && this.#isOurs(wholeAddress(call)) ? this.#authorize : undefined;
+  }
+
   #deadline(call: Call, { attempt, endsAt }: Turn): Deadline {
     const { clock, requestTimeoutMs, retry } = this.#settings;
     const { operation, signal, about, limit } = call;
@@ -134,16 +143,14 @@ export class Transport {
   #send(call: Call, { attempt, token }: Turn, signal: AbortSignal): Promise<Response> {
     const { baseUrl, fetch, middleware, logger } = this.#settings;
     const { operation, method, json, body, redirect, about } = call;
-    // A path goes below the base address, which may have a path of its own; anything else is a whole address.
-    const elsewhere = call.path.startsWith('/') ? undefined : new URL(call.path);
+    const elsewhere = wholeAddress(call);
+    // A path goes below the base address, which may have a path of its own.
     const url = elsewhere?.href ?? baseUrl + call.path;
     const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     // Another origin is a file store: it is told neither who asks nor by which integration. To a browser, headers of
     // ours would make a simple request one that has to be allowed first.
-    if (elsewhere === undefined || elsewhere.origin === this.#origin) {
-      Object.assign(headers, this.#attribution);
-      if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
-    }
+    if (this.#isOurs(elsewhere)) Object.assign(headers, this.#attribution);
+    if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
     // Only the path: what stands behind it may be a signature.
     logger.debug(`${operation}: ${method} ${elsewhere?.pathname ?? call.path}`, { attempt });
     call.onDelivery?.('unknown');
@@ -159,4 +166,9 @@ export class Transport {
     const identity = (): Identity => this.identity();
     return readData(call, response, { attempt, webUrl, nowMs: clock.now(), identity, signal });
   }
+}
+
+/** The address of a call that names one; undefined for a path of the service. */
+function wholeAddress({ path }: Call): URL | undefined {
+  return path.startsWith('/') ? undefined : new URL(path);
 }
