@@ -20,7 +20,7 @@ export interface RequestRecord {
   readonly status: number | undefined;
   /** The session that it is about, when it says so. */
   readonly sessionId: string | undefined;
-  /** Its body, when it is JSON. */
+  /** Its body, when it is JSON of at most 1 MB. */
   readonly body: unknown;
   /** True when the client went away before the answer was complete. */
   readonly aborted: boolean;

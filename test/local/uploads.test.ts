@@ -51,6 +51,33 @@ describe.each(TRANSPORTS)('an upload, %s', (transport) => {
     expect((await client.state()).body.data?.state?.video_infos).toEqual(body.data?.files);
   });
 
+  it('keeps the order in which the requests came, whichever ends first', async () => {
+    const waiting: (() => void)[] = [];
+    const client = await serve(
+      transport,
+      {},
+      {
+        probe: async () => {
+          await new Promise<void>((resolve) => waiting.push(resolve));
+          return { kind: 'image', format: 'png' };
+        },
+      },
+    );
+    await client.begin();
+    const first = client.upload({ name: 'first.png', data: PNG });
+    await eventually(() => waiting.length, 1);
+    const second = client.upload({ name: 'second.png', data: PNG });
+    await eventually(() => waiting.length, 2);
+    waiting[1]?.();
+    await second;
+    waiting[0]?.();
+    await first;
+    expect((await client.state()).body.data?.state?.video_infos).toMatchObject([
+      { filename: 'first.png' },
+      { filename: 'second.png' },
+    ]);
+  });
+
   it('is served at its address, as it came, without a token', async () => {
     const client = await (await serve(transport)).begin();
     const { body } = await client.upload({ name: 'a.png', data: PNG });

@@ -2,8 +2,9 @@
 export class ConnectionLost extends Error {
   readonly kind: 'reset' | 'refuse';
 
-  constructor(kind: 'reset' | 'refuse') {
-    super(kind === 'refuse' ? 'the connection was refused' : 'the connection was reset');
+  /** `cause`: what the client's own body failed with, when that is why. */
+  constructor(kind: 'reset' | 'refuse', cause?: unknown) {
+    super(kind === 'refuse' ? 'the connection was refused' : 'the connection was reset', { cause });
     this.name = 'ConnectionLost';
     this.kind = kind;
   }
@@ -14,7 +15,7 @@ export class ConnectionLost extends Error {
     const cause = Object.assign(new Error(this.kind === 'refuse' ? `connect ${code}` : `read ${code}`), {
       code,
     });
-    return new TypeError(midBody ? 'terminated' : 'fetch failed', { cause });
+    return new TypeError(midBody ? 'terminated' : 'fetch failed', { cause: this.cause ?? cause });
   }
 }
 

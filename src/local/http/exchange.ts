@@ -2,6 +2,7 @@ import type { Met } from '../faults/faults.js';
 import type { Effect } from '../faults/work.js';
 import { type OpenRecord, redactedJson } from '../journal.js';
 import { Refusal } from './answer.js';
+import { ConnectionLost } from './connection.js';
 
 /** A request under way, as routes see it. */
 export interface Exchange {
@@ -27,7 +28,10 @@ export interface Exchange {
 /** Drafts of ten thousand segments have 3 MB. */
 const MOST_JSON_BYTES = 32 * 1024 * 1024;
 
-/** The body of a request as it arrives, counted. Throws the signal's reason when it aborts. */
+/** Larger bodies (drafts of thousands of segments) are not written down. */
+const MOST_NOTED_BYTES = 1024 * 1024;
+
+/** The body of a request as it arrives, counted. Throws the signal's reason when it aborts, ConnectionLost when the client fails. */
 export async function* bytesOf(
   request: Request,
   record: OpenRecord,
@@ -37,8 +41,13 @@ export async function* bytesOf(
   const reader = request.body.getReader();
   const stop = (): void => void reader.cancel(signal.reason).catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
+  const read = (): ReturnType<typeof reader.read> =>
+    reader.read().catch((cause: unknown) => {
+      record.aborted = true;
+      throw new ConnectionLost('reset', cause);
+    });
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    for (let next = await read(); !next.done; next = await read()) {
       record.bytes += next.value.byteLength;
       yield next.value;
     }
@@ -67,7 +76,7 @@ export async function readJson(
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');
-  record.body = redactedJson(text);
+  if (bytes <= MOST_NOTED_BYTES) record.body = redactedJson(text);
   try {
     const value: unknown = JSON.parse(text);
     if (isObject(value)) return value;

@@ -51,7 +51,7 @@ async function serve(handle: Handle, incoming: IncomingMessage, outgoing: Server
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort(new Error('the client went away'));
   });
-  outgoing.once('error', () => {});
+  outgoing.on('error', () => {});
   try {
     const ip = incoming.socket.remoteAddress ?? 'unknown';
     const response = await handle(toRequest(incoming), { ip, signal: gone.signal });

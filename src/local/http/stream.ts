@@ -1,11 +1,11 @@
 /**
- * An iterable as a stream that reads only what is asked for. When the reader cancels, or `signal` aborts, `onGone` is
- * called once and the iterable is returned; `onEnd` is called once, whatever happens.
+ * An iterable as a stream that reads only what is asked for. Where the reader cancels, `onGone` is called;
+ * there and where `signal` aborts the iterable is returned; `onEnd` is called once, whatever happens.
  */
 export function toStream(
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  { onGone, onEnd }: { onGone: (reason: unknown) => void; onEnd: () => void },
+  { onGone, onEnd }: { onGone: () => void; onEnd: () => void },
 ): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   let over = false;
@@ -20,7 +20,6 @@ export function toStream(
   const onAbort = (): void => {
     if (!finish()) return;
     fail(signal.reason);
-    onGone(signal.reason);
     void close(iterator);
   };
   return new ReadableStream<Uint8Array>(
@@ -40,9 +39,9 @@ export function toStream(
           if (finish()) controller.error(error);
         }
       },
-      cancel(reason) {
+      cancel() {
         if (!finish()) return;
-        onGone(reason);
+        onGone();
         void close(iterator);
       },
     },

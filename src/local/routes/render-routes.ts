@@ -28,7 +28,7 @@ export function submitRender(core: BackendCore, exchange: Exchange): Answer {
   const failing = odd.get('fail');
   const spec = {
     draft: body.draft,
-    media: [...session.media],
+    media: session.media,
     outPath: core.store.newPath('mp4'),
     fonts: core.options.fonts,
     seed: core.options.seed,

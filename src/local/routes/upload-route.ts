@@ -25,6 +25,7 @@ interface Taken {
 export async function upload(core: BackendCore, exchange: Exchange): Promise<Answer> {
   exchange.record.sessionId = exchange.id;
   const session = core.sessions.find(whoAsks(core, exchange), exchange.id);
+  const add = session.expectUpload();
   const taken: Taken[] = [];
   try {
     for await (const { name, content } of incoming(core, exchange)) {
@@ -39,8 +40,7 @@ export async function upload(core: BackendCore, exchange: Exchange): Promise<Ans
   }
   for (const { media, served, info } of taken) {
     core.media.set(basename(media.path), served);
-    session.media.push(media);
-    session.infos.push(info);
+    add(media, info);
   }
   return data(exchange, { files: taken.map(({ info }) => info), session_state_applied: true });
 }

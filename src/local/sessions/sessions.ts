@@ -13,6 +13,13 @@ export interface GeneratedMedia {
   readonly duration: number;
 }
 
+/** An uploaded file: as the agent and as answers see it. */
+interface Upload {
+  readonly order: number;
+  readonly media: LocalMedia;
+  readonly info: Record<string, unknown>;
+}
+
 /** A conversation with the agent, and what came of it. */
 export class Session {
   readonly id = randomUUID();
@@ -20,13 +27,11 @@ export class Session {
   readonly account: Account;
   readonly language: string;
   readonly taskName: string;
-  /** Every upload in order, as the agent reads it. */
-  readonly media: LocalMedia[] = [];
-  /** The same as answers show it: `video_infos` of the state. */
-  readonly infos: Record<string, unknown>[] = [];
   readonly generated: GeneratedMedia[] = [];
   /** How many messages came before; makes the agent's chance differ from message to message. */
   messages = 0;
+  #uploads: Upload[] = [];
+  #arrivals = 0;
   #draft: LocalDraft | null = null;
   #last: Promise<void> = Promise.resolve();
 
@@ -34,6 +39,20 @@ export class Session {
     this.account = account;
     this.taskName = taskName;
     this.language = language;
+  }
+
+  /** Every upload in order, as the agent reads it. */
+  get media(): LocalMedia[] {
+    return this.#uploads.map(({ media }) => media);
+  }
+
+  /** Takes a place in the order of uploads, which is the order in which the requests came, whichever ends first. */
+  expectUpload(): (media: LocalMedia, info: Record<string, unknown>) => void {
+    this.#arrivals += 1;
+    const order = this.#arrivals;
+    return (media, info) => {
+      this.#uploads = [...this.#uploads, { order, media, info }].sort((a, b) => a.order - b.order);
+    };
   }
 
   get draft(): LocalDraft | null {
@@ -65,7 +84,7 @@ export class Session {
     const { width, height, fps } = this.#draft?.m ?? {};
     return {
       draft: this.#draft,
-      video_infos: this.infos,
+      video_infos: this.#uploads.map(({ info }) => info),
       canvas_config: this.#draft === null ? null : { width, height, fps },
       generated_media: this.generated,
     };
