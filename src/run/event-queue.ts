@@ -82,6 +82,12 @@ export class EventQueue {
     this.#finish({ error });
   }
 
+  /** The run was given up; what had not been taken is gone. */
+  abort(error: unknown): void {
+    this.#forget();
+    this.fail(error);
+  }
+
   /** Nobody iterates any more. */
   leave(): void {
     this.#kept = false;

@@ -1,44 +1,33 @@
-import type { WireEvent, WirePart } from './decode.js';
+import type { WireEvent } from './decode.js';
+import { sameJson } from './json-compare.js';
 
-/** How many events are remembered. A repetition follows at once or nearly so. */
-const REMEMBERED = 16;
+/** How many events are remembered: a repetition follows at once or nearly so, and an event may hold a whole draft. */
+const REMEMBERED = 4;
 
 /**
  * Knows a whole event that comes again. It is one with the same id and the same content; or, where there are no ids,
  * one that follows itself. Not the id alone: nothing documents that the service's are unique.
  */
 export class RecentEvents {
-  readonly #seen = new Set<string>();
-  #last: string | undefined;
+  readonly #recent: WireEvent[] = [];
 
   /** Whether this event was there before. */
   repeats(event: WireEvent): boolean {
-    if (event.mode !== 'whole' || event.parts.length === 0) {
-      if (event.parts.length > 0) this.#last = undefined;
-      return false;
-    }
-    const content = `${event.author}\n${event.parts.map(gist).join('\n')}`;
-    const again = event.id === undefined ? content === this.#last : this.#seen.has(`${event.id}\n${content}`);
-    this.#last = content;
-    if (event.id !== undefined) this.#remember(`${event.id}\n${content}`);
-    return again;
-  }
-
-  #remember(content: string): void {
-    this.#seen.add(content);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > REMEMBERED && oldest !== undefined) this.#seen.delete(oldest);
+    const { mode, id, parts } = event;
+    // Signs of life and bookkeeping may stand between an event and its repetition.
+    if (parts.length === 0 || parts[0]?.kind === 'heartbeat') return false;
+    const candidates =
+      id === undefined ? this.#recent.slice(-1) : this.#recent.filter((other) => other.id === id);
+    const again = mode === 'whole' && candidates.some((other) => other.mode === mode && same(event, other));
+    if (again) return true;
+    if (mode === 'whole') this.#recent.push(event);
+    // Only what follows itself can be known again without an id.
+    else if (this.#recent.at(-1)?.id === undefined) this.#recent.pop();
+    if (this.#recent.length > REMEMBERED) this.#recent.shift();
+    return false;
   }
 }
 
-function gist(part: WirePart): string {
-  switch (part.kind) {
-    case 'text':
-      return `text ${part.text}`;
-    case 'call':
-    case 'response':
-      return `${part.kind} ${part.id ?? ''} ${part.name}`;
-    default:
-      return part.kind;
-  }
+function same(a: WireEvent, b: WireEvent): boolean {
+  return a.author === b.author && sameJson(a.parts, b.parts);
 }

@@ -159,9 +159,11 @@ export class Run implements AsyncIterable<RunEvent> {
       this.#queue.end();
       return result;
     } catch (thrown) {
-      const error = stop.signal.aborted ? record.abortError(stop.signal.reason) : record.tell(thrown);
+      const { aborted, reason } = stop.signal;
+      const error = aborted ? record.abortError(reason) : record.tell(thrown);
       end();
-      this.#queue.fail(error);
+      if (aborted) this.#queue.abort(error);
+      else this.#queue.fail(error);
       throw error;
     }
   }

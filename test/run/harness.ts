@@ -115,7 +115,7 @@ export interface ServiceScript {
   /** One for each POST of a message; the last one again for more. */
   readonly run: readonly RunAnswer[];
   /** One for each read of the state; the last one again for more. An error breaks the connection. */
-  readonly states?: readonly (Record<string, unknown> | Error | Response)[];
+  readonly states?: readonly (Record<string, unknown> | Error | Response | 'hang')[];
   readonly clock?: VirtualClock;
   readonly authorize?: Authorize;
   /** Tells nothing to a fetch that is aborted, as a careless one would. */
@@ -180,18 +180,21 @@ export class Service {
       return this.#run(pick(this.#script.run, this.posts - 1), request.signal);
     }
     const state = pick(this.#script.states ?? [{}], this.reads - 1);
+    if (state === 'hang') return this.#hang(request.signal);
     if (state instanceof Error) throw state;
     if (state instanceof Response) return state.clone();
     return Response.json({ code: 0, data: { state } });
   }
 
-  #run(answer: RunAnswer | undefined, signal: AbortSignal): Promise<Response> | Response {
-    if (answer === undefined || answer === 'hang') {
-      if (this.#script.deaf) return new Promise(() => {});
-      return new Promise((_, reject) => {
+  #hang(signal: AbortSignal): Promise<never> {
+    return new Promise((_, reject) => {
+      if (this.#script.deaf !== true)
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-    }
+    });
+  }
+
+  #run(answer: RunAnswer | undefined, signal: AbortSignal): Promise<Response> | Response {
+    if (answer === undefined || answer === 'hang') return this.#hang(signal);
     if (answer instanceof Error) throw answer;
     if (answer instanceof Response) return answer.clone();
     const { body, fate } = playBody(answer, this.clock, signal);
