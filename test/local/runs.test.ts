@@ -148,8 +148,8 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
     await client.runText('one');
     await client.runText('two');
     expect(seen).toMatchObject([
-      { message: 'one', language: 'en', draft: null, media: [] },
-      { message: 'two', draft: draftOf('one') },
+      { message: 'one', language: 'en', draft: null, media: [], credits: 100 },
+      { message: 'two', draft: draftOf('one'), credits: 50 },
     ]);
   });
 

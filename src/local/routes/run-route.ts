@@ -55,7 +55,8 @@ async function prepare(
     const random = seededRandom(seed * 1000 + session.messages);
     session.messages += 1;
     const { language, draft, media } = session;
-    const plan = await core.parts.plan({ message, language, draft, media, random });
+    const credits = session.account.balance.available;
+    const plan = await core.parts.plan({ message, language, draft, media, credits, random });
     const settle = charge(core, session, plan, message, record.requestId);
     const form = formOf({ odd });
     const perform = async (workSignal: AbortSignal): Promise<void> => {

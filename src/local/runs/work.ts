@@ -59,7 +59,6 @@ export class Work {
       }
     }
     await this.#close(plan);
-    this.#feed.end();
   }
 
   async #stage(stage: AgentStage): Promise<void> {

@@ -44,7 +44,7 @@ export class Store {
         // What is over the limit still has to pass: a client that is writing does not read the answer.
         if (bytes > this.#maxBytes) continue;
         hash.update(chunk);
-        await file.write(chunk);
+        await file.writeFile(chunk);
       }
       if (bytes > this.#maxBytes)
         throw new Refusal(CODES.mediaTooLarge, `a file is larger than ${this.#maxBytes} bytes`);
