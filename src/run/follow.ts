@@ -1,6 +1,5 @@
 import { ApiError, NetworkError, ResponseFormatError } from '../errors/index.js';
 import { type Call, networkError, type Transport } from '../transport/index.js';
-import { abortable } from './abortable.js';
 import { decodeMessage, heartbeat, type WireEvent } from './decode.js';
 import type { EventQueue } from './event-queue.js';
 import { EventStream } from './event-stream.js';
@@ -53,10 +52,8 @@ export async function follow(call: Call, following: Following): Promise<StreamEn
     watch.start();
   };
   try {
-    const opening = transport.open({ ...call, signal: connection.signal, onDelivery });
-    const { response, requestId } = await abortable(opening, connection.signal, (late) =>
-      late.response.body?.cancel(),
-    );
+    const answer = await transport.open({ ...call, signal: connection.signal, onDelivery });
+    const { response, requestId } = answer;
     record.requestId = requestId;
     if (response.body === null) return { how: 'clean' };
     return await read(response.body, connection.signal, watch, following);

@@ -1,5 +1,5 @@
+import { untilAborted } from '../platform/until-aborted.js';
 import { paths, runBody } from '../wire/index.js';
-import { abortable } from './abortable.js';
 import { afterBreak, type Conclusion, conclude } from './conclude.js';
 import type { RunResult } from './events.js';
 import { follow } from './follow.js';
@@ -10,8 +10,8 @@ import { checkIdentity } from './snapshot.js';
 export async function sendMessage(request: RunRequest, run: Conclusion): Promise<RunResult> {
   const { baseline, onSend, sessionId, message } = request;
   const { record, signal } = run;
-  record.begin(await abortable(baseline(signal), signal));
-  if (onSend !== undefined) await abortable(Promise.resolve(onSend(record.snapshot)), signal);
+  record.begin(await untilAborted(baseline(signal), signal));
+  if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(record.snapshot)), signal);
   const end = await follow(
     {
       operation: 'run',

@@ -1,5 +1,6 @@
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
+import { untilAborted } from '../platform/until-aborted.js';
 import type { Authorize, Call, RetryInfo } from './contract.js';
 import { pause, throwIfAborted } from './deadline.js';
 import { AttemptFailure, failureOf } from './failure.js';
@@ -86,7 +87,8 @@ export async function attempts<T>(
 /** The token for the next attempt. Its failure is final: whoever acquires tokens repeats by itself. */
 async function tokenFor(call: Call, authorize: Authorize | undefined): Promise<string | undefined> {
   try {
-    return await authorize?.token(call.signal);
+    // A provider may be somebody else's, and not heed the signal.
+    return await (authorize && untilAborted(authorize.token(call.signal), call.signal));
   } catch (thrown) {
     throwIfAborted(call.signal, call.operation);
     throw thrown;
