@@ -13,6 +13,7 @@ export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
   readonly #sleepers = new Set<Sleeper>();
+  #isBusy: () => boolean = () => false;
 
   constructor(startMs: number = Date.UTC(2026, 0, 1)) {
     this.#now = startMs;
@@ -20,6 +21,11 @@ export class VirtualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** Says when real work is under way (an upload being written and probed), during which `run` lets no time pass. */
+  busyWhile(isBusy: () => boolean): void {
+    this.#isBusy = isBusy;
   }
 
   /** How many sleeps have neither ended nor been aborted. */
@@ -94,6 +100,9 @@ export class VirtualClock implements Clock {
         continue;
       }
       idle = 0;
+      // Time stands still while the machine really works: a jump would fire a watchdog meanwhile.
+      for (let turn = 0; turn < 5_000 && this.#isBusy(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (next !== this.#next()) continue;
       if (next.due > end)
         throw new Error(`VirtualClock.run: not settled after ${limitMs} ms of virtual time`);
       this.#now = Math.max(this.#now, next.due);
