@@ -1,89 +1,97 @@
-import { mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { env } from 'node:process';
+import { type CredentialEntries, formatCredentialFile, parseCredentialFile } from './credential-file.js';
 import {
   type CredentialKey,
   type CredentialStore,
   credentialName,
-  memoryCredentials,
   type StoredCredential,
 } from './credentials.js';
 import { codeOf, withFileLock } from './node-lock.js';
 
-/** Where the file is. */
+/** Where the files are. */
 export interface CredentialFileOptions {
   /** The folder. Default `$XDG_CONFIG_HOME/nemovideo`, else `~/.config/nemovideo`. */
   readonly directory?: string | undefined;
 }
 
-/** What `credentials.json` holds. */
-interface CredentialFile {
-  readonly version: 1;
-  readonly credentials: Readonly<Record<string, StoredCredential>>;
-}
-
+const CLIENT_ID = 'client_id';
+const CREDENTIALS = 'credentials.json';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a process that was killed left behind is removed after this time, in ms. */
+const LEFTOVER_MS = 3_600_000;
 
 /**
  * Keeps anonymous identities in a folder of the person: `client_id`, which the vendor's own tools share, and
  * `credentials.json`, readable by the person only. What cannot be written is kept in memory, and the failure is
- * thrown all the same, so that it can be told.
+ * thrown all the same, so that it can be told. Undefined when the person has no home.
  */
-export function fileCredentials(options: CredentialFileOptions = {}): CredentialStore {
-  return new FileCredentials(options.directory ?? defaultDirectory());
+export function fileCredentials(options: CredentialFileOptions = {}): CredentialStore | undefined {
+  const directory = options.directory ?? defaultDirectory();
+  return directory === undefined ? undefined : new FileCredentials(directory);
 }
 
-function defaultDirectory(): string {
+function defaultDirectory(): string | undefined {
   const base = env.XDG_CONFIG_HOME;
   // The XDG specification: a path that is not absolute is to be ignored.
-  return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.config'), 'nemovideo');
+  if (base !== undefined && isAbsolute(base)) return join(base, 'nemovideo');
+  try {
+    return join(homedir(), '.config', 'nemovideo');
+  } catch {
+    // A user that the system does not know, as in some containers.
+    return undefined;
+  }
 }
 
-/** What could not be written, by folder: in a read-only home all clients of the process share one identity. */
-const unwritten = new Map<string, CredentialStore>();
+/** What could not be written to a folder. */
+interface Unwritten {
+  clientId: string | undefined;
+  readonly credentials: Map<string, StoredCredential>;
+}
+
+/** By folder: in a read-only home, all clients of the process share one identity. */
+const unwrittenIn = new Map<string, Unwritten>();
 
 class FileCredentials implements CredentialStore {
   readonly #directory: string;
+  readonly #unwritten: Unwritten;
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#unwritten = unwrittenIn.get(directory) ?? { clientId: undefined, credentials: new Map() };
+    unwrittenIn.set(directory, this.#unwritten);
   }
 
   async clientId(): Promise<string | undefined> {
-    const inMemory = await unwritten.get(this.#directory)?.clientId();
-    if (inMemory !== undefined) return inMemory;
-    const text = (await this.#readFile('client_id'))?.trim();
+    if (this.#unwritten.clientId !== undefined) return this.#unwritten.clientId;
+    const text = (await this.#read(CLIENT_ID))?.trim();
     if (text === undefined || UUID.test(text)) return text;
-    throw new Error(`${this.#path('client_id')} does not hold a UUID`);
+    throw new Error(`${this.#path(CLIENT_ID)} does not hold a UUID`);
   }
 
   async setClientId(clientId: string): Promise<void> {
-    await this.#orRemember(
-      () => this.#writeFile('client_id', `${clientId}\n`),
-      (memory) => memory.setClientId(clientId),
-    );
+    this.#unwritten.clientId = clientId;
+    await this.#write(CLIENT_ID, async () => `${clientId}\n`);
+    this.#unwritten.clientId = undefined;
   }
 
   async get(key: CredentialKey): Promise<StoredCredential | undefined> {
-    const inMemory = await unwritten.get(this.#directory)?.get(key);
-    return inMemory ?? (await this.#readAll())[credentialName(key)];
+    const name = credentialName(key);
+    return this.#unwritten.credentials.get(name) ?? (await this.#entries())[name];
   }
 
   async set(key: CredentialKey, credential: StoredCredential): Promise<void> {
-    await this.#orRemember(
-      () =>
-        withFileLock(this.#path('credentials.json.lock'), async () => {
-          // What cannot be read is lost already; what is written now must not be.
-          const credentials = await this.#readAll().catch(() => ({}));
-          const file: CredentialFile = {
-            version: 1,
-            credentials: { ...credentials, [credentialName(key)]: credential },
-          };
-          await this.#writeFile('credentials.json', `${JSON.stringify(file, undefined, 2)}\n`);
-        }),
-      (memory) => memory.set(key, credential),
-    );
+    const name = credentialName(key);
+    this.#unwritten.credentials.set(name, credential);
+    await this.#write(CREDENTIALS, async () => {
+      // What cannot be read is lost already; what is written now must not be.
+      const others = await this.#entries().catch(() => ({}));
+      return formatCredentialFile({ ...others, [name]: credential }, Date.now());
+    });
+    this.#unwritten.credentials.delete(name);
   }
 
   async exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -99,27 +107,12 @@ class FileCredentials implements CredentialStore {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
   }
 
-  async #orRemember(
-    write: () => Promise<void>,
-    remember: (memory: CredentialStore) => Promise<void>,
-  ): Promise<void> {
-    try {
-      await this.#makeDirectory();
-      await write();
-    } catch (error) {
-      const memory = unwritten.get(this.#directory) ?? memoryCredentials();
-      unwritten.set(this.#directory, memory);
-      await remember(memory);
-      throw error;
-    }
+  async #entries(): Promise<CredentialEntries> {
+    const text = await this.#read(CREDENTIALS);
+    return text === undefined ? {} : parseCredentialFile(text, this.#path(CREDENTIALS));
   }
 
-  async #readAll(): Promise<Readonly<Record<string, StoredCredential>>> {
-    const text = await this.#readFile('credentials.json');
-    return text === undefined ? {} : parseFile(text, this.#path('credentials.json'));
-  }
-
-  async #readFile(name: string): Promise<string | undefined> {
+  async #read(name: string): Promise<string | undefined> {
     try {
       return await readFile(this.#path(name), 'utf8');
     } catch (error) {
@@ -130,43 +123,27 @@ class FileCredentials implements CredentialStore {
   }
 
   /** Whoever reads at the same time, or after a kill, sees the whole old file or the whole new one. */
-  async #writeFile(name: string, text: string): Promise<void> {
-    const part = this.#path(`${name}.${process.pid}.${crypto.randomUUID()}.part`);
-    try {
-      await writeFile(part, text, { flag: 'wx', mode: 0o600, flush: true });
-      await rename(part, this.#path(name));
-    } catch (error) {
-      await unlink(part).catch(() => {});
-      throw error;
+  async #write(name: string, text: () => Promise<string>): Promise<void> {
+    await this.#makeDirectory();
+    await withFileLock(this.#path('write.lock'), async () => {
+      const part = this.#path(`${name}.${crypto.randomUUID()}.part`);
+      try {
+        await writeFile(part, await text(), { flag: 'wx', mode: 0o600, flush: true });
+        await rename(part, this.#path(name));
+      } catch (error) {
+        await unlink(part).catch(() => {});
+        throw error;
+      }
+      await this.#removeLeftovers();
+    });
+  }
+
+  async #removeLeftovers(): Promise<void> {
+    for (const name of await readdir(this.#directory)) {
+      if (!/\.part$|\.lock\.[\w-]+$/.test(name)) continue;
+      const path = this.#path(name);
+      const seen = await stat(path).catch(() => undefined);
+      if (seen !== undefined && Date.now() - seen.mtimeMs > LEFTOVER_MS) await unlink(path).catch(() => {});
     }
   }
-}
-
-/** The entries of the file that have the right form. */
-function parseFile(text: string, path: string): Readonly<Record<string, StoredCredential>> {
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch {
-    // The parser's message quotes what it read, and that may be a token.
-    throw new Error(`${path} is not JSON`);
-  }
-  const entries: unknown =
-    typeof file === 'object' && file !== null && 'credentials' in file ? file.credentials : null;
-  if (typeof entries !== 'object' || entries === null) throw new Error(`${path} does not hold credentials`);
-  const credentials: Record<string, StoredCredential> = {};
-  for (const [name, entry] of Object.entries(entries)) {
-    if (isCredential(entry)) credentials[name] = entry;
-  }
-  return credentials;
-}
-
-function isCredential(value: unknown): value is StoredCredential {
-  if (typeof value !== 'object' || value === null) return false;
-  const { token, userId, expiresAt }: Partial<Record<keyof StoredCredential, unknown>> = value;
-  return (
-    typeof token === 'string' &&
-    typeof expiresAt === 'number' &&
-    (userId === undefined || typeof userId === 'string')
-  );
 }

@@ -1,0 +1,71 @@
+import type { CredentialKey, CredentialStore, StoredCredential } from '../platform/credentials.js';
+import type { Logger } from '../platform/logger.js';
+
+/** What was read; `failed` when there may be something that could not be. */
+export interface Reading<T> {
+  readonly value: T | undefined;
+  readonly failed: boolean;
+}
+
+/**
+ * A credential store whose failures do not fail a call: each is warned of once, and what could not be kept lives as
+ * long as the process.
+ */
+export class ForgivingStore {
+  readonly #store: CredentialStore;
+  readonly #logger: Logger;
+  readonly #warned = new Set<string>();
+
+  constructor(store: CredentialStore, logger: Logger) {
+    this.#store = store;
+    this.#logger = logger;
+  }
+
+  clientId(): Promise<Reading<string>> {
+    return this.#attempt('be read', () => this.#store.clientId());
+  }
+
+  token(key: CredentialKey): Promise<Reading<StoredCredential>> {
+    return this.#attempt('be read', () => this.#store.get(key));
+  }
+
+  async keepClientId(clientId: string): Promise<void> {
+    await this.#attempt('be written', () => this.#store.setClientId(clientId));
+  }
+
+  async keepToken(key: CredentialKey, credential: StoredCredential): Promise<void> {
+    await this.#attempt('be written', () => this.#store.set(key, credential));
+  }
+
+  /** Runs `work` alone where that can be had, else without. */
+  async exclusive<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    let hasBegun = false;
+    const once = (): Promise<T> => {
+      hasBegun = true;
+      return work();
+    };
+    try {
+      return await this.#store.exclusive(once, signal);
+    } catch (error) {
+      if (hasBegun || signal.aborted) throw error;
+      this.#warn('be locked', error);
+      return work();
+    }
+  }
+
+  async #attempt<T>(what: string, access: () => Promise<T | undefined>): Promise<Reading<T>> {
+    try {
+      return { value: await access(), failed: false };
+    } catch (error) {
+      this.#warn(what, error);
+      return { value: undefined, failed: true };
+    }
+  }
+
+  #warn(what: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.#warned.has(reason)) return;
+    this.#warned.add(reason);
+    this.#logger.warn(`auth: the credential store could not ${what}`, { reason });
+  }
+}
