@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { untilAborted, untilAborted } from '../platform/until-aborted.js';
+import { untilAborted } from '../platform/until-aborted.js';
 import type { Authorize, Call, RetryInfo } from './contract.js';
 import { pause, throwIfAborted } from './deadline.js';
 import { AttemptFailure, failureOf } from './failure.js';
