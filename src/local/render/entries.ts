@@ -10,13 +10,14 @@ import { Worker } from 'node:worker_threads';
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 const here = (path: string): URL => new URL(path, import.meta.url);
-const resolveTool = (name: string): string =>
-  pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
+
+/** tsx, which reads TypeScript: what `--import` takes. */
+const loader = (): URL => pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
 
 /** What `fork` needs for the process that renders. */
 export function renderChild(): { path: string; execArgv: string[] } {
   return FROM_SOURCE
-    ? { path: fileURLToPath(here('./child.ts')), execArgv: ['--import', resolveTool('tsx')] }
+    ? { path: fileURLToPath(here('./child.ts')), execArgv: ['--import', loader().href] }
     : { path: fileURLToPath(here('./render-child.js')), execArgv: [] };
 }
 
@@ -25,7 +26,7 @@ export function startDrawWorker(workerData: unknown): Worker {
   if (!FROM_SOURCE) return new Worker(here('./render-draw.js'), { workerData });
   // Node 20 hands no loader on to a thread's entry file, so the thread fetches it itself.
   const bootstrap = `
-    const { register } = await import(${JSON.stringify(resolveTool('tsx/esm/api'))});
+    const { register } = await import(${JSON.stringify(new URL('./esm/api/index.mjs', loader()).href)});
     register();
     await import(${JSON.stringify(here('./draw-worker.ts').href)});`;
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(bootstrap)}`), { workerData });

@@ -42,7 +42,7 @@ export class LocalRenderError extends NemoVideoError {
 
   constructor(failure: RenderFailure, cause?: unknown) {
     const subject = failure.file === undefined ? '' : `${JSON.stringify(failure.file)}: `;
-    const last = failure.stderr?.at(-1);
+    const last = failure.reason === 'crashed' ? failure.stderr?.at(-1) : undefined;
     super(`Rendering failed: ${subject}${failure.problem}${last === undefined ? '' : ` (${last})`}`, {
       cause,
     });
@@ -57,7 +57,7 @@ export class LocalRenderError extends NemoVideoError {
   readonly #failure: RenderFailure;
 
   /** The facts again, to be sent to another process. */
-  toJSON(): RenderFailure {
+  override toJSON(): RenderFailure {
     return this.#failure;
   }
 }
