@@ -8,7 +8,7 @@ import { type Answer, json, Refusal } from './http/answer.js';
 import { ConnectionLost, never } from './http/connection.js';
 import { CORS_HEADERS } from './http/cors.js';
 import { rhythm, throughGate, throughLine } from './http/deliver.js';
-import { bytesOf, type Exchange, isJson, readJson } from './http/exchange.js';
+import { bytesOf, drain, type Exchange, isJson, type OpenedExchange, readJson } from './http/exchange.js';
 import type { Peer } from './http/in-process.js';
 import type { ServedFile } from './http/range.js';
 import { toStream } from './http/stream.js';
@@ -60,7 +60,7 @@ export class BackendCore {
     const effect = effectOf(met.wire, route.operation);
     let body: AsyncIterable<Uint8Array> = bytesOf(request, record, tie.signal);
     if (effect.inRequest) body = throughLine(body, effect.fault, this.options.clock, tie.signal);
-    const exchange = {
+    const exchange: OpenedExchange = {
       request,
       url,
       id,
@@ -91,7 +91,7 @@ export class BackendCore {
     await this.store.dispose();
   }
 
-  async #answer(route: Route, opened: Omit<Exchange, 'json'>): Promise<Answer> {
+  async #answer(route: Route, opened: OpenedExchange): Promise<Answer> {
     const { effect, request, body, record } = opened;
     try {
       const parsed = isJson(request) ? await readJson(body, record) : {};
@@ -109,7 +109,7 @@ export class BackendCore {
     }
   }
 
-  #respond(answer: Answer, exchange: Omit<Exchange, 'json'>, tie: Tie): Response {
+  #respond(answer: Answer, exchange: OpenedExchange, tie: Tie): Response {
     const { effect, record, signal } = exchange;
     record.status = answer.status;
     const headers = new Headers({
@@ -133,7 +133,10 @@ export class BackendCore {
         : throughGate(answer.body, effect.gate, signal);
     const paced = rhythm(gated, effect.inRequest ? undefined : effect.fault, this.options.clock, signal);
     const stream = toStream(paced, signal, {
-      onGone: () => onGone(record),
+      onGone: (reason) => {
+        onGone(record);
+        tie.abort(reason);
+      },
       onEnd: tie.untie,
     });
     return new Response(stream, { status: answer.status, headers });
@@ -165,8 +168,6 @@ function onGone(record: OpenRecord): void {
 
 /** The answer of a backend that did nothing: the request is read, and no more. */
 async function blank({ body }: Exchange): Promise<Answer> {
-  for await (const _ of body) {
-    // A client that is still writing does not read.
-  }
+  await drain(body);
   return json({});
 }

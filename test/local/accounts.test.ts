@@ -124,6 +124,13 @@ describe.each(TRANSPORTS)('sessions, %s', (transport) => {
     });
   });
 
+  it('are opened by a body of nothing too', async () => {
+    const client = await (await serve(transport)).begin();
+    const headers = { 'content-type': 'application/json' };
+    const { body } = await client.ask(paths.createSession, { method: 'POST', headers });
+    expect(body.code).toBe(0);
+  });
+
   it('belong to their user: anybody else gets 1002', async () => {
     const client = await (await serve(transport)).begin('a');
     client.token = client.backend.issueToken();

@@ -195,6 +195,19 @@ describe.each(TRANSPORTS)('a fault of the stream, %s', (transport) => {
     expect(await titleOf(client)).toBe('Hello');
   });
 
+  it.each(['heartbeats', 'stall', 'slow'] as const)(
+    '%s: ends with the reader, and leaves no sleeper',
+    async (kind) => {
+      const client = await (await serve(transport, { speed: Infinity })).begin();
+      client.backend.faults.add({ on: 'run', do: kind, after: 'event:1' });
+      const response = await client.run();
+      await client.clock.advance(kind === 'slow' ? 5000 : 100);
+      await response.body?.cancel();
+      await eventually(() => client.backend.requests.at(-1)?.aborted, true);
+      await eventually(() => client.clock.pending, 0);
+    },
+  );
+
   it('refuse: the request never arrived', async () => {
     const { client, seen } = await runWith(transport, { on: 'run', do: 'refuse' });
     const code = transport === 'socket' ? reset.code : 'ECONNREFUSED';

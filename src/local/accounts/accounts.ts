@@ -7,7 +7,7 @@ import { Refusal } from '../http/answer.js';
 export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;
 
 /** What an anonymous token begins with (wire document). */
-export const ANONYMOUS_CREDITS = 100;
+const ANONYMOUS_CREDITS = 100;
 
 /** How many clients of one address get a token in 7 days (wire document). */
 const TOKENS_PER_IP = 10;

@@ -58,7 +58,7 @@ async function* slice(path: string, from: number, to: number): AsyncGenerator<Ui
 }
 
 /** The range asked for, the end exclusive; undefined for the whole file. */
-export function wanted(
+function wanted(
   file: Pick<ServedFile, 'bytes' | 'etag'>,
   request: Request,
   lastModified: string | undefined,

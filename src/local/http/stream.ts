@@ -5,7 +5,7 @@
 export function toStream(
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-  { onGone, onEnd }: { onGone: () => void; onEnd: () => void },
+  { onGone, onEnd }: { onGone: (reason: unknown) => void; onEnd: () => void },
 ): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   let over = false;
@@ -39,9 +39,9 @@ export function toStream(
           if (finish()) controller.error(error);
         }
       },
-      cancel() {
+      cancel(reason) {
         if (!finish()) return;
-        onGone();
+        onGone(reason);
         void close(iterator);
       },
     },

@@ -4,7 +4,7 @@ import { ACCEPTED_MEDIA, CODES } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
 import type { LocalMedia } from '../dialect.js';
 import { type Answer, Refusal } from '../http/answer.js';
-import type { Exchange } from '../http/exchange.js';
+import { drain, type Exchange } from '../http/exchange.js';
 import { type ServedFile, serveFile } from '../http/range.js';
 import { openUrl } from '../uploads/from-url.js';
 import { readMultipart } from '../uploads/multipart.js';
@@ -110,13 +110,6 @@ function defined<T extends Record<string, number | undefined>>(fields: T): { [K 
     if (value !== undefined) known[key] = value;
   }
   return known;
-}
-
-/** Lets the rest of a body pass: a client that is still writing does not read the answer. */
-async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _ of body) {
-    // Nobody wants it.
-  }
 }
 
 function unsupported(message: string): Refusal {
