@@ -110,8 +110,7 @@ function idOf({ id }: Identified): string | undefined {
 
 /** What a segment shows or plays, wherever it stands. */
 function contentOf({ source, text, name }: TimelineSegment): string | undefined {
-  if (source === undefined && text === undefined && name === undefined) return undefined;
-  return `${source ?? ''}\n${text ?? ''}\n${name ?? ''}`;
+  return source ?? text ?? name;
 }
 
 /** How many segments of a track vote. */

@@ -1,29 +1,40 @@
 import type { DraftSegment } from './types.js';
 
-/** Whether two values of JSON are deeply equal, however deep: by a list of what is left, not by recursion. */
+/** Whether two values of JSON are deeply equal, however deep: what is left to compare waits in a list. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  const left: unknown[] = [a, b];
-  while (left.length > 0) {
-    const y = left.pop();
-    const x = left.pop();
-    if (x === y) continue;
+  const left: unknown[] = [];
+  let x = a;
+  let y = b;
+  do {
     if (!isContainer(x) || !isContainer(y) || Array.isArray(x) !== Array.isArray(y)) return false;
-    const keys = Object.keys(x);
-    if (Object.keys(y).length !== keys.length) return false;
-    for (const key of keys) {
-      if (!Object.hasOwn(y, key)) return false;
-      const inX = x[key];
-      const inY = y[key];
-      if (inX === inY) continue;
-      if (!isContainer(inX)) return false;
-      left.push(inX, inY);
-    }
-  }
+    if (!sameKeys(x, y, left)) return false;
+    y = left.pop();
+    x = left.pop();
+  } while (x !== undefined);
   return true;
 }
 
-function isContainer(value: unknown): value is { readonly [key: string]: unknown } {
+/** Whether two objects have the same keys and values; of objects among the values, each pair is `left`. */
+function sameKeys(x: Container, y: Container, left: unknown[]): boolean {
+  const keys = Object.keys(y);
+  let index = 0;
+  for (const key in x) {
+    // Mostly the keys come in the same order, and need not be looked for.
+    if (key !== keys[index] && !Object.hasOwn(y, key)) return false;
+    index += 1;
+    const inX = x[key];
+    const inY = y[key];
+    if (inX === inY) continue;
+    if (!isContainer(inX)) return false;
+    left.push(inX, inY);
+  }
+  return index === keys.length;
+}
+
+type Container = { readonly [key: string]: unknown };
+
+function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
