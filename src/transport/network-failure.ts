@@ -39,11 +39,13 @@ export function networkError(thrown: unknown, facts: NetworkFailureFacts): Netwo
 
 /**
  * What `fetch` threw, as an error of the family. A redirect that it was told to refuse reaches us as a throw, but it is
- * an answer: nothing is wrong with the network.
+ * an answer: nothing is wrong with the network. Only words tell: undici's "unexpected redirect", Deno's "Encountered
+ * redirect while redirect mode is set to 'error'", Bun's code.
  */
 export function fetchFailure(thrown: unknown, facts: NetworkFailureFacts): NemoVideoError {
   const isRedirect = [...causes(thrown)].some(
-    ({ code, message }) => code === 'UnexpectedRedirect' || /\bunexpected redirect\b/i.test(message),
+    ({ code, message }) =>
+      code === 'UnexpectedRedirect' || /\b(?:unexpected|encountered) redirect/i.test(message),
   );
   if (!isRedirect) return networkError(thrown, facts);
   return new ResponseFormatError({
