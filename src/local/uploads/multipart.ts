@@ -119,14 +119,17 @@ function boundaryOf(contentType: string): string {
 
 function disposition(headers: string): { name: string | undefined; filename: string | undefined } {
   const line = headers.split('\r\n').find((header) => /^content-disposition\s*:/i.test(header)) ?? '';
-  const extended = /;\s*filename\*=UTF-8''([^;\s]+)/i.exec(line)?.[1];
-  const filename = extended === undefined ? parameter(line, 'filename') : decoded(extended);
-  return { name: parameter(line, 'name'), filename };
+  // One after the other, so that nothing inside a quoted value is taken for a parameter.
+  const parameters = new Map<string, string>();
+  for (const [, key = '', quoted, bare] of line.matchAll(/;\s*([^\s=;"]+)=(?:"([^"]*)"|([^\s;"]*))/g)) {
+    parameters.set(key.toLowerCase(), quoted ?? bare ?? '');
+  }
+  const extended = /^UTF-8''(.+)$/i.exec(parameters.get('filename*') ?? '')?.[1];
+  const filename = extended === undefined ? unescaped(parameters.get('filename')) : decoded(extended);
+  return { name: unescaped(parameters.get('name')), filename };
 }
 
-function parameter(line: string, name: string): string | undefined {
-  const match = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^\\s;"]+))`, 'i').exec(line);
-  const value = match?.[1] ?? match?.[2];
+function unescaped(value: string | undefined): string | undefined {
   return value?.replace(/%(22|0D|0A)/gi, (code) => decodeURIComponent(code));
 }
 
