@@ -7,7 +7,7 @@ import type { MediaStream } from './input.js';
  * How much is read at a time, in bytes. On Node a larger slice saves a little time and costs memory: Node 24 collects
  * slices of 256 KB so late that 500 MB of them add 88 MB, and 60 MB at this size.
  */
-export const SLICE_BYTES = 128 * 1024;
+export const SLICE_BYTES = 192 * 1024;
 
 /** Something whose bytes can be read from the start, any number of times. */
 export interface MediaSource {

@@ -27,7 +27,7 @@ export class MultipartBody implements RequestBody {
   readonly #before: Uint8Array;
   readonly #after: Uint8Array;
   #failure: NemoVideoError | undefined;
-  #opened = new AbortController();
+  #end = (): void => {};
 
   constructor(media: CheckedMedia, watcher: BodyWatcher) {
     const boundary = `----nemovideo-${crypto.randomUUID()}`;
@@ -49,29 +49,39 @@ export class MultipartBody implements RequestBody {
     return this.#failure;
   }
 
-  /** Opens the body anew; the file is read again from the start. */
-  async open(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | Blob> {
+  /**
+   * Opens the body anew; the file is read again from the start. Its first slice is read at once, so that nothing leaves
+   * for a file that is gone.
+   */
+  async open(): Promise<ReadableStream<Uint8Array> | Blob> {
     this.close();
-    this.#opened = new AbortController();
+    const stop = new AbortController();
+    const slices = this.#read(stop.signal);
+    this.#end = () => {
+      stop.abort();
+      slices.return(undefined).catch(() => {});
+    };
     this.#watcher.onOpen();
-    if (platform.requestBodies === 'blob') return this.#asBlob(signal);
-    const stop = this.#opened.signal;
-    return pulledStream((cancelled) => this.#parts(AbortSignal.any([stop, cancelled])));
+    if (platform.requestBodies === 'blob') return this.#asBlob(slices);
+    return pulledStream(this.#parts(await slices.next(), slices), () => this.close());
   }
 
   /** Releases whatever the last attempt left open, also where its stream was neither read nor cancelled. */
   close(): void {
-    this.#opened.abort();
+    this.#end();
   }
 
-  async *#parts(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async *#parts(
+    first: IteratorResult<Uint8Array>,
+    slices: AsyncGenerator<Uint8Array>,
+  ): AsyncGenerator<Uint8Array> {
     // Copies, because whoever takes a chunk may detach its buffer, and a retry needs them again.
     yield this.#before.slice();
     let taken = 0;
-    for await (const slice of this.#read(signal)) {
+    for (let next = first; !next.done; next = await slices.next()) {
       this.#watcher.onTaken(taken);
-      yield slice;
-      taken += slice.byteLength;
+      yield next.value;
+      taken += next.value.byteLength;
     }
     this.#watcher.onTaken(taken);
     yield this.#after.slice();
@@ -97,19 +107,12 @@ export class MultipartBody implements RequestBody {
     }
   }
 
-  /** The same bytes where a body cannot be a stream. The file itself stays wherever the runtime keeps it. */
-  async #asBlob(signal: AbortSignal): Promise<Blob> {
-    const file = this.#source.blob ?? (await this.#collect(signal));
-    const parts = [this.#before, file, this.#after].map((part) =>
-      part instanceof Blob ? part : new Uint8Array(part),
-    );
-    return new Blob(parts);
-  }
-
-  async #collect(signal: AbortSignal): Promise<Blob> {
-    const slices: Uint8Array<ArrayBuffer>[] = [];
-    for await (const slice of this.#read(signal)) slices.push(new Uint8Array(slice));
-    return new Blob(slices);
+  /** The same bytes where a body cannot be a stream. A file stays wherever the runtime keeps it. */
+  async #asBlob(slices: AsyncIterable<Uint8Array>): Promise<Blob> {
+    const { blob } = this.#source;
+    const file: BlobPart[] = blob === undefined ? [] : [blob];
+    if (blob === undefined) for await (const slice of slices) file.push(new Uint8Array(slice));
+    return new Blob([new Uint8Array(this.#before), ...file, new Uint8Array(this.#after)]);
   }
 }
 

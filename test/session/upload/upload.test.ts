@@ -1,0 +1,430 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  AbortError,
+  ApiError,
+  MediaReadError,
+  MediaTooLargeError,
+  NetworkError,
+  OptionError,
+  ResponseFormatError,
+  UnsupportedMediaError,
+} from '../../../src/errors/index.js';
+import type { UploadProgress } from '../../../src/session/upload/progress.js';
+import { uploadMedia } from '../../../src/session/upload/upload.js';
+import { HEADS, jpegOf, streamOf } from '../media/samples.js';
+import { hashOf, json, receiver, targetAt } from '../support/receiver.js';
+
+const SIZE = 1_000_003;
+const BYTES = jpegOf(SIZE);
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nemovideo-upload-'));
+  path = join(folder, 'photo.jpg');
+  await writeFile(path, BYTES);
+  return () => rm(folder, { recursive: true });
+});
+
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => new Error('it did not fail'),
+    (error: unknown) => error,
+  );
+
+/** Files of the temporary folder that this process has open. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)].filter((target) => target.startsWith(folder));
+    } catch {
+      return [];
+    }
+  });
+}
+
+describe('an upload', () => {
+  it('takes every kind of media, and gives the result in the order given', async () => {
+    const { url, seen } = await receiver();
+    const uploaded = await uploadMedia(
+      targetAt(url),
+      [
+        path,
+        'https://example.test/a.png',
+        new URL('https://example.test/b.png'),
+        pathToFileURL(path),
+        pathToFileURL(path).href,
+        new File([BYTES], 'file.jpg'),
+        new Blob([HEADS.webm]),
+        { name: 'bytes.jpg', data: BYTES },
+        { name: 'stream.jpg', open: () => streamOf(BYTES.slice(0, 10), BYTES.slice(10)) },
+        'https://example.test/c.png',
+      ],
+      {},
+    );
+    expect(uploaded.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'photo.jpg image',
+      'remote.png image',
+      'remote.png image',
+      'photo.jpg image',
+      'photo.jpg image',
+      'file.jpg image',
+      'media.webm video',
+      'bytes.jpg image',
+      'stream.jpg image',
+      'remote.png image',
+    ]);
+    expect(uploaded[1]?.url).toBe('https://example.test/a.png');
+    expect(uploaded[2]?.url).toBe('https://example.test/b.png');
+    expect(uploaded[9]?.url).toBe('https://example.test/c.png');
+    const files = seen.flatMap((request) => request.files);
+    expect(files.filter(({ name }) => name.endsWith('.jpg')).map(({ hash }) => hash)).toEqual(
+      Array(6).fill(hashOf(BYTES)),
+    );
+  });
+
+  it('sends a file as multipart of known length, and a stream without a size as chunks', async () => {
+    const { url, seen } = await receiver();
+    await uploadMedia(targetAt(url), [path, { name: 'a.jpg', open: () => streamOf(BYTES) }], {});
+    const [file, stream] = seen;
+    expect(file?.path).toBe('/api/upload-video/nemo_agent/me/session-1');
+    expect(file?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(file?.headers['content-length']).toBe(String(file?.bytes));
+    expect(stream?.headers['transfer-encoding']).toBe('chunked');
+    expect(stream?.files).toEqual([{ name: 'a.jpg', bytes: SIZE, hash: hashOf(BYTES) }]);
+  });
+
+  it('sends addresses that stand together as one request, which the service fetches', async () => {
+    const { url, seen } = await receiver();
+    await uploadMedia(targetAt(url), ['https://example.test/a.png', 'HTTP://example.test/b.png'], {});
+    expect(seen.map((request) => request.json)).toEqual([
+      { urls: ['https://example.test/a.png', 'http://example.test/b.png'], source_type: 'url' },
+    ]);
+  });
+
+  it('takes a folder for all the media in it', async () => {
+    const album = await mkdtemp(join(folder, 'album-'));
+    for (const name of ['10.png', '9.png']) await writeFile(join(album, name), HEADS.png);
+    await writeFile(join(album, 'notes.txt'), 'no');
+    const { url } = await receiver();
+    const uploaded = await uploadMedia(targetAt(url), album, {});
+    expect(uploaded.map(({ name }) => name)).toEqual(['9.png', '10.png']);
+  });
+
+  it('brings every name as it was given', async () => {
+    const { url, seen } = await receiver();
+    const target = targetAt(url);
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '"',
+        '\n',
+        '\r\n',
+        '\r',
+        '../',
+        '/',
+        '\\',
+        '%',
+        '%22',
+        '%0d',
+        '; filename=x',
+        "; filename*=UTF-8''x",
+        '猫',
+        '🎬',
+        "'",
+        '\0',
+      ),
+      fc.string({ unit: 'binary' }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 6 }), async (pieces) => {
+        const name = `${pieces.join('')}.png`;
+        const [uploaded] = await uploadMedia(target, { name, data: HEADS.png }, {});
+        expect(seen.at(-1)?.files[0]?.name).toBe(name);
+        expect(uploaded?.name).toBe(name);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('reads what the service measured, and keeps the rest as it came', async () => {
+    const file = {
+      cdn_url: 'https://cdn.test/a',
+      width: '640',
+      height: 480,
+      fps: 29.97,
+      hash: 'h',
+      duration: 3,
+    };
+    const { url } = await receiver([{ answer: (response) => json(response, 200, { files: [file] }) }]);
+    const [uploaded] = await uploadMedia(targetAt(url), { name: 'a.mp4', data: HEADS.mp4 }, {});
+    expect(uploaded).toEqual({
+      name: 'a.mp4',
+      kind: 'video',
+      url: 'https://cdn.test/a',
+      width: 640,
+      height: 480,
+      fps: 29.97,
+      hash: 'h',
+      raw: { ...file, width: 640 },
+    });
+  });
+});
+
+describe('media that cannot be uploaded', () => {
+  it.each<[string, unknown, unknown]>([
+    ['an empty list', [], OptionError],
+    ['a path that is not there', '/nemovideo/none.jpg', OptionError],
+    ['an empty path', '', OptionError],
+    ['a device', '/dev/null', OptionError],
+    ['an address of another kind', new URL('ftp://example.test/a.png'), OptionError],
+    ['half an address', 'https://', OptionError],
+    ['a number', 7, OptionError],
+    ['null', null, OptionError],
+    ['an unknown type', { name: 'a.txt', data: HEADS.jpg }, UnsupportedMediaError],
+    ['an empty Blob', new Blob([]), UnsupportedMediaError],
+    [
+      'a stream that is promised too large',
+      { name: 'a.mp4', size: 6e8, open: () => streamOf(HEADS.mp4) },
+      MediaTooLargeError,
+    ],
+  ])('is refused before a byte of anything is sent: %s', async (_, media, expected) => {
+    const { url, seen } = await receiver();
+    const list = Array.isArray(media) ? media : [path, media];
+    expect(await failure(uploadMedia(targetAt(url), list, {}))).toBeInstanceOf(expected);
+    expect(seen).toEqual([]);
+  });
+
+  it('is named with its place in the list', async () => {
+    const { url } = await receiver();
+    await expect(uploadMedia(targetAt(url), [path, '/none/x.jpg'], {})).rejects.toThrow(
+      'media[1] ("/none/x.jpg")',
+    );
+  });
+
+  it('is refused when `concurrency` is no number of files', async () => {
+    const { url } = await receiver();
+    await expect(uploadMedia(targetAt(url), path, { concurrency: 0 })).rejects.toThrow('concurrency');
+  });
+});
+
+describe('an upload that fails on the way', () => {
+  it.each([0, 0.5, 0.99])('is sent again whole when the connection breaks at %d', async (part) => {
+    const { url, seen } = await receiver([{ resetAt: part * SIZE }]);
+    await uploadMedia(targetAt(url), path, {});
+    expect(seen).toHaveLength(2);
+    expect(seen[1]?.files).toEqual([{ name: 'photo.jpg', bytes: SIZE, hash: hashOf(BYTES) }]);
+    await expect.poll(openFiles).toEqual([]);
+  });
+
+  it('is sent again after 503, as often as retries are allowed', async () => {
+    const busy = { answer: (response: Parameters<typeof json>[0]) => json(response, 503, {}) };
+    const { url, seen } = await receiver([busy, busy]);
+    await uploadMedia(targetAt(url), path, {});
+    expect(seen.map(({ bytes }) => bytes)).toEqual([seen[0]?.bytes, seen[0]?.bytes, seen[0]?.bytes]);
+    const again = await receiver([busy, busy, busy]);
+    expect(await failure(uploadMedia(targetAt(again.url), path, {}))).toBeInstanceOf(ApiError);
+    expect(again.seen).toHaveLength(3);
+  });
+
+  it.each([
+    [413, {}, MediaTooLargeError],
+    [200, { code: 4001 }, UnsupportedMediaError],
+    [200, { code: 4002 }, MediaTooLargeError],
+    [415, {}, UnsupportedMediaError],
+  ])('is not sent again after %i %o', async (status, body, expected) => {
+    const { url, seen } = await receiver([{ answer: (response) => json(response, status, body) }]);
+    const error = await failure(uploadMedia(targetAt(url), path, {}));
+    expect(error).toBeInstanceOf(expected);
+    expect(error).toMatchObject({ sessionId: 'session-1' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is not sent to where a redirect leads', async () => {
+    const elsewhere = await receiver();
+    const { url, seen } = await receiver([
+      { early: true, answer: (response) => response.writeHead(307, { location: elsewhere.url }).end() },
+    ]);
+    expect(await failure(uploadMedia(targetAt(url), path, {}))).toBeInstanceOf(ResponseFormatError);
+    expect(seen).toHaveLength(1);
+    expect(elsewhere.seen).toEqual([]);
+  });
+
+  it('says which answer it cannot read when the service forgot a file', async () => {
+    const { url } = await receiver([{ answer: (response) => json(response, 200, { files: [] }) }]);
+    await expect(uploadMedia(targetAt(url), path, {})).rejects.toThrow('upload.files');
+  });
+
+  it('is an error, and not sent again, when the file was changed between attempts', async () => {
+    const changing = join(folder, 'changing.jpg');
+    await writeFile(changing, BYTES);
+    const { url, seen } = await receiver([
+      {
+        answer: (response) => {
+          utimes(changing, 1, 1).then(() => json(response, 503, {}));
+        },
+      },
+    ]);
+    const error = await failure(uploadMedia(targetAt(url), changing, {}));
+    expect(error).toBeInstanceOf(MediaReadError);
+    expect(error).toMatchObject({ file: 'changing.jpg' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is an error, and never looks whole to the service, when the file is cut short while it is sent', async () => {
+    const shrinking = join(folder, 'shrinking.jpg');
+    await writeFile(shrinking, BYTES);
+    const { url, seen } = await receiver();
+    const cut = truncate.bind(undefined, shrinking, 300_000);
+    const fetchSlowly = async (request: Request): Promise<Response> => {
+      await cut();
+      return fetch(request);
+    };
+    const error = await failure(uploadMedia(targetAt(url, { fetch: fetchSlowly }), shrinking, {}));
+    expect(error).toBeInstanceOf(MediaReadError);
+    expect(seen.every(({ whole }) => !whole)).toBe(true);
+    await expect.poll(openFiles).toEqual([]);
+  });
+
+  it('is an error with its cause, and not sent again, when a stream of the caller fails', async () => {
+    let opened = 0;
+    const open = (): ReadableStream<Uint8Array> => {
+      opened += 1;
+      let chunks = 0;
+      return new ReadableStream({
+        pull(controller) {
+          chunks += 1;
+          if (chunks > 3) controller.error(new Error('unplugged'));
+          else controller.enqueue(chunks === 1 ? BYTES.slice(0, 100_000) : new Uint8Array(100_000));
+        },
+      });
+    };
+    const { url, seen } = await receiver();
+    const error = await failure(uploadMedia(targetAt(url), { name: 'a.jpg', open }, {}));
+    expect(error).toBeInstanceOf(MediaReadError);
+    expect(error).toMatchObject({ cause: expect.objectContaining({ message: 'unplugged' }) });
+    // Once to look at it, once to send it.
+    expect(opened).toBe(2);
+    expect(seen.every(({ whole }) => !whole)).toBe(true);
+  });
+
+  it('tells a service that cannot be reached', async () => {
+    const { url, close } = await receiver();
+    close();
+    const error = await failure(uploadMedia(targetAt(url), path, {}));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ sent: 'no' });
+    await expect.poll(openFiles).toEqual([]);
+  });
+});
+
+describe('several files', () => {
+  const files = Array.from({ length: 6 }, (_, index) => ({ name: `${index}.png`, data: HEADS.png }));
+
+  /** A fetch that counts how many requests are under way. */
+  function counting() {
+    let now = 0;
+    const counts = { most: 0 };
+    const count = async (request: Request): Promise<Response> => {
+      now += 1;
+      counts.most = Math.max(counts.most, now);
+      try {
+        return await fetch(request);
+      } finally {
+        now -= 1;
+      }
+    };
+    return { counts, fetch: count };
+  }
+
+  it('go one after the other, so that the session lists them in order', async () => {
+    const { url, seen } = await receiver();
+    const { counts, fetch: counted } = counting();
+    await uploadMedia(targetAt(url, { fetch: counted }), files, {});
+    expect(counts.most).toBe(1);
+    expect(seen.flatMap((request) => request.files.map(({ name }) => name))).toEqual(
+      files.map(({ name }) => name),
+    );
+  });
+
+  it('go side by side when asked, and come back in order', async () => {
+    const { url } = await receiver();
+    const { counts, fetch: counted } = counting();
+    const uploaded = await uploadMedia(targetAt(url, { fetch: counted }), files, { concurrency: 3 });
+    expect(counts.most).toBe(3);
+    expect(uploaded.map(({ name }) => name)).toEqual(files.map(({ name }) => name));
+  });
+
+  it('stop at the first failure, which is what the caller hears', async () => {
+    const { url, seen } = await receiver([
+      undefined,
+      { answer: (response) => json(response, 200, { code: 4001 }) },
+    ]);
+    expect(await failure(uploadMedia(targetAt(url), files, {}))).toBeInstanceOf(UnsupportedMediaError);
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe('an upload that is aborted', () => {
+  it('settles with AbortError, closes the file and leaves no listener', async () => {
+    const { url } = await receiver();
+    const controller = new AbortController();
+    const { signal } = controller;
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    Object.assign(signal, {
+      addEventListener: (...args: Parameters<typeof add>) => {
+        listeners += 1;
+        add(...args);
+      },
+      removeEventListener: (...args: Parameters<typeof remove>) => {
+        listeners -= 1;
+        remove(...args);
+      },
+    });
+    const onProgress = (): void => controller.abort(new Error('enough'));
+    const error = await failure(uploadMedia(targetAt(url), [path, path], { signal, onProgress }));
+    expect(error).toBeInstanceOf(AbortError);
+    expect(listeners).toBe(0);
+    await expect.poll(openFiles).toEqual([]);
+  });
+
+  it('sends nothing when the signal was aborted before', async () => {
+    const { url, seen } = await receiver();
+    const error = await failure(uploadMedia(targetAt(url), path, { signal: AbortSignal.abort() }));
+    expect(error).toBeInstanceOf(AbortError);
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('progress', () => {
+  it('never falls, also over a retry, and ends with everything', async () => {
+    const { url } = await receiver([{ resetAt: SIZE / 2 }]);
+    const told: UploadProgress[] = [];
+    const stream = { name: 'stream.jpg', open: () => streamOf(BYTES) };
+    await uploadMedia(targetAt(url), [path, stream, 'https://example.test/a.png'], {
+      onProgress: (progress) => told.push(progress),
+    });
+    const loaded = told.map((progress) => progress.loaded);
+    expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
+    expect(told[0]).toMatchObject({ file: 'photo.jpg', fileTotal: SIZE, total: undefined });
+    expect(told.at(-1)).toMatchObject({ loaded: 2 * SIZE, total: 2 * SIZE });
+  });
+
+  it('ends the upload with what it throws', async () => {
+    const { url, seen } = await receiver();
+    const onProgress = (): void => {
+      throw new RangeError('mine');
+    };
+    const error = await failure(uploadMedia(targetAt(url), [path, path], { onProgress }));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(seen.length).toBeLessThanOrEqual(1);
+    await expect.poll(openFiles).toEqual([]);
+  });
+});
