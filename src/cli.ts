@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { isNemoVideoError } from './errors/index.js';
 import { type Command, readCommand } from './local/command.js';
-import { createLocalBackend } from './local/index.js';
-import { rendererAvailable } from './local/render/available.js';
+import { createLocalBackend, rendererAvailable } from './local/index.js';
 
 /** Serves until the person or the system ends it. */
 async function serve({ port, host, backend: options }: Command): Promise<void> {

@@ -8,6 +8,7 @@ export type { ArmedFault, Faults } from './faults/faults.js';
 export type { ChargeRecord, RequestRecord } from './journal.js';
 export type { Operation } from './operations.js';
 export type { LocalBackendOptions } from './options.js';
+export { type RendererMissing, rendererAvailable } from './render/available.js';
 
 /**
  * Makes an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its
