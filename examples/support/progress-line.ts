@@ -15,7 +15,10 @@ export class ProgressLine {
       console.log(percent === undefined ? label : `${label} ${Math.round(percent)} %`);
       return;
     }
-    const line = percent === undefined ? label : `${bar(percent)} ${String(Math.round(percent)).padStart(3)} %  ${label}`;
+    const line =
+      percent === undefined
+        ? label
+        : `${bar(percent)} ${String(Math.round(percent)).padStart(3)} %  ${label}`;
     stdout.write(`\r\x1b[K${line.slice(0, (stdout.columns || 80) - 1)}`);
   }
 
