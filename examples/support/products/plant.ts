@@ -68,6 +68,7 @@ export function drawPlant(): Canvas {
       context.stroke();
     }
   });
+  fillEllipse(context, 1000, 806, 240, 30, '#3b2a20');
   context.fillStyle = gradient(
     context,
     [720, 0, 1280, 0],
@@ -80,7 +81,6 @@ export function drawPlant(): Canvas {
   context.beginPath();
   context.roundRect(716, 796, 568, 66, 30);
   context.fill();
-  fillEllipse(context, 1000, 800, 262, 26, '#3b2a20');
   // The nearest leaves hang over the rim.
   drawLeaf(context, 980, 815, -1.75, 330, 100, 1);
   drawLeaf(context, 1020, 815, 1.8, 320, 98, 0);
