@@ -9,6 +9,7 @@ export type { ChargeRecord, RequestRecord } from './journal.js';
 export type { Operation } from './operations.js';
 export type { LocalBackendOptions } from './options.js';
 export { type RendererMissing, rendererAvailable } from './render/available.js';
+export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.js';
 
 /**
  * Makes an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its
