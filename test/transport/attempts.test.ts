@@ -1,0 +1,278 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import {
+  AbortError,
+  ApiError,
+  AuthenticationError,
+  NetworkError,
+  RateLimitError,
+  TimeoutError,
+} from '../../src/errors/index.js';
+import type { Delivery, RetryInfo } from '../../src/transport/index.js';
+import { settle } from '../support/virtual-clock.js';
+import {
+  Anything,
+  authorizeWith,
+  failure,
+  ONCE,
+  refused,
+  reset,
+  SAFE,
+  type ScriptedAnswer,
+  scripted,
+} from './harness.js';
+
+const OK = { code: 0, data: { ok: true } };
+const unavailable = () => Response.json({ message: 'busy' }, { status: 503 });
+const limitedBy = (headers: Record<string, string>) => () =>
+  Response.json({ code: 429 }, { status: 429, headers });
+const limited = limitedBy({});
+const never = () => new Promise<never>(() => {});
+
+describe('a call that is safe to repeat', () => {
+  it.each<[string, ScriptedAnswer]>([
+    ['a reset', reset()],
+    ['a refused connection', refused()],
+    ['a 503', unavailable],
+    ['a 503 that is a page of HTML', () => new Response('<html>', { status: 503 })],
+    ['a code 500 under HTTP 200', { code: 500 }],
+  ])('is repeated after %s, up to three attempts', async (_, answer) => {
+    const { transport, clock, received } = scripted([answer, answer, OK]);
+    const done = await clock.run(transport.json(SAFE, Anything));
+    expect(done).toMatchObject({ data: { ok: true }, attempts: 3 });
+    // Between 500 ms and a ceiling that doubles: 1 s, then 2 s.
+    const [first, second, third] = received.map(({ atMs }) => atMs);
+    expect(first).toBe(0);
+    expect(second).toBeGreaterThanOrEqual(500);
+    expect(second).toBeLessThanOrEqual(1_000);
+    expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(500);
+    expect((third ?? 0) - (second ?? 0)).toBeLessThanOrEqual(2_000);
+  });
+
+  it('fails with the last error and the count of attempts', async () => {
+    const { transport, clock, received } = scripted([reset()]);
+    expect(await clock.run(failure(transport.json(SAFE, Anything)))).toMatchObject({
+      name: 'NetworkError',
+      sent: 'unknown',
+      attempts: 3,
+    });
+    expect(received).toHaveLength(3);
+  });
+
+  it.each<[string, ScriptedAnswer]>([
+    ['a refusal', { code: 1002 }],
+    ['a page of HTML under 200', () => new Response('<html>login</html>')],
+    ['an empty answer under 200', () => new Response('')],
+    ['data of another form', { code: 0, data: 'text' }],
+  ])('is not repeated after %s, which a repeat would meet again', async (_, answer) => {
+    const { transport, received } = scripted([answer]);
+    await failure(transport.json(SAFE, Anything));
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe('a call that costs', () => {
+  it.each<[string, ScriptedAnswer, new (...facts: never[]) => Error]>([
+    ['a reset', reset(), NetworkError],
+    ['a 500', () => Response.json({}, { status: 500 }), ApiError],
+    [
+      'a 503 that names a time',
+      () => Response.json({}, { status: 503, headers: { 'retry-after': '1' } }),
+      ApiError,
+    ],
+  ])('is never sent again after %s, because the work may have begun', async (_, answer, error) => {
+    const { transport, received } = scripted([answer]);
+    expect(await failure(transport.json(ONCE, Anything))).toBeInstanceOf(error);
+    expect(received).toHaveLength(1);
+  });
+
+  it('is not sent again after a timeout', async () => {
+    const { transport, clock, received } = scripted([never]);
+    expect(await clock.run(failure(transport.json(ONCE, Anything)))).toMatchObject({
+      name: 'TimeoutError',
+      limitMs: 30_000,
+      attempts: 1,
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  it('is sent again after a refused connection, which proves that nothing was sent', async () => {
+    const { transport, clock, received } = scripted([refused(), OK]);
+    await clock.run(transport.json(ONCE, Anything));
+    expect(received).toHaveLength(2);
+  });
+
+  it('tells whether the service may be at work on it', async () => {
+    const heard: Delivery[] = [];
+    const { transport, clock } = scripted([refused(), limited, reset()]);
+    const call = { ...ONCE, onDelivery: (delivery: Delivery) => heard.push(delivery) };
+    await clock.run(failure(transport.json(call, Anything)));
+    expect(heard).toEqual(['unknown', 'unsent', 'unknown', 'unsent', 'unknown']);
+  });
+});
+
+describe('a refused token', () => {
+  it.each([SAFE, ONCE])('is replaced once, and the $operation call sent again at once', async (call) => {
+    const authorize = authorizeWith('nmv_usr_old', 'nmv_usr_new');
+    const { transport, received } = scripted([{ code: 1001 }, OK], {}, authorize);
+    await transport.json(call, Anything);
+    expect(received.map(({ request }) => request.headers.get('authorization'))).toEqual([
+      'Bearer nmv_usr_old',
+      'Bearer nmv_usr_new',
+    ]);
+    expect(authorize.refusedTokens).toEqual(['nmv_usr_old']);
+  });
+
+  it('fails the call when the next one is refused too', async () => {
+    const { transport, received } = scripted([{ code: 1001 }], {}, authorizeWith('a', 'b'));
+    expect(await failure(transport.json(SAFE, Anything))).toBeInstanceOf(AuthenticationError);
+    expect(received).toHaveLength(2);
+  });
+
+  it('fails the call at once when it cannot be replaced', async () => {
+    const { transport, received } = scripted(
+      [() => new Response('', { status: 401 })],
+      {},
+      authorizeWith('a'),
+    );
+    expect(await failure(transport.json(SAFE, Anything))).toMatchObject({ code: 1001, status: 401 });
+    expect(received).toHaveLength(1);
+  });
+
+  it('that cannot be acquired fails the call at once: the acquisition has repeated by itself', async () => {
+    const authorize = {
+      ...authorizeWith('a'),
+      token: () => Promise.reject(new NetworkError({ operation: 'token', sent: 'no' })),
+    };
+    const { transport, received } = scripted([OK], {}, authorize);
+    expect(await failure(transport.json(SAFE, Anything))).toMatchObject({ operation: 'token' });
+    expect(received).toHaveLength(0);
+  });
+});
+
+describe('a 429', () => {
+  it.each([SAFE, ONCE])('is waited out once, for 30 s, and the $operation call sent again', async (call) => {
+    const { transport, clock, received } = scripted([limited, OK]);
+    await clock.run(transport.json(call, Anything));
+    expect(received.map(({ atMs }) => atMs)).toEqual([0, 30_000]);
+  });
+
+  it.each([
+    ['seconds', { 'retry-after': '7' }, 7_000],
+    ['a date', { 'retry-after': 'Thu, 01 Jan 2026 00:00:12 GMT' }, 12_000],
+    ['ms', { 'retry-after-ms': '1500' }, 1_500],
+    ['both', { 'retry-after': '9', 'retry-after-ms': '250' }, 250],
+  ])('is waited out as long as the service asks in %s', async (_, headers, ms) => {
+    const { transport, clock, received } = scripted([limitedBy(headers), OK]);
+    await clock.run(transport.json(SAFE, Anything));
+    expect(received.map(({ atMs }) => atMs)).toEqual([0, ms]);
+  });
+
+  it('fails the second time', async () => {
+    const { transport, clock, received } = scripted([limited]);
+    expect(await clock.run(failure(transport.json(SAFE, Anything)))).toBeInstanceOf(RateLimitError);
+    expect(received).toHaveLength(2);
+  });
+
+  it('that asks for more than the budget fails at once and says how long', async () => {
+    const { transport, received } = scripted([limitedBy({ 'retry-after': '3600' })]);
+    expect(await failure(transport.json(SAFE, Anything))).toMatchObject({
+      retryAfterMs: 3_600_000,
+      attempts: 1,
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  it('of the token call is not waited out: no second token is given for days', async () => {
+    const { transport, received } = scripted([limited]);
+    await failure(transport.json({ ...SAFE, operation: 'token' }, Anything));
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe('the budget of a call', () => {
+  it('bounds its attempts in all', async () => {
+    const { transport, clock, received } = scripted([never], {
+      requestTimeoutMs: 25_000,
+      retry: { attempts: 10, minMs: 1, maxMs: 1, budgetMs: 60_000 },
+    });
+    const begun = clock.now();
+    const error = await clock.run(failure(transport.json(SAFE, Anything)));
+    expect(clock.now() - begun).toBe(60_000);
+    expect(received).toHaveLength(3);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ limitMs: 60_000, message: expect.stringContaining('retry.budgetMs') });
+  });
+
+  it('does not cut the first attempt', async () => {
+    const { transport, clock } = scripted([never], {
+      requestTimeoutMs: 90_000,
+      retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
+    });
+    expect(await clock.run(failure(transport.json(SAFE, Anything)))).toMatchObject({ limitMs: 90_000 });
+  });
+});
+
+describe('onRetry', () => {
+  it('is told of every repeat before its wait', async () => {
+    const heard: RetryInfo[] = [];
+    const { transport, clock } = scripted([unavailable, OK], { onRetry: (info) => heard.push(info) });
+    await clock.run(transport.json(SAFE, Anything));
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toMatchObject({ operation: 'credits', attempt: 1, error: { status: 503 } });
+    expect(heard[0]?.waitMs).toBeGreaterThanOrEqual(500);
+  });
+
+  it('hears nothing where there is no repeat', async () => {
+    const heard: RetryInfo[] = [];
+    const { transport } = scripted([{ code: 1002 }], { onRetry: (info) => heard.push(info) });
+    await failure(transport.json(SAFE, Anything));
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('an abort', () => {
+  const reason = new Error('enough');
+
+  it('before anything is sent sends nothing', async () => {
+    const { transport, received } = scripted([OK]);
+    const error = await failure(transport.json({ ...SAFE, signal: AbortSignal.abort(reason) }, Anything));
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ cause: reason });
+    expect(received).toEqual([]);
+  });
+
+  it.each<[string, readonly ScriptedAnswer[], number]>([
+    ['in the pause before a retry', [unavailable], 100],
+    ['in the wait after a 429', [limited], 20_000],
+    ['while fetch does not heed its signal', [never], 5],
+    ['while a body does not end', [() => new Response(new ReadableStream({ pull: never }))], 5],
+  ])('%s settles at once, sends nothing more and leaves nothing behind', async (_, answers, atMs) => {
+    const { transport, clock, received } = scripted(answers);
+    const caller = new AbortController();
+    const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));
+    await clock.advance(atMs);
+    caller.abort(reason);
+    expect(await ended).toMatchObject({ name: 'AbortError', cause: reason });
+    expect(clock.pending).toBe(0);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+    await clock.advance(3_600_000);
+    expect(received).toHaveLength(1);
+  });
+
+  it('while a provider of tokens does not heed its signal settles at once', async () => {
+    const caller = new AbortController();
+    const { transport } = scripted([OK], {}, { ...authorizeWith('a'), token: never });
+    const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));
+    await settle();
+    caller.abort(reason);
+    expect(await ended).toMatchObject({ name: 'AbortError', cause: reason });
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  });
+});
+
+it('leaves no timer after a success', async () => {
+  const { transport, clock } = scripted([OK]);
+  await transport.json(SAFE, Anything);
+  expect(clock.pending).toBe(0);
+});

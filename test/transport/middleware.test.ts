@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Middleware, RequestInfo } from '../../src/transport/index.js';
+import { Anything, failure, ONCE, refused, SAFE, scripted } from './harness.js';
+
+const OK = { code: 0, data: { ok: true } };
+
+describe('middleware', () => {
+  it('stands around every attempt in the order given, and is told which call and attempt it is', async () => {
+    const heard: string[] = [];
+    const named =
+      (name: string): Middleware =>
+      async (request, next, { operation, attempt }) => {
+        heard.push(`${name} in ${operation} ${attempt}`);
+        const response = await next(request);
+        heard.push(`${name} out ${response.status}`);
+        return response;
+      };
+    const busy = () => Response.json({}, { status: 503 });
+    const { transport, clock } = scripted([busy, OK], { middleware: [named('outer'), named('inner')] });
+    await clock.run(transport.json(SAFE, Anything));
+    expect(heard).toEqual([
+      'outer in credits 1',
+      'inner in credits 1',
+      'inner out 503',
+      'outer out 503',
+      'outer in credits 2',
+      'inner in credits 2',
+      'inner out 200',
+      'outer out 200',
+    ]);
+  });
+
+  it('sees method, address, headers and body of the request', async () => {
+    const seen: unknown[] = [];
+    const { transport } = scripted([OK], {
+      middleware: [
+        async (request, next) => {
+          seen.push(
+            request.method,
+            request.url,
+            request.headers.get('x-skill-source'),
+            await request.clone().json(),
+          );
+          return next(request);
+        },
+      ],
+    });
+    await transport.json(ONCE, Anything);
+    expect(seen).toEqual(['POST', 'https://service.test/run_sse', 'test-skill', { a: 1 }]);
+  });
+
+  it('passes a W3C trace context on, in each attempt its own', async () => {
+    const parent = (attempt: number) => `00-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333${attempt}-01`;
+    const { transport, clock, received } = scripted([refused(), OK], {
+      middleware: [
+        (request, next, { attempt }) => {
+          request.headers.set('traceparent', parent(attempt));
+          request.headers.set('tracestate', 'vendor=1');
+          return next(request);
+        },
+      ],
+    });
+    await clock.run(transport.json(ONCE, Anything));
+    expect(received.map(({ request }) => request.headers.get('traceparent'))).toEqual([parent(1), parent(2)]);
+    expect(received[1]?.request.headers.get('tracestate')).toBe('vendor=1');
+  });
+
+  it('may replace the request, and its signal still ends the call', async () => {
+    const caller = new AbortController();
+    const { transport, received } = scripted([() => new Promise(() => {})], {
+      middleware: [
+        (request, next) =>
+          next(new Request(request, { headers: { ...Object.fromEntries(request.headers), 'x-mine': '1' } })),
+      ],
+    });
+    const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(received[0]?.request.headers.get('x-mine')).toBe('1');
+    caller.abort();
+    expect(await ended).toMatchObject({ name: 'AbortError' });
+    expect(received[0]?.request.signal.aborted).toBe(true);
+  });
+
+  it('may answer by itself', async () => {
+    const { transport, received } = scripted([OK], {
+      middleware: [async () => Response.json({ code: 0, data: { cached: true } })],
+    });
+    expect((await transport.json(SAFE, Anything)).data).toEqual({ cached: true });
+    expect(received).toHaveLength(0);
+  });
+
+  it('hears a failure of the network as an error of the family', async () => {
+    let heard: unknown;
+    const { transport } = scripted([refused()], {
+      middleware: [
+        async (request, next) => {
+          heard = await failure(next(request));
+          throw heard;
+        },
+      ],
+    });
+    await failure(transport.json({ ...SAFE, retry: false }, Anything));
+    expect(heard).toMatchObject({ name: 'NetworkError', sent: 'no', attempts: 1 });
+  });
+
+  it('that throws fails the call with what it threw, once', async () => {
+    const infos: RequestInfo[] = [];
+    const bug = new TypeError('a bug of mine');
+    const { transport } = scripted([OK], {
+      middleware: [
+        async (_request, _next, info) => {
+          infos.push(info);
+          throw bug;
+        },
+      ],
+    });
+    expect(await failure(transport.json(SAFE, Anything))).toBe(bug);
+    expect(infos).toEqual([{ operation: 'credits', attempt: 1 }]);
+  });
+});

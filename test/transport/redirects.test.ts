@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/platform/clock.js';
+import { silentLogger } from '../../src/platform/logger.js';
+import { type Call, platformFetch, Transport } from '../../src/transport/index.js';
+import { Anything, authorizeWith, failure } from './harness.js';
+
+const TOKEN = 'nmv_usr_redirected';
+
+/** A server that keeps what it received. */
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const received: IncomingMessage[] = [];
+  const server: Server = createServer((request, response) => {
+    received.push(request);
+    request.resume().on('end', () => answer(request, response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port }: AddressInfo = Object(server.address());
+  return {
+    received,
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function transportTo(baseUrl: string): Transport {
+  return new Transport(
+    {
+      baseUrl,
+      webUrl: baseUrl,
+      fetch: platformFetch,
+      middleware: [],
+      attribution: { source: 's', version: '1', platform: 'p' },
+      requestTimeoutMs: 10_000,
+      retry: { attempts: 3, minMs: 1, maxMs: 2, budgetMs: 10_000 },
+      clock: systemClock,
+      logger: silentLogger,
+    },
+    authorizeWith(TOKEN),
+  );
+}
+
+describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (status) => {
+  let other: Awaited<ReturnType<typeof serve>>;
+  let service: Awaited<ReturnType<typeof serve>>;
+
+  beforeEach(async () => {
+    other = await serve((_, response) => response.end('{"code":0,"data":{}}'));
+    service = await serve((_, response) =>
+      response.writeHead(status, { location: `${other.url}/there` }).end(),
+    );
+  });
+  afterEach(() => Promise.all([other.close(), service.close()]));
+
+  it('is followed by a GET without credentials', async () => {
+    const call: Call = { operation: 'state', method: 'GET', path: '/here', safety: 'safe' };
+    await transportTo(service.url).json(call, Anything);
+    expect(service.received[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+    expect(other.received).toHaveLength(1);
+    expect(other.received[0]?.headers).not.toHaveProperty('authorization');
+    expect(JSON.stringify(other.received[0]?.rawHeaders)).not.toContain(TOKEN);
+  });
+
+  it.each<[string, Partial<Call>]>([
+    ['with JSON', { operation: 'run', json: { message: 'a costly one' } }],
+    ['without a body, with a client id', { operation: 'token', headers: { 'x-client-id': 'client-1' } }],
+    [
+      'with a stream',
+      {
+        operation: 'upload',
+        body: { contentType: 'text/plain', length: 5, open: () => new Blob(['hello']).stream() },
+      },
+    ],
+  ])('is not followed by a POST %s, and told', async (_, more) => {
+    const call: Call = { operation: 'run', method: 'POST', path: '/here', safety: 'safe', ...more };
+    const error = await failure(transportTo(service.url).json(call, Anything));
+    expect(error).toMatchObject({
+      name: 'ResponseFormatError',
+      message: expect.stringContaining('a redirect'),
+    });
+    expect(service.received).toHaveLength(1);
+    expect(other.received).toHaveLength(0);
+  });
+
+  it('is an answer for whoever wants to follow by hand', async () => {
+    const call: Call = {
+      operation: 'download',
+      method: 'GET',
+      path: '/here',
+      safety: 'safe',
+      redirect: 'manual',
+    };
+    const { response, status: given } = await transportTo(service.url).open(call);
+    await response.body?.cancel();
+    expect(given).toBe(status);
+    expect(response.headers.get('location')).toBe(`${other.url}/there`);
+    expect(other.received).toHaveLength(0);
+  });
+});
