@@ -99,11 +99,10 @@ class Decoder {
   }
 
   #readSegment(json: JsonObject, previousEndMs: number, path: string, index: number): DraftSegment {
-    let durationMs = readDuration(json, path, index);
-    const reader = durationMs === undefined ? this.#readers.undocumented : this.#readers.segment;
+    const reader = this.#readers.segment;
     const extra = reader.read(json);
     const startMs = toTime(reader.number('start') ?? previousEndMs);
-    durationMs ??= foundDuration(reader, startMs);
+    const durationMs = readDuration(json, path, index) ?? foundDuration(reader, startMs);
     return {
       startMs,
       durationMs,

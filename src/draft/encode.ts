@@ -68,16 +68,23 @@ function writeStart(node: NodeWriter, startMs: number, previousEndMs: number): v
   node.field('start', startMs, before === undefined ? undefined : toTime(before));
 }
 
-/** Where `d` was missing and the length was found elsewhere, that stays so for as long as it is true. */
+/**
+ * Where `d` was missing and the length was told otherwise, that stays so for as long as it is true. A length or an end
+ * beside `d` that is no longer true goes.
+ */
 function writeSegmentDuration(node: NodeWriter, { startMs, durationMs }: DraftSegment): void {
-  const documented = readNumber(node.json.d) !== undefined;
-  if (!documented && foundDuration(node.reader, startMs) === durationMs) {
-    node.keep('d');
-    node.field('duration', node.reader.number('duration'));
-    node.field('end', node.reader.number('end'));
-  } else {
-    writeDuration(node, durationMs);
-  }
+  const { reader, json } = node;
+  const documented = readNumber(json.d);
+  const found = foundDuration(reader, startMs);
+  if (documented === undefined && found === durationMs) node.keep('d');
+  else writeDuration(node, durationMs);
+  const before = documented === undefined ? found : toDuration(documented);
+  const hasMoved = startMs !== toTime(reader.number('start') ?? startMs);
+  node.field('duration', before === durationMs ? reader.number('duration') : undefined);
+  node.field(
+    'end',
+    before === durationMs && !(documented !== undefined && hasMoved) ? reader.number('end') : undefined,
+  );
 }
 
 function writeDuration(node: NodeWriter, durationMs: number | undefined): void {

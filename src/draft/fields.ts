@@ -40,5 +40,5 @@ function fieldKeys(node: DraftNode): string[] {
   const origin = Extra.originOf(node.extra);
   if (origin === undefined) return [];
   origin.reader.read(origin.json);
-  return origin.reader.metaKeys().map((key) => `metadata.${key}`);
+  return origin.reader.places.filter(({ inMeta }) => inMeta).map(({ key }) => `metadata.${key}`);
 }

@@ -18,7 +18,7 @@ export function summarize(tracks: readonly TimelineTrack[], words: Words): strin
 /** What a person calls the track: `BGM`. */
 export function trackLabel({ kind, code, role }: TimelineTrack, words: Words): string {
   const isCode = kind === 'unknown' && (typeof code === 'number' || typeof code === 'string');
-  return isCode ? words.unknown(oneLine(String(code))) : words.roles[role];
+  return isCode ? words.unknown(oneLine(String(code))) : words.role(role);
 }
 
 /** One track: `BGM: Lo-fi (0-10s, 35%)`. */

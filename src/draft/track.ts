@@ -1,6 +1,6 @@
 import { endOf } from './decode.js';
 import type { TrackRole } from './role.js';
-import { gapsBetween, overlapsOf, type Span, SpanIndex } from './spans.js';
+import { gapsBetween, overlapsOf, type Span } from './spans.js';
 import type { DraftSegment, DraftTrack, TrackKind } from './types.js';
 
 /** A segment in its place on a timeline. */
@@ -34,7 +34,6 @@ export class TimelineTrack implements Span {
   readonly endMs: number;
   /** The track of the draft that this one shows. */
   readonly draft: DraftTrack;
-  #spans: SpanIndex<TimelineSegment> | undefined;
 
   constructor(draft: DraftTrack, index: number, role: TrackRole) {
     this.index = index;
@@ -68,8 +67,7 @@ export class TimelineTrack implements Span {
 
   /** What plays at a point in time, in ms. A segment plays from its start until just before its end. */
   at(ms: number): TimelineSegment[] {
-    this.#spans ??= new SpanIndex(this.segments);
-    return this.#spans.at(ms);
+    return this.segments.filter(({ startMs, endMs }) => startMs <= ms && ms < endMs);
   }
 }
 

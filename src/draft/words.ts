@@ -2,7 +2,7 @@ import type { TrackRole } from './role.js';
 
 /** The words of the summary in one language. */
 export interface Words {
-  readonly roles: { readonly [Role in TrackRole]: string };
+  role(role: TrackRole): string;
   /** Of a track whose type code is not documented. */
   unknown(code: string): string;
   timeline(tracks: number): string;
@@ -18,20 +18,7 @@ export interface Words {
 }
 
 const ENGLISH: Words = {
-  roles: {
-    video: 'Video',
-    overlay: 'Overlay',
-    logo: 'Logo',
-    bgm: 'BGM',
-    voice: 'Voice',
-    sound: 'Sound',
-    audio: 'Audio',
-    title: 'Title',
-    caption: 'Caption',
-    subtitle: 'Subtitle',
-    text: 'Text',
-    unknown: 'Unknown',
-  },
+  role: (role) => (role === 'bgm' ? 'BGM' : role.charAt(0).toUpperCase() + role.slice(1)),
   unknown: (code) => `Type ${code}`,
   timeline: (tracks) => `Timeline (${tracks} ${tracks === 1 ? 'track' : 'tracks'})`,
   empty: 'empty',
@@ -43,21 +30,23 @@ const ENGLISH: Words = {
   second: 's',
 };
 
+const CHINESE_ROLES: { readonly [Role in TrackRole]: string } = {
+  video: '视频',
+  overlay: '叠加画面',
+  logo: '徽标',
+  bgm: '背景音乐',
+  voice: '配音',
+  sound: '音效',
+  audio: '音频',
+  title: '标题',
+  caption: '说明文字',
+  subtitle: '字幕',
+  text: '文字',
+  unknown: '未知',
+};
+
 const CHINESE: Words = {
-  roles: {
-    video: '视频',
-    overlay: '叠加画面',
-    logo: '徽标',
-    bgm: '背景音乐',
-    voice: '配音',
-    sound: '音效',
-    audio: '音频',
-    title: '标题',
-    caption: '说明文字',
-    subtitle: '字幕',
-    text: '文字',
-    unknown: '未知',
-  },
+  role: (role) => CHINESE_ROLES[role],
   unknown: (code) => `类型 ${code}`,
   timeline: (tracks) => `时间线（${tracks} 条轨道）`,
   empty: '空',

@@ -1,6 +1,6 @@
 import { Extra } from './extra.js';
 import { isObject, type JsonObject, setKey } from './json.js';
-import { FIELDS, type Field } from './keys.js';
+import { FIELDS, type Field, knownKeys } from './keys.js';
 import { metaOf, type NodeReader } from './reader.js';
 import type { DraftNode } from './types.js';
 
@@ -28,8 +28,8 @@ export class NodeWriter {
 
   /** Sets a field, or leaves it out. What reads the same as before is written as it was: `"3000"` stays a string. */
   field(field: Field, value: unknown, before: unknown = this.#before(field)): void {
-    const place = this.reader.place(field);
-    const { key, inMeta } = place ?? this.reader.home(field);
+    const place = this.reader.places.find((found) => found.field === field);
+    const { key, inMeta } = place ?? homeOf(field);
     const target = inMeta ? this.#meta : this.#beside;
     if (place !== undefined && value === before) {
       // What lies in `m` is there already, and may have been changed there.
@@ -60,7 +60,7 @@ export class NodeWriter {
   }
 
   #before(field: Field): unknown {
-    switch (FIELDS[field].reads) {
+    switch (FIELDS[field][1]) {
       case 'number':
         return this.reader.number(field);
       case 'value':
@@ -69,6 +69,13 @@ export class NodeWriter {
         return this.reader.text(field);
     }
   }
+}
+
+const BESIDE: readonly Field[] = ['id', 'start', 'duration', 'end'];
+
+/** Where a field is written that was not there before. */
+function homeOf(field: Field): { readonly key: string; readonly inMeta: boolean } {
+  return { key: knownKeys(field)[0] ?? field, inMeta: !BESIDE.includes(field) };
 }
 
 function inOrderOf(model: JsonObject, entries: Map<string, unknown>): JsonObject {
