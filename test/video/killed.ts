@@ -1,6 +1,6 @@
 /**
  * The process that `resume.test.ts` kills: makes a video, or goes on with one, and kills itself with SIGKILL in the
- * checkpoint of the given number, after the snapshot has been written.
+ * checkpoint of the given number, after the snapshot has been written; or, given a phase, in the middle of that.
  */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -29,5 +29,11 @@ const video = existsSync(state)
       download: `${state}.mp4`,
       onCheckpoint,
     });
+let inPhase = 0;
+for await (const { phase } of video) {
+  if (phase === killAt) inPhase += 1;
+  // The second event of a phase: its request has been answered, at least in part.
+  if (inPhase === 2) process.kill(process.pid, 'SIGKILL');
+}
 const { path, bytes } = await video.result();
 console.log(JSON.stringify({ path, bytes, checkpoints: checkpoint }));

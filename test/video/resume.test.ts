@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,22 +51,18 @@ describe('a video whose process is killed', () => {
   beforeAll(async () => {
     backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
     await backend.listen();
-    const answer: unknown = await (
-      await fetch(`${backend.url}/api/auth/anonymous-token`, {
-        method: 'POST',
-        headers: { 'x-client-id': randomUUID() },
-      })
-    ).json();
-    token = String(Reflect.get(Object(Reflect.get(Object(answer), 'data')), 'token'));
+    token = backend.issueToken();
   });
 
   afterAll(async () => {
     await backend.close();
   });
 
-  // The checkpoints of one video: session, uploaded, message before, message after, render before, render after.
-  it.each([1, 2, 3, 4, 5, 6])(
-    'at checkpoint %i comes out in the next process, paid for once',
+  // The checkpoints of one video: session, uploaded, message before, message after, render before, render after; then
+  // the middle of the answer, of the render and of the download. Then
+  // the middle of the answer, of the render and of the download.
+  it.each([1, 2, 3, 4, 5, 6, 'run', 'render', 'download'])(
+    'at %s comes out in the next process, paid for once',
     async (killAt) => {
       const name = `video-${killAt}.json`;
       const before = { charges: backend.charges.length, renders: submissions() };

@@ -23,7 +23,9 @@ let folder: string;
 beforeEach(async () => {
   clock = new VirtualClock();
   backend = await createLocalBackend({ render: 'off', clock });
-  clock.busyWhile(() => backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined));
+  clock.busyWhile(() =>
+    backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
+  );
   nemo = new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, clock, credentialStore: false });
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-video-'));
 });
