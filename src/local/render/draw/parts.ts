@@ -2,7 +2,7 @@ import type { LocalDraft, LocalSegment, LocalVideoTrack, PictureMeta } from '../
 import { LocalRenderError } from '../failure.js';
 import type { RenderJobSpec } from '../job.js';
 import { placeLogo, placeWords, type TimedBox } from '../plan/place.js';
-import { covers, fadedIn, layOutAlone, layOutPictures, type Span } from '../plan/spans.js';
+import { fadedIn, layOutAlone, layOutPictures, type Span } from '../plan/spans.js';
 import { tracksOf } from '../read-draft.js';
 import { prepareScene } from '../scene/choose.js';
 import type { RenderSettings } from '../settings.js';
@@ -14,8 +14,9 @@ import { ClipLayer } from './clip.js';
 import type { Layer } from './layer.js';
 import { LogoLayer } from './logo.js';
 import { SceneLayer } from './scene.js';
+import { ShadeLayer } from './shade.js';
 import { StillLayer } from './still.js';
-import { WordsLayer } from './words.js';
+import { presenceOf, WordsLayer } from './words.js';
 
 /** One thing to be drawn, and when. */
 export interface Part {
@@ -36,7 +37,7 @@ export interface PartsInput {
   warn(text: string): void;
 }
 
-/** Everything that a draft shows, in the order in which it is painted: base, overlays, logos, words. */
+/** Everything that a draft shows, in the order in which it is painted: base, overlays, words, logos. */
 export async function planParts(input: PartsInput): Promise<Part[]> {
   const tracks = tracksOf(input.draft, 0);
   const base = tracks.find(({ m }) => m.role !== 'overlay');
@@ -44,8 +45,9 @@ export async function planParts(input: PartsInput): Promise<Part[]> {
   const logos = ordered.flatMap(({ sg }) => sg.filter(({ m }) => m.role === 'logo'));
   return [
     ...ordered.flatMap((track) => planPictures(track, input)),
-    ...logos.map((segment) => planLogo(segment, input)),
     ...(await planWords(input, logos)),
+    // Last, so that no shade behind words dims them.
+    ...logos.map((segment) => planLogo(segment, input)),
   ];
 }
 
@@ -122,10 +124,19 @@ async function planWords(
     taken,
     settings,
   );
-  return texts.flatMap(({ span, type }, index) => {
+  const placed = texts.flatMap(({ span, type }, index) => {
     const box = boxes[index];
-    if (!box) return [];
-    const open = async (): Promise<Layer> => new WordsLayer(span, type, box, settings);
-    return [{ span, fills: false, opacity: (ms: number) => (covers(span, ms) ? 1 : 0), open }];
+    const opacity = (ms: number): number => presenceOf(span, ms).opacity;
+    return box ? [{ span, type, box, part: { span, opacity, fills: false } }] : [];
   });
+  return [
+    ...placed.map(({ span, type, box, part }) => ({
+      ...part,
+      open: async () => new ShadeLayer(type, box, settings, span.segment.m.color),
+    })),
+    ...placed.map(({ span, type, box, part }) => ({
+      ...part,
+      open: async () => new WordsLayer(span, type, box),
+    })),
+  ];
 }

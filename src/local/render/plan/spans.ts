@@ -28,8 +28,9 @@ export function layOutPictures(
   endMs: number,
 ): Span<PictureMeta>[] {
   const sorted = segments.filter(({ d }) => d > 0).sort((a, b) => a.s - b.s);
-  const fadeIn = ({ m, d }: LocalSegment<PictureMeta>): number =>
-    m.transition?.type === 'crossfade' ? Math.min(m.transition.d, d) : 0;
+  // A video opens with its first picture, not with a fade out of nothing.
+  const fadeIn = ({ m, s, d }: LocalSegment<PictureMeta>): number =>
+    m.transition?.type === 'crossfade' && s > 0 ? Math.min(m.transition.d, d) : 0;
   return sorted.map((segment, index) => {
     const end = segment.s + segment.d;
     const next = sorted[index + 1];
