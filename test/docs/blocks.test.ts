@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chdir, cwd } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createCanvas } from '@napi-rs/canvas';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
-import { fastClock } from '../support/fast-clock.js';
-import { png } from '../support/pictures.js';
 import { codeBlocks } from './blocks.js';
 
 // The guides use the machine's clock, as their readers do; here it runs faster.
-vi.mock('../../src/platform/clock.js', async (original) => ({
-  ...(await original<typeof import('../../src/platform/clock.js')>()),
-  systemClock: fastClock(100),
-}));
+vi.mock('../../src/platform/clock.js', async (original) => {
+  const real = await original<typeof import('../../src/platform/clock.js')>();
+  const begun = real.systemClock.now();
+  const fast: typeof real.systemClock = {
+    now: () => begun + (real.systemClock.now() - begun) * 100,
+    sleep: (ms, signal) => real.systemClock.sleep(ms / 100, signal),
+  };
+  return { ...real, systemClock: fast };
+});
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BLOCKS = join(ROOT, 'test/docs/.blocks');
@@ -65,17 +69,16 @@ describe('the code in the guides', () => {
     const home = cwd();
 
     beforeEach(async () => {
-      backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
+      backend = await createLocalBackend({ render: 'off' });
       await backend.listen();
       vi.stubEnv('NEMO_API_URL', backend.url);
       folder = mkdtempSync(join(tmpdir(), 'nemovideo-docs-'));
       vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
       mkdirSync(join(folder, 'photos'));
       for (const [index, name] of ['photo-1.jpg', 'photo-2.jpg', 'logo.png'].entries()) {
-        const picture = png(64 + index, 48, [200, 60, 40]);
-        writeFileSync(join(folder, name.replace('.jpg', '.png')), picture);
-        writeFileSync(join(folder, 'photos', name.replace('.jpg', '.png')), picture);
-        if (name.endsWith('.jpg')) writeFileSync(join(folder, name), JPEG);
+        const picture = await drawPicture(index, name.endsWith('.jpg') ? 'jpeg' : 'png');
+        writeFileSync(join(folder, name), picture);
+        writeFileSync(join(folder, 'photos', name), picture);
       }
       chdir(folder);
       for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
@@ -98,8 +101,11 @@ describe('the code in the guides', () => {
   });
 });
 
-/** The smallest whole JPEG: one grey pixel. */
-const JPEG = Buffer.from(
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
-  'base64',
-);
+/** A small picture, different for each index. */
+function drawPicture(index: number, format: 'jpeg' | 'png'): Promise<Buffer> {
+  const canvas = createCanvas(64, 48);
+  const context = canvas.getContext('2d');
+  context.fillStyle = `hsl(${index * 90} 70% 50%)`;
+  context.fillRect(8, 8, 48, 32);
+  return format === 'jpeg' ? canvas.encode('jpeg') : canvas.encode('png');
+}
