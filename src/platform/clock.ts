@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /**
  * Where the library takes its time from. Inject one to test without waiting.
  */
@@ -23,18 +25,19 @@ export const systemClock: Clock = {
         reject(signal.reason);
         return;
       }
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
       const timer = setTimeout(
         () => {
-          signal?.removeEventListener('abort', onAbort);
+          release?.();
           resolve();
         },
         Math.min(Math.max(ms, 0), LONGEST_TIMER_MS),
       );
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const release =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
     });
   },
 };

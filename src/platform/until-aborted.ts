@@ -1,12 +1,16 @@
+import { onAbort } from './on-abort.js';
+
 /** Settles with `promise`, or rejects with the reason of `signal` at once when it aborts. Leaves no listener. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason);
-    const release = (): void => signal.removeEventListener('abort', onAbort);
+    const giveUp = (): void => reject(signal.reason);
     // Listened to in any case: what is given up must not reject unheard.
-    promise.then(resolve, reject).finally(release);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) {
+      promise.catch(() => {});
+      giveUp();
+    } else {
+      promise.then(resolve, reject).finally(onAbort(signal, giveUp));
+    }
   });
 }

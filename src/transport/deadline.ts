@@ -1,5 +1,6 @@
 import { AbortError, type ErrorFacts, TimeoutError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { onAbort } from '../platform/on-abort.js';
 import { after } from './timer.js';
 
 /** The limit of one piece of work. */
@@ -27,17 +28,19 @@ export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) 
     throwIfAborted(signal, operation);
     const request = new AbortController();
     let stopTimer = (): void => {};
+    let unwatch = (): void => {};
     const release = (): void => {
       stopTimer();
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
     };
     const stop = (failure: Error): void => {
       release();
       reject(failure);
       request.abort(failure);
     };
-    const onAbort = (): void => stop(new AbortError({ ...facts, operation, cause: signal?.reason }));
-    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal !== undefined) {
+      unwatch = onAbort(signal, () => stop(new AbortError({ ...facts, operation, cause: signal.reason })));
+    }
     const watch = (limit: number, ms: number): void => {
       stopTimer = after(clock, ms, () => {
         const leftMs = dueAt === undefined ? 0 : dueAt() - clock.now();

@@ -1,0 +1,38 @@
+/** Everybody who wants to hear of one signal's abort. */
+interface Watch {
+  readonly acts: Set<() => void>;
+  /** The one listener that the signal has of ours. */
+  readonly listener: () => void;
+}
+
+const watches = new WeakMap<AbortSignal, Watch>();
+
+/**
+ * Calls `act` when `signal` aborts, unless the function that it gives is called before. However many calls share a
+ * signal, it has one listener of ours, and none when the last of them is over: Node warns of a leak from the eleventh
+ * listener on.
+ */
+export function onAbort(signal: AbortSignal, act: () => void): () => void {
+  const watch = watches.get(signal) ?? begin(signal);
+  // A function of its own, so that whoever asks twice is told twice.
+  const own = (): void => act();
+  watch.acts.add(own);
+  return () => {
+    watch.acts.delete(own);
+    if (watch.acts.size > 0 || watches.get(signal) !== watch) return;
+    watches.delete(signal);
+    signal.removeEventListener('abort', watch.listener);
+  };
+}
+
+function begin(signal: AbortSignal): Watch {
+  const acts = new Set<() => void>();
+  const listener = (): void => {
+    watches.delete(signal);
+    for (const act of acts) act();
+  };
+  const watch = { acts, listener };
+  watches.set(signal, watch);
+  signal.addEventListener('abort', listener, { once: true });
+  return watch;
+}

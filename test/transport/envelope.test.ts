@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openEnvelope } from '../../src/transport/index.js';
+
+describe('openEnvelope', () => {
+  it.each([
+    ['{code, data}', { code: 0, data: { a: 1 } }, { ok: true, code: 0, data: { a: 1 } }],
+    ['a code in quotes', { code: '0', data: { a: 1 } }, { ok: true, code: 0, data: { a: 1 } }],
+    ['{success, data}', { success: true, data: { a: 1 } }, { ok: true, code: undefined, data: { a: 1 } }],
+    ['no envelope', { a: 1 }, { ok: true, code: undefined, data: { a: 1 } }],
+    ['a flat answer with a code', { code: 0, a: 1 }, { ok: true, code: 0, data: { code: 0, a: 1 } }],
+    ['a failure', { code: 2001, message: 'no' }, { ok: false, code: 2001, message: 'no' }],
+    [
+      'a failure without a code',
+      { success: false, error: 'no' },
+      { ok: false, code: undefined, message: 'no' },
+    ],
+    ['words in an object', { success: false, error: { message: 'no' } }, { ok: false, message: 'no' }],
+    ['words in data', { code: 5, data: { error_message: 'no' } }, { ok: false, message: 'no' }],
+    ['data that is empty', { code: 0, data: null }, { ok: true, data: null }],
+    ['a list', [1], { ok: true, code: undefined, data: [1] }],
+  ])('opens %s', (_, json, envelope) => {
+    expect(openEnvelope(json)).toMatchObject(envelope);
+  });
+
+  it('opens any JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const { ok, code } = openEnvelope(json);
+        expect(ok).toBe(
+          !(code !== undefined && code !== 0) && Reflect.get(Object(json), 'success') !== false,
+        );
+      }),
+    );
+  });
+});

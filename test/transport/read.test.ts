@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { parseJson, readText } from '../../src/transport/index.js';
+import { failure } from './harness.js';
+
+const about = { operation: 'state', facts: { attempts: 2, sessionId: 's-1' } } as const;
+
+/** A body of chunks that tells whether it was given up. */
+function chunked(chunks: readonly (string | Uint8Array | Error)[], headers: Record<string, string> = {}) {
+  const state = { cancelled: false };
+  const encoder = new TextEncoder();
+  const left = [...chunks];
+  const body = new ReadableStream({
+    pull(controller) {
+      const chunk = left.shift();
+      if (chunk === undefined) controller.close();
+      else if (chunk instanceof Error) controller.error(chunk);
+      else controller.enqueue(typeof chunk === 'string' ? encoder.encode(chunk) : chunk);
+    },
+    cancel() {
+      state.cancelled = true;
+    },
+  });
+  return { state, response: new Response(body, { headers }) };
+}
+
+describe('readText', () => {
+  it('reads a body of unknown length, also when a character is split over chunks', async () => {
+    const bytes = new TextEncoder().encode('素材');
+    const { response } = chunked(['a', bytes.slice(0, 2), bytes.slice(2, 4), bytes.slice(4)]);
+    expect(await readText({ ...about, response })).toBe('a素材');
+  });
+
+  it('reads a body of known length', async () => {
+    const response = new Response('hello', { headers: { 'content-length': '5' } });
+    expect(await readText({ ...about, response })).toBe('hello');
+  });
+
+  it('gives up above the limit and ends the connection', async () => {
+    const { response, state } = chunked(['1234', '5678', '9']);
+    expect(await failure(readText({ ...about, response, limitBytes: 6 }))).toMatchObject({
+      name: 'ResponseFormatError',
+      message: expect.stringContaining('at most 6 bytes'),
+      attempts: 2,
+      sessionId: 's-1',
+    });
+    expect(state.cancelled).toBe(true);
+  });
+
+  it('reads nothing of a body that declares too much', async () => {
+    const { response, state } = chunked(['x'], { 'content-length': '7' });
+    expect(await failure(readText({ ...about, response, limitBytes: 6 }))).toMatchObject({
+      name: 'ResponseFormatError',
+    });
+    expect(state.cancelled).toBe(true);
+  });
+
+  it('does not trust the declared length of what is compressed', async () => {
+    const { response } = chunked(['123456789'], { 'content-length': '2', 'content-encoding': 'gzip' });
+    expect(await failure(readText({ ...about, response, limitBytes: 6 }))).toMatchObject({
+      name: 'ResponseFormatError',
+    });
+  });
+
+  it('takes a body that breaks off for a failure of the network', async () => {
+    const broken = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+    const { response } = chunked(['{"a":', new TypeError('terminated', { cause: broken })]);
+    expect(await failure(readText({ ...about, response }))).toMatchObject({
+      name: 'NetworkError',
+      sent: 'unknown',
+      attempts: 2,
+      message: expect.stringContaining('UND_ERR_SOCKET'),
+    });
+  });
+});
+
+it('parseJson tells JSON from everything else', () => {
+  expect(parseJson('null')).toEqual({ json: null });
+  expect(parseJson('')).toBeUndefined();
+  expect(parseJson('<html>')).toBeUndefined();
+});

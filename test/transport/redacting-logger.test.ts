@@ -1,0 +1,42 @@
+import { inspect } from 'node:util';
+import { expect, it } from 'vitest';
+import { silentLogger } from '../../src/platform/logger.js';
+import { redactingLogger } from '../../src/transport/index.js';
+import { memoryLogger } from './harness.js';
+
+it('says everything on its level, without credentials in message and facts', () => {
+  const heard = memoryLogger();
+  const logger = redactingLogger(heard);
+  const cause = new Error('Bearer abcdefgh was refused');
+  logger.debug('got nmv_usr_1');
+  logger.info('sent', { headers: { Authorization: 'Bearer abcdefgh' }, count: 2 });
+  logger.warn('odd', { error: new Error('outer', { cause }) });
+  logger.error('clm_abc', { list: ['nmv_usr_2'] });
+  expect(heard.lines.map(({ level }) => level)).toEqual(['debug', 'info', 'warn', 'error']);
+  const all = inspect(heard.lines, { depth: 10 });
+  expect(all).not.toMatch(/nmv_usr|abcdefgh|clm_abc/);
+  expect(heard.lines[1]?.facts).toMatchObject({ count: 2 });
+});
+
+it('calls the logger as a method, as console needs it', () => {
+  class Counting {
+    count = 0;
+    debug() {
+      this.count += 1;
+    }
+    info() {}
+    warn() {}
+    error() {}
+  }
+  const counting = new Counting();
+  redactingLogger(counting).debug('x');
+  expect(counting.count).toBe(1);
+});
+
+it('wraps a logger once', () => {
+  const heard = memoryLogger();
+  const logger = redactingLogger(heard);
+  expect(redactingLogger(heard)).toBe(logger);
+  expect(redactingLogger(logger)).toBe(logger);
+  expect(redactingLogger(silentLogger)).toBe(silentLogger);
+});
