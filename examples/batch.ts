@@ -11,7 +11,8 @@ const nemo = new NemoVideo();
 const session = await nemo.sessions.create({ taskName: `Clips of ${folder}` });
 const media = await mediaFrom(folder);
 const uploads = await session.upload(media, {
-  onProgress: ({ loaded, total, file }) => console.log(`uploading ${file}: ${loaded} of ${total ?? '?'} bytes`),
+  onProgress: ({ loaded, total, file }) =>
+    console.log(`uploading ${file}: ${loaded} of ${total ?? '?'} bytes`),
 });
 
 const downloads = [];

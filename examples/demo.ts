@@ -9,7 +9,14 @@ import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv, exit } from 'node:process';
-import { isNemoVideoError, type MediaInput, mediaFrom, NemoVideo, type Timeline, timelineANSI } from 'nemovideo-sdk';
+import {
+  isNemoVideoError,
+  type MediaInput,
+  mediaFrom,
+  NemoVideo,
+  type Timeline,
+  timelineANSI,
+} from 'nemovideo-sdk';
 import { contactSheet, createLocalBackend } from 'nemovideo-sdk/local';
 import { drawProductPhotos } from './support/product-photos.js';
 import { ProgressLine } from './support/progress-line.js';
@@ -23,10 +30,17 @@ async function readArguments(words: readonly string[]): Promise<{ media: MediaIn
   for (const word of words) {
     const isFolder = existsSync(word) && (await stat(word)).isDirectory();
     if (isFolder) media.push(...(await mediaFrom(word)));
-    else if (existsSync(word) || /^https?:\/\/|^\S+\.[a-z0-9]{2,4}$/i.test(word)) media.push(word);
+    else if (existsSync(word) || /^https?:\/\/|^\S*[\\/]\S*$|^\S+\.[a-z0-9]{2,4}$/i.test(word))
+      media.push(word);
     else prompt.push(word);
   }
   return { media, prompt: prompt.join(' ') || PROMPT };
+}
+
+/** The end of a message that grows while it is written, in one line. */
+function lastWords(message: string): string {
+  const line = message.replaceAll('\n', ' ').trim();
+  return line.length > 60 ? `…${line.slice(-59)}` : line;
 }
 
 async function demo(): Promise<void> {
@@ -46,7 +60,7 @@ async function demo(): Promise<void> {
     const line = new ProgressLine();
     let timeline: Timeline | undefined;
     for await (const event of video) {
-      line.show(`${event.phase}: ${event.message.replaceAll('\n', ' ')}`, event.percent);
+      line.show(`${event.phase}: ${lastWords(event.message)}`, event.percent);
       timeline = event.timeline ?? timeline;
     }
     line.clear();

@@ -3,10 +3,15 @@ import { NothingToExportError, RunInterruptedError, RunStalledError } from '../e
 import type { Clock } from '../platform/clock.js';
 import type { RenderJob } from '../render/index.js';
 import type { Run } from '../run/index.js';
-import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
+import {
+  checkUpload,
+  type DownloadDestination,
+  type MediaInput,
+  type Session,
+  settleDraft,
+} from '../session/index.js';
 import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './contract.js';
 import { percentOfWhole } from './progress.js';
-import { settleDraft } from './settle.js';
 import type { VideoSnapshot } from './snapshot.js';
 
 /** A video job, complete: where it stands, and with what it goes on. */
@@ -67,6 +72,8 @@ export class VideoSteps {
     // Nobody knows which files of a broken upload arrived, and a second copy of one would be in the video twice:
     // sessions are free, so a new one is taken.
     if (session !== undefined && (uploaded || media === undefined)) return services.openSession(session);
+    // Before anything is sent: a file that cannot be used is the person's to mend.
+    if (this.#work.media !== undefined) await checkUpload(this.#work.media, signal);
     this.#tell('session', 'Opening a session');
     const created = await services.createSession({ ...(language === undefined ? {} : { language }), signal });
     await this.#save({ session: created.toJSON(), uploaded: false });

@@ -92,14 +92,14 @@ describe('createVideo', () => {
     expect(backend.requests).toHaveLength(0);
   });
 
-  it('fails before an upload for a file that is not what its name says, and leaves nothing behind', async () => {
+  it('fails before anything is sent for a file that is not what its name says, and leaves nothing behind', async () => {
     const path = join(folder, 'fake.png');
     await writeFile(path, 'just words');
     const task = nemo.createVideo({ media: [path], prompt: PROMPT, download: join(folder, 'out.mp4') });
     const error = await clock.run(task.result().catch((thrown: unknown) => thrown));
     expect(error).toBeInstanceOf(UnsupportedMediaError);
     expect(String(error)).toContain('fake.png');
-    expect(posts('upload')).toBe(0);
+    expect(backend.requests).toHaveLength(0);
     expect(await readdir(folder)).toEqual(['fake.png']);
   });
 

@@ -66,6 +66,18 @@ export async function uploadMedia(
   return uploaded.flat();
 }
 
+/**
+ * Checks media as an upload would, without uploading: for those who must do something else first that cannot be undone.
+ * @throws what {@link uploadMedia} throws before a byte is sent.
+ */
+export async function checkUpload(
+  media: MediaInput | readonly MediaInput[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  throwIfAborted(signal, 'upload');
+  await plan(media, signal);
+}
+
 async function plan(
   media: MediaInput | readonly MediaInput[],
   signal: AbortSignal | undefined,

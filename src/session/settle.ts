@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.js';
-import type { Session, SessionState } from '../session/index.js';
+import type { SessionState } from '../run/index.js';
 import { pause } from '../transport/index.js';
+import type { Session } from './session.js';
 
 /** Between two reads, in ms: longer than the service takes for one step of an edit. */
 const EVERY_MS = 3_000;
@@ -28,7 +29,7 @@ export async function settleDraft(
   let state = await session.state({ signal });
   for (;;) {
     if (clock.now() - begun >= LIMIT_MS) return { state, settled: false };
-    await pause(clock, EVERY_MS, signal, 'video');
+    await pause(clock, EVERY_MS, signal, 'settle');
     const next = await session.state({ signal });
     if (JSON.stringify(next.draft) === JSON.stringify(state.draft)) return { state: next, settled: true };
     onChange(next);
