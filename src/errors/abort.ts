@@ -15,6 +15,7 @@ export interface AbortFacts extends ErrorFacts {
 
 /** The caller's signal was aborted, or a loop over a run was left. `cause` is the signal's reason. */
 export class AbortError extends NemoVideoError {
+  override readonly name = 'AbortError';
   /** A run's snapshot: `nemo.runs.open(error.snapshot)` tells what came of the message. Else undefined. */
   readonly snapshot: RunSnapshot | undefined;
   /** A run's text that had arrived; empty for other calls. */

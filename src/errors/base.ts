@@ -27,6 +27,8 @@ export interface ErrorFacts {
  * Neither ever contains a credential.
  */
 export abstract class NemoVideoError extends Error {
+  /** The name of the class, written out: a minifier shortens the class itself. */
+  abstract override readonly name: string;
   /** The service's code (1001, 2001, …): as given, else the one that the documents give to the HTTP status. */
   readonly code: number | undefined;
   /** The HTTP status, when there was an answer. */
@@ -46,7 +48,6 @@ export abstract class NemoVideoError extends Error {
 
   constructor(message: string, facts: ErrorFacts = {}) {
     super(redact(message), facts.cause === undefined ? undefined : { cause: cleaned(facts.cause) });
-    this.name = new.target.name;
     this.code = facts.code;
     this.status = facts.status;
     this.sessionId = facts.sessionId;

@@ -17,6 +17,7 @@ export interface NetworkFacts extends ErrorFacts {
 
 /** The service could not be reached, or the connection broke. */
 export class NetworkError extends NemoVideoError {
+  override readonly name = 'NetworkError';
   /** The operation that failed. */
   readonly operation: string;
   /** `no`: the service never saw the request. `unknown`: it may have. */
@@ -61,6 +62,7 @@ export interface TimeoutFacts extends ErrorFacts {
 
 /** A call took longer than its limit. */
 export class TimeoutError extends NemoVideoError {
+  override readonly name = 'TimeoutError';
   /** The operation that took too long. */
   readonly operation: string;
   /** The limit that ran out, in ms. */

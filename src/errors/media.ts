@@ -10,6 +10,7 @@ export interface MediaReadFacts extends ErrorFacts {
 
 /** A file was accepted for upload, and could then not be read to its end as the same file. */
 export class MediaReadError extends NemoVideoError {
+  override readonly name = 'MediaReadError';
   /** The file's name. */
   readonly file: string;
   /** What went wrong. */

@@ -12,6 +12,7 @@ export interface OptionFacts extends ErrorFacts {
 
 /** An option or argument is wrong. Thrown before anything is sent. */
 export class OptionError extends NemoVideoError {
+  override readonly name = 'OptionError';
   /** The field that is wrong. */
   readonly field: string;
   /** What is accepted there. */

@@ -3,6 +3,7 @@ import { redact } from './redact.js';
 
 /** There is no track with a segment in the draft, so there is nothing to export. Thrown before a byte is sent. */
 export class NothingToExportError extends NemoVideoError {
+  override readonly name = 'NothingToExportError';
   readonly retryable = false;
   readonly hint = 'Upload media or ask for a video with `session.send()` first.';
 
@@ -19,6 +20,7 @@ export interface RenderFailedFacts extends ErrorFacts {
 
 /** The service reports that the render failed. */
 export class RenderFailedError extends NemoVideoError {
+  override readonly name = 'RenderFailedError';
   /** What the service said about it. */
   readonly reason: string;
   readonly retryable = true;
@@ -32,6 +34,7 @@ export class RenderFailedError extends NemoVideoError {
 
 /** The render was cancelled. */
 export class RenderCancelledError extends NemoVideoError {
+  override readonly name = 'RenderCancelledError';
   readonly retryable = true;
   readonly hint = 'Export again when the video is wanted after all.';
 
@@ -60,6 +63,7 @@ export interface RenderTimeoutFacts extends ErrorFacts {
 
 /** The render did not end within `timeouts.render`. It may still end: `nemo.renders.open(id)` watches it again. */
 export class RenderTimeoutError extends NemoVideoError {
+  override readonly name = 'RenderTimeoutError';
   /** What polling saw. */
   readonly seen: PollCounts;
   readonly retryable = true;
@@ -91,6 +95,7 @@ export interface DownloadFacts extends ErrorFacts {
 
 /** The finished video could not be brought here. A file that was at the destination is untouched. */
 export class DownloadError extends NemoVideoError {
+  override readonly name = 'DownloadError';
   readonly retryable: boolean;
   readonly hint: string;
 

@@ -13,6 +13,7 @@ export interface ResponseFormatFacts extends ErrorFacts {
 
 /** The service answered with something that cannot be what its documents describe. */
 export class ResponseFormatError extends NemoVideoError {
+  override readonly name = 'ResponseFormatError';
   /** Where in the answer it went wrong. */
   readonly path: string;
   readonly retryable = false;

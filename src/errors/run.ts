@@ -61,6 +61,7 @@ export abstract class RunError extends NemoVideoError {
 
 /** The agent itself said that it failed (`errorCode`/`errorMessage` or `{"error"}` in the stream). */
 export class RunFailedError extends RunError {
+  override readonly name = 'RunFailedError';
   /** The agent's own code, e.g. `UNKNOWN_ERROR`. */
   readonly agentCode: string | undefined;
   /** The agent's own words. */
@@ -78,6 +79,7 @@ export class RunFailedError extends RunError {
 
 /** The stream went silent or ran over its limit, and the session did not change afterwards. */
 export class RunStalledError extends RunError {
+  override readonly name = 'RunStalledError';
   /** Which limit ran out: a name of `timeouts`. */
   readonly limit: 'streamIdle' | 'contentIdle' | 'run';
   readonly retryable = false;
@@ -94,6 +96,7 @@ export class RunStalledError extends RunError {
 
 /** The connection broke in the middle, and the session did not change afterwards. */
 export class RunInterruptedError extends RunError {
+  override readonly name = 'RunInterruptedError';
   readonly retryable = false;
   readonly hint =
     'Nothing changed in the session. Wait a few minutes and open the snapshot with `nemo.runs.open()`, or decide to send the message again.';
@@ -105,6 +108,7 @@ export class RunInterruptedError extends RunError {
 
 /** The connection broke and the session's state could not be read: nobody knows what came of the message. */
 export class OutcomeUnknownError extends RunError {
+  override readonly name = 'OutcomeUnknownError';
   readonly retryable = false;
   readonly hint =
     'Do not send the message again yet: keep `error.snapshot` and ask with `nemo.runs.open(snapshot)` when the service can be reached.';

@@ -23,6 +23,7 @@ export interface AuthenticationFacts extends ServiceFacts {
 
 /** The token is invalid, expired or missing (code 1001, HTTP 401), or no new anonymous one is to be had yet. */
 export class AuthenticationError extends NemoVideoError {
+  override readonly name = 'AuthenticationError';
   /** When a new anonymous token can be had; undefined when the service did not refuse one. */
   readonly nextTokenAt: Date | undefined;
   readonly retryable = false;
@@ -50,6 +51,7 @@ export class AuthenticationError extends NemoVideoError {
 
 /** The session does not exist or no longer does (code 1002, or HTTP 404 on a session's path). */
 export class SessionNotFoundError extends NemoVideoError {
+  override readonly name = 'SessionNotFoundError';
   readonly retryable = false;
   readonly hint = 'Create a new session with `nemo.sessions.create()` and upload the media again.';
 
@@ -68,6 +70,7 @@ export interface InsufficientCreditsFacts extends ServiceFacts {
 
 /** The account is out of credits (code 2001). */
 export class InsufficientCreditsError extends NemoVideoError {
+  override readonly name = 'InsufficientCreditsError';
   /** Whether the token was an anonymous one. */
   readonly anonymous: boolean;
   /** `<webUrl>?bind=<user id>`: where an anonymous user can register. The form of the link is an assumption. */
@@ -97,6 +100,7 @@ export interface UnsupportedMediaFacts extends ServiceFacts {
 
 /** A file is of a type that the service does not take (code 4001), or is not what its name says. */
 export class UnsupportedMediaError extends NemoVideoError {
+  override readonly name = 'UnsupportedMediaError';
   /** The file's name. */
   readonly file: string | undefined;
   /** Extensions that are accepted, without a dot. */
@@ -125,6 +129,7 @@ export interface MediaTooLargeFacts extends ServiceFacts {
 
 /** A file is larger than the service takes (code 4002, HTTP 413). */
 export class MediaTooLargeError extends NemoVideoError {
+  override readonly name = 'MediaTooLargeError';
   /** The file's name. */
   readonly file: string | undefined;
   /** Its size in bytes, where known. */
@@ -153,6 +158,7 @@ function megabytes(bytes: number): string {
 
 /** The token call came without a client id (code 400). */
 export class ClientIdRequiredError extends NemoVideoError {
+  override readonly name = 'ClientIdRequiredError';
   readonly retryable = true;
   readonly hint = 'Pass `clientId` (a UUID), or leave it out so that one is made and kept.';
 
@@ -169,6 +175,7 @@ export interface ExportNotAllowedFacts extends ServiceFacts {
 
 /** The plan does not include this export (code 402). A matter of the subscription, not of credits. */
 export class ExportNotAllowedError extends NemoVideoError {
+  override readonly name = 'ExportNotAllowedError';
   /** Whether the token was an anonymous one. */
   readonly anonymous: boolean;
   readonly retryable = false;
@@ -191,6 +198,7 @@ export interface RateLimitFacts extends ServiceFacts {
 
 /** Too many requests (code 429), also after the one retry that the service's rules allow. */
 export class RateLimitError extends NemoVideoError {
+  override readonly name = 'RateLimitError';
   /** How long the service asked to wait, in ms; undefined when it did not say. */
   readonly retryAfterMs: number | undefined;
   readonly retryable = true;
@@ -211,6 +219,7 @@ export interface ApiFacts extends ServiceFacts {
 
 /** Any other failure that the service reports: an unknown code, a 5xx, `success: false`. */
 export class ApiError extends NemoVideoError {
+  override readonly name = 'ApiError';
   /** The operation that failed. */
   readonly operation: string;
   readonly retryable: boolean;

@@ -32,6 +32,7 @@ const HINTS: Readonly<Record<RenderFailureReason, string>> = {
 
 /** A render of the local backend failed. */
 export class LocalRenderError extends NemoVideoError {
+  override readonly name = 'LocalRenderError';
   readonly reason: RenderFailureReason;
   /** The name of the file that is to blame, if one is. */
   readonly file: string | undefined;
