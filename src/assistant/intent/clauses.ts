@@ -1,3 +1,5 @@
+import { lazily } from '../../run/gui/lazily.js';
+
 /** How a clause hangs on what is before it. */
 export type Joint =
   /** A full stop, "then", 然后: what follows stands by itself. */
@@ -22,26 +24,27 @@ export interface Span {
  * are put together again, joints and all.
  */
 const JOINTS: readonly (readonly [Joint, string])[] = [
-  ['strong', String.raw`[!?;。！？；\n]+|\.(?=[\s.]|$)`],
-  ['strong', String.raw`\b(?:and )?(?:then|after that|afterwards|when that's done)\b`],
+  ['strong', '[!?;。！？；\\n]+|\\.(?=[\\s.]|$)'],
+  ['strong', "\\b(?:and )?(?:then|after that|afterwards|when that's done)\\b"],
   ['strong', '然后|接着|随后|之后|以后|最后(?![的一几两])|完后|(?<![最之以背])后(?![面期景半几一两\\d])'],
-  ['before', String.raw`\bbefore\b`],
+  ['before', '\\bbefore\\b'],
   [
     'after',
-    String.raw`\b(?:after|once|when(?! (?:will|can|do|does|is|are)\b)|as soon as|(?<!\b(?:check|see|know|ask|wonder|tell me) )if)\b`,
+    '\\b(?:after|once|when(?! (?:will|can|do|does|is|are)\\b)|as soon as|(?<!\\b(?:check|see|know|ask|wonder|tell me) )if)\\b',
   ],
-  ['weak', String.raw`[,，、&]|\b(?:and|but|plus|as well as|while)\b(?: also\b)?`],
+  ['weak', '[,，、&]|\\b(?:and|but|plus|as well as|while)\\b(?: also\\b)?'],
   [
     'weak',
     '并且|并|以及|同时|顺便|而且|但是|但|和|与|跟|再(?![次来见])|就(?=(?:可以|能|直接|马上|帮我|给我|把视频)?(?:导出|下载|发给我|发我|渲染))',
   ],
 ];
 /** `without exporting` is a clause of its own whose first word says no. 之前 ends the clause that is to come later. */
-const BEGINS = String.raw`\bwithout\b`;
+const BEGINS = '\\bwithout\\b';
 const LATER = '之前|以前|(?<![当目之以先提])前(?![面景半几一两三四五十\\d])';
 
-const JOINT: RegExp = /* @__PURE__ */ (() =>
-  new RegExp(`${JOINTS.map(([, source]) => `(${source})`).join('|')}|(?=${BEGINS})|(${LATER})`, 'gu'))();
+const anyJoint = /* @__PURE__ */ lazily(
+  () => new RegExp(`${JOINTS.map(([, source]) => `(${source})`).join('|')}|(?=${BEGINS})|(${LATER})`, 'gu'),
+);
 
 /** Cuts a masked, normalised message at every joint. */
 export function cutClauses(text: string): Span[] {
@@ -54,7 +57,7 @@ export function cutClauses(text: string): Span[] {
     const indent = clause.length - clause.trimStart().length;
     spans.push({ joint: as, start: start + indent, end: start + clause.trimEnd().length });
   };
-  for (const match of text.matchAll(JOINT)) {
+  for (const match of text.matchAll(anyJoint())) {
     const kind = JOINTS.findIndex((_, index) => match[index + 1] !== undefined);
     const later = match[JOINTS.length + 1] !== undefined;
     close(match.index, later ? 'before' : joint);

@@ -1,3 +1,5 @@
+import { lazily } from '../../run/gui/lazily.js';
+
 /**
  * The words that the rules know, by the part they play. A word in none of these lists is content (`other`), and a
  * clause with content in the wrong place is an instruction for the editor: this is what tells "download the video"
@@ -218,14 +220,36 @@ export const OFTEN_MISTYPED: readonly string[] = [
 ];
 
 /** Real words that are one slip away from the ones above. */
-export const NOT_MISTYPED: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  'expert exports uploads unload uploader downloads downloader statue statues states stats statute balanced balances balancer valance review previews previewed timelines pleased pleases lease videos vide'.split(
-    ' ',
-  ),
-);
+export const NOT_MISTYPED: readonly string[] = [
+  'expert',
+  'exports',
+  'uploads',
+  'unload',
+  'uploader',
+  'downloads',
+  'downloader',
+  'statue',
+  'statues',
+  'states',
+  'stats',
+  'statute',
+  'balanced',
+  'balances',
+  'balancer',
+  'valance',
+  'review',
+  'previews',
+  'previewed',
+  'timelines',
+  'pleased',
+  'pleases',
+  'lease',
+  'videos',
+  'vide',
+];
 
 /** Every entry of the lexicon with its class. */
-export const WORDS: ReadonlyMap<string, WordClass> = /* @__PURE__ */ (() => {
+export const wordClasses: () => ReadonlyMap<string, WordClass> = /* @__PURE__ */ lazily(() => {
   const words = new Map<string, WordClass>();
   for (const [name, entries] of LEXICON) {
     // The first list that has a word wins, so the order above is the order of preference.
@@ -235,4 +259,4 @@ export const WORDS: ReadonlyMap<string, WordClass> = /* @__PURE__ */ (() => {
     }
   }
   return words;
-})();
+});

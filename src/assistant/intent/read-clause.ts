@@ -1,5 +1,5 @@
 import { classesOf } from './pattern.js';
-import { EDIT, REMARK, SHAPES } from './rules.js';
+import { EDIT, remark, shapes } from './rules.js';
 import type { Intent, IntentClause, IntentRule } from './types.js';
 import { cutWords, type Word } from './words.js';
 
@@ -28,7 +28,7 @@ export function readClause(text: string, masked: string, rules: readonly IntentR
   if (words.length > LONGEST_REQUEST) return edit;
 
   const classes = classesOf(words, 'not');
-  const shape = SHAPES.find(({ patterns }) => patterns.some((each) => each.test(classes)));
+  const shape = shapes().find(({ patterns }) => patterns.some((each) => each.test(classes)));
   if (shape !== undefined && negated) {
     // "don't show credits" is about the video; only an order can be refused.
     const refused = shape.intent === 'export' || shape.intent === 'upload';
@@ -37,7 +37,7 @@ export function readClause(text: string, masked: string, rules: readonly IntentR
   if (shape !== undefined) {
     return { kind: shape.intent, because: shape.because, noun: shape.noun, words };
   }
-  if (!negated && REMARK.test(classes)) return { ...edit, kind: 'remark', because: 'asks for nothing' };
+  if (!negated && remark().test(classes)) return { ...edit, kind: 'remark', because: 'asks for nothing' };
   return edit;
 }
 

@@ -2,7 +2,7 @@ import type { Span } from './clauses.js';
 import type { WordClass } from './lexicon.js';
 import { classesOf } from './pattern.js';
 import type { Reading } from './read-clause.js';
-import { ADDITIONS, EDIT } from './rules.js';
+import { additions, EDIT } from './rules.js';
 import type { Intent } from './types.js';
 
 /** A clause with what it was read as. */
@@ -112,5 +112,5 @@ function speaksOfRequests({ start, end, reading }: Part, message: string): boole
 }
 
 function isAddition(to: Intent, { joint, reading }: Part): boolean {
-  return joint === 'weak' && ADDITIONS[to]?.test(classesOf(reading.words)) === true;
+  return joint === 'weak' && additions()[to]?.test(classesOf(reading.words)) === true;
 }

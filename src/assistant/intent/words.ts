@@ -1,4 +1,4 @@
-import { NOT_MISTYPED, OFTEN_MISTYPED, WORDS, type WordClass } from './lexicon.js';
+import { NOT_MISTYPED, OFTEN_MISTYPED, type WordClass, wordClasses } from './lexicon.js';
 
 /** A word, in lower case, and the part that it plays. */
 export interface Word {
@@ -24,18 +24,19 @@ const LONGEST_CHINESE = 7;
 export function cutWords(text: string): Word[] {
   const pieces = text.match(PIECE) ?? [];
   const words: Word[] = [];
+  const known = wordClasses();
   for (let at = 0; at < pieces.length; ) {
     const first = pieces[at] ?? '';
     const latin = LATIN.test(first);
     let taken = 1;
-    let word: Word = latin ? classify(first) : { word: first, as: WORDS.get(first) ?? 'other' };
+    let word: Word = latin ? classify(first) : { word: first, as: known.get(first) ?? 'other' };
     for (
       let length = Math.min(latin ? LONGEST_PHRASE : LONGEST_CHINESE, pieces.length - at);
       length > 1;
       length--
     ) {
       const phrase = pieces.slice(at, at + length).join(latin ? ' ' : '');
-      const as = WORDS.get(phrase);
+      const as = known.get(phrase);
       if (as === undefined) continue;
       word = { word: phrase, as };
       taken = length;
@@ -48,14 +49,14 @@ export function cutWords(text: string): Word[] {
 }
 
 function classify(word: string): Word {
-  const known = WORDS.get(word);
-  if (known !== undefined) return { word, as: known };
+  const as = wordClasses().get(word);
+  if (as !== undefined) return { word, as };
   if (FILE.test(word)) return { word, as: 'media' };
   if (NUMERAL.test(word)) return { word, as: 'number' };
-  const meant = NOT_MISTYPED.has(word)
+  const meant = NOT_MISTYPED.includes(word)
     ? undefined
     : OFTEN_MISTYPED.find((right) => isOneSlipFrom(word, right));
-  return { word: meant ?? word, as: (meant === undefined ? undefined : WORDS.get(meant)) ?? 'other' };
+  return { word: meant ?? word, as: (meant === undefined ? undefined : wordClasses().get(meant)) ?? 'other' };
 }
 
 /**

@@ -14,7 +14,7 @@ export interface LineOutcome {
 }
 
 /** Brackets in a sentence: "(or click Export)". */
-const ASIDE = /[(（]([^()（）]{1,300})[)）]/gu;
+const ASIDE = /[(（][^()（）]{1,300}[)）]/gu;
 
 /** Takes the instructions out of one line. */
 export function translateLine(line: string): LineOutcome {
@@ -49,8 +49,9 @@ export function translateLine(line: string): LineOutcome {
 function dropAsides(line: string, actions: GuiAction[]): string {
   let out = '';
   let from = 0;
-  for (const aside of line.matchAll(ASIDE)) {
-    const words = aside[1] ?? '';
+  // In the masked line a bracket inside a quotation is none.
+  for (const aside of maskMarks(line).matchAll(ASIDE)) {
+    const words = line.slice(aside.index + 1, aside.index + aside[0].length - 1);
     const outcome = translateSentence(words, maskMarks(words), { start: 0, end: words.length });
     if (outcome.text !== '') continue;
     actions.push(...outcome.actions);

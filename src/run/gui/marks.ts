@@ -6,9 +6,9 @@ const EMPHASIS = '\uE000';
 const CAPITAL = '\uE001';
 
 /** In rules: white space with marks of emphasis. */
-export const GAP = `(?:[\\s${EMPHASIS}${CAPITAL}]+)`;
+export const GAP = '(?:[\\s\uE000\uE001]+)';
 /** In rules: the beginning of something marked, quoted or capitalised. */
-export const NAME = `[${EMPHASIS}${CAPITAL}${BLANK}]`;
+export const NAME = '[\uE000\uE001\uFFFC]';
 
 const MARKS = /\*|`|[[\]]|<\/?[a-z]{1,10}>|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])|~~|==/giu;
 

@@ -1,5 +1,6 @@
-import { CHINESE, CHINESE_HEAD } from './chinese.js';
-import { ENGLISH, ENGLISH_HEAD } from './english.js';
+import { CHINESE_HEAD, chineseRules } from './chinese.js';
+import { ENGLISH_HEAD, englishRules } from './english.js';
+import { lazily } from './lazily.js';
 import { GAP, NAME } from './marks.js';
 import type { ActionKind } from './types.js';
 
@@ -34,7 +35,7 @@ const compile = (rule: ScreenRule): Compiled => {
   return { ...rule, pattern: new RegExp(source.replaceAll('GAP', GAP).replaceAll('NAME', NAME), 'u') };
 };
 
-const RULES: readonly Compiled[] = /* @__PURE__ */ (() => [...ENGLISH, ...CHINESE].map(compile))();
+const rules = /* @__PURE__ */ lazily(() => [...englishRules(), ...chineseRules()].map(compile));
 
 const ADDRESSES = /\b(?:you|please)\b/;
 const OFFERS = /\b(?:you|can|may|could|feel free)\b/;
@@ -44,22 +45,24 @@ const TARGETS: readonly (readonly [ActionKind, string])[] = [
   ['export', 'export|download|导出|下载'],
   [
     'show_credits',
-    String.raw`\b(?:account|billing|subscription|credits?|balance|upgrade|top[ -]?up)\b|账户|账号|帐户|帐号|账单|积分|余额|订阅|充值|套餐`,
+    '\\b(?:account|billing|subscription|credits?|balance|upgrade|top[ -]?up)\\b|账户|账号|帐户|帐号|账单|积分|余额|订阅|充值|套餐',
   ],
-  ['show_timeline', String.raw`time ?line|\btracks?\b|preview|\bplay\b|时间线|时间轴|轨道|预览|播放`],
+  ['show_timeline', 'time ?line|\\btracks?\\b|preview|\\bplay\\b|时间线|时间轴|轨道|预览|播放'],
   [
     'show_state',
-    String.raw`\b(?:panels?|tabs?|side ?bar|library|settings|projects?|dashboard|workspace)\b|面板|标签|选项卡|侧边?栏|素材库|媒体库|设置|工作台`,
+    '\\b(?:panels?|tabs?|side ?bar|library|settings|projects?|dashboard|workspace)\\b|面板|标签|选项卡|侧边?栏|素材库|媒体库|设置|工作台',
   ],
 ];
-const TARGET = /* @__PURE__ */ (() => new RegExp(TARGETS.map(([, words]) => `(${words})`).join('|'), 'iu'))();
+const anyTarget = /* @__PURE__ */ lazily(
+  () => new RegExp(TARGETS.map(([, words]) => `(${words})`).join('|'), 'iu'),
+);
 /** Where a clause stops naming its target and begins to say what for. */
 const PURPOSE = /\bto (?!the\b|your\b)|\bso\b|\bfor\b|\bwhen|以便|来|即可|就能|就可以|后/iu;
 /** A button that is named, though by no word of the table: "Apply". */
 const HAS_NAME = /\b(?:the|on) \p{Lu}|["“「『'*`[]/u;
 
 function targetOf(clause: string): ActionKind | undefined {
-  const found = TARGET.exec(clause);
+  const found = anyTarget().exec(clause);
   return TARGETS.find((_, index) => found?.[index + 1] !== undefined)?.[0];
 }
 
@@ -79,7 +82,7 @@ function actionOf(rule: ScreenRule, clause: string): ActionKind {
  */
 export function screenAction(spoken: string, clause: string): ActionKind | undefined {
   if (!/\p{L}/u.test(spoken)) return undefined;
-  for (const rule of RULES) {
+  for (const rule of rules()) {
     const match = rule.pattern.exec(spoken);
     if (match === null) continue;
     const lead = match[1] ?? '';
@@ -99,10 +102,8 @@ export function namedAction(clause: string): ActionKind | undefined {
 export function leadsUp(spoken: string): boolean {
   const words = spoken.trimStart();
   if (/\b(?:i|i've|i'm|we|we've)\b|我/.test(words)) return false;
-  return ENGLISH_HEAD_RE.test(words) || CHINESE_HEAD.test(words);
+  return ENGLISH_HEAD.test(words) || CHINESE_HEAD.test(words);
 }
-
-const ENGLISH_HEAD_RE = /* @__PURE__ */ (() => new RegExp(ENGLISH_HEAD.source.replaceAll('GAP', GAP), 'u'))();
 
 const WORDS_FOLLOW =
   /(?:\b(?:says?|said|saying|reads?|reading|titled|called|named|titles?|captions?|subtitles?|text|overlay|voice-?over|narrat(?:or|ion)|script|call to action|slogan|label)|说|写着|写的是|写道|念|标题|字幕|文字|旁白|台词|文案|标语)[\s\uE000]*$/u;

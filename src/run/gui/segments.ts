@@ -1,3 +1,5 @@
+import { lazily } from './lazily.js';
+
 /** A stretch of a text, by position. */
 export interface Range {
   readonly start: number;
@@ -36,15 +38,15 @@ export function sentencesOf(masked: string, { start, end }: Range): Range[] {
   return sentences;
 }
 
-const CONJUNCTION = 'and then|and|or|then|but';
-const CONJUNCTION_ZH = '或者|或(?!许)|并且|并(?!排)|然后|以及|也可以';
 /** What joins two clauses: a mark, a word or both. Not the comma in 1,000, the colon in 0:05, the "and" in "drag and drop". */
-const JOINT = /* @__PURE__ */ (() =>
-  new RegExp(
-    `(?:[;；，、：]|,(?!\\d)|(?<!\\d):(?!\\d))(?:\\s*(?:(?:${CONJUNCTION})\\b|${CONJUNCTION_ZH}))?|` +
-      `(?<=\\s)[—–-]+(?=\\s)|——|(?<=\\s)(?:and then|and(?!\\s+drop)|or|then|but)(?=\\s)|${CONJUNCTION_ZH}`,
+const joint = /* @__PURE__ */ lazily(() => {
+  const chinese = '或者|或(?!许)|并且|并(?!排)|然后|以及|也可以';
+  return new RegExp(
+    `(?:[;；，、：]|,(?!\\d)|(?<!\\d):(?!\\d))(?:\\s*(?:(?:and then|and|or|then|but)\\b|${chinese}))?|` +
+      `(?<=\\s)[—–-]+(?=\\s)|——|(?<=\\s)(?:and then|and(?!\\s+drop)|or|then|but)(?=\\s)|${chinese}`,
     'gu',
-  ))();
+  );
+});
 
 /** Cuts a sentence into clauses, without the joints, the white space and the stop around them. */
 export function clausesOf(masked: string, sentence: Range): Range[] {
@@ -57,9 +59,9 @@ export function clausesOf(masked: string, sentence: Range): Range[] {
     if (range.end > range.start) clauses.push(range);
     from = next;
   };
-  for (const joint of words.matchAll(JOINT)) {
-    const at = sentence.start + joint.index;
-    add(at, at + joint[0].length);
+  for (const found of words.matchAll(joint())) {
+    const at = sentence.start + found.index;
+    add(at, at + found[0].length);
   }
   add(end, end);
   return clauses;

@@ -211,6 +211,7 @@ export const CONTENT: readonly string[] = [
   'Want me to drag the tempo down a little?',
   '  Leading and trailing space stay as they are.  ',
   'Line one.\n\n\nLine four.',
+  'I wrote "Sale (click Export)" over the last clip.',
   'The narrator says: click the bell icon to subscribe.',
   'The caption reads: Open the menu, then click Export!',
   'She clicks Export in the tutorial scene.',
