@@ -16,13 +16,14 @@ export class RecentEvents {
     const { mode, id, parts } = event;
     // Signs of life and bookkeeping may stand between an event and its repetition.
     if (parts.length === 0 || parts[0]?.kind === 'heartbeat') return false;
-    const candidates =
-      id === undefined ? this.#recent.slice(-1) : this.#recent.filter((other) => other.id === id);
-    const again = mode === 'whole' && candidates.some((other) => other.mode === mode && same(event, other));
-    if (again) return true;
-    if (mode === 'whole') this.#recent.push(event);
-    // Only what follows itself can be known again without an id.
-    else if (this.#recent.at(-1)?.id === undefined) this.#recent.pop();
+    if (mode !== 'whole') {
+      // Only what follows itself can be known again without an id.
+      if (this.#recent.length > 0 && this.#recent.at(-1)?.id === undefined) this.#recent.pop();
+      return false;
+    }
+    const candidates = id === undefined ? this.#recent.slice(-1) : this.#recent;
+    if (candidates.some((other) => other.id === id && same(event, other))) return true;
+    this.#recent.push(event);
     if (this.#recent.length > REMEMBERED) this.#recent.shift();
     return false;
   }

@@ -1,7 +1,9 @@
+import { GrowingText } from './growing-text.js';
+
 /** A stretch of one author's words, in its place in the answer. */
 interface Piece {
   readonly author: string;
-  text: string;
+  text: GrowingText;
 }
 
 /**
@@ -30,10 +32,11 @@ export class AnswerText {
   /** Adds words that a whole event may repeat. */
   add(author: string, words: string): void {
     if (this.#last?.author === author) {
-      this.#last.text += words;
+      this.#last.text.add(words);
       return;
     }
-    const piece = { author, text: words };
+    const piece = { author, text: new GrowingText() };
+    piece.text.add(words);
     this.#last = piece;
     this.#pieces.push(piece);
     const unsettled = this.#unsettled.get(author);
@@ -62,14 +65,13 @@ export class AnswerText {
     // The last whole event of a turn may repeat the whole turn.
     const all = this.text;
     if (whole.startsWith(all)) return all.length;
-    for (const piece of unsettled) piece.text = '';
-    const [first] = unsettled;
-    if (first !== undefined) first.text = whole;
+    for (const piece of unsettled) piece.text = new GrowingText();
+    unsettled[0]?.text.add(whole);
     this.#corrected = true;
     return whole.length;
   }
 }
 
 function joined(pieces: readonly Piece[]): string {
-  return pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map(({ text }) => text).join('');
+  return pieces.map(({ text }) => text.toString()).join('');
 }

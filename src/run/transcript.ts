@@ -1,6 +1,7 @@
 import type { RunBaseline } from '../errors/index.js';
 import type { WireEvent, WirePart } from './decode.js';
 import type { RunEvent, ToolCall } from './events.js';
+import { GrowingText } from './growing-text.js';
 import { RecentEvents } from './recent-events.js';
 import { AnswerText } from './text.js';
 import { dropNoise, NoiseHold } from './text-noise.js';
@@ -25,7 +26,7 @@ export class Transcript {
   readonly #recent = new RecentEvents();
   readonly #noise = new NoiseHold();
   /** The concatenation of all deltas that were told. */
-  #told = '';
+  readonly #told = new GrowingText();
 
   constructor(before: RunBaseline | null, tell: (event: RunEvent) => void) {
     this.timeline = new TimelineStory(before, tell);
@@ -34,7 +35,7 @@ export class Transcript {
 
   /** The answer so far. */
   get text(): string {
-    return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#told;
+    return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#told.toString();
   }
 
   /** The tools that were used, in order, with what they answered. */
@@ -86,8 +87,8 @@ export class Transcript {
 
   #release(delta: string, raw: unknown): void {
     if (delta === '') return;
-    this.#told += delta;
-    this.#tell({ type: 'text', delta, text: this.#told, raw });
+    this.#told.add(delta);
+    this.#tell({ type: 'text', delta, text: this.#told.toString(), raw });
   }
 
   /** False for what has no event of its own. */

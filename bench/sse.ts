@@ -1,0 +1,140 @@
+/**
+ * What a stream of 200,000 events costs: CPU per event and time to the first event of ours, of ky with createParser
+ * and of raw fetch with split and JSON.parse, interleaved in one run against a server in a process of its own; the
+ * memory that ours holds on the way; and how long an abort takes.
+ * `tsx bench/sse.ts [rounds]`; with `bench/peers` installed, the openai package's stream stands beside them.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Contender, floor, kyAndParser, newRun, openai, ours } from './stream/contenders.js';
+
+const FORMS = { adk: 'ADK events of 360 bytes', simple: 'simplified events of 45 bytes' };
+const FIRST_EVENTS_PER_ROUND = 60;
+
+type Samples = Map<string, number[]>;
+
+/** Measures every contender in turn, `rounds` times, so that a change of the machine's speed hits all of them. */
+async function interleave(
+  contenders: ReadonlyMap<string, Contender>,
+  rounds: number,
+  measure: (contender: Contender) => Promise<number>,
+): Promise<Samples> {
+  const samples: Samples = new Map([...contenders.keys()].map((name) => [name, []]));
+  for (let round = -2; round < rounds; round += 1) {
+    for (const [name, contender] of contenders) {
+      collectGarbage();
+      const value = await measure(contender);
+      // The first rounds warm the compiler up.
+      if (round >= 0) samples.get(name)?.push(value);
+    }
+  }
+  return samples;
+}
+
+async function cpuPerEvent(contender: Contender, url: string): Promise<number> {
+  let events = 0;
+  const begun = process.cpuUsage();
+  await contender(url, () => {
+    events += 1;
+    return true;
+  });
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / events;
+}
+
+async function timeToFirstEvent(contender: Contender, url: string): Promise<number> {
+  const times: number[] = [];
+  for (let count = 0; count < FIRST_EVENTS_PER_ROUND; count += 1) {
+    const begun = performance.now();
+    let first = Number.NaN;
+    await contender(url, () => {
+      first = (performance.now() - begun) * 1_000;
+      return true;
+    });
+    times.push(first);
+  }
+  return median(times);
+}
+
+/** The heap after a collection, in MB, at every fifth of a stream; the answer itself is a part of it. */
+async function heapOnTheWay(url: string): Promise<number[]> {
+  const heaps: number[] = [];
+  let events = 0;
+  for await (const event of newRun(url)) {
+    events += 1;
+    if (event.type !== 'text' || events % 40_000 !== 0) continue;
+    collectGarbage();
+    heaps.push(process.memoryUsage().heapUsed / 1e6);
+  }
+  return heaps;
+}
+
+async function abortTime(url: string): Promise<number> {
+  const stop = new AbortController();
+  const result = newRun(url, stop.signal).result();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const begun = performance.now();
+  stop.abort();
+  await result.catch(() => {});
+  return performance.now() - begun;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** The median of the ratios within each round. */
+function ratio(samples: Samples, name: string, to: string): number {
+  const base = samples.get(to) ?? [];
+  return median((samples.get(name) ?? []).map((value, round) => value / (base[round] ?? Number.NaN)));
+}
+
+const rounds = Number(process.argv[2] ?? 7);
+const server = fork(new URL('./stream/server.ts', import.meta.url));
+try {
+  const [port] = await once(server, 'message');
+  const base = `http://127.0.0.1:${String(port)}`;
+  const peer = await openai();
+  const contenders = new Map<string, Contender>([
+    ['raw fetch + split + JSON.parse', floor],
+    ['ky + createParser', kyAndParser],
+    ['ours', ours],
+    ...(peer === undefined ? [] : [['openai', peer] as const]),
+  ]);
+  for (const [form, title] of Object.entries(FORMS)) {
+    console.log(`\n200,000 ${title}, CPU per event (median of ${rounds}; goal for ours: × 1.40)`);
+    const samples = await interleave(contenders, rounds, (contender) =>
+      cpuPerEvent(contender, `${base}/many/${form}`),
+    );
+    for (const [name, values] of samples) {
+      const times = ratio(samples, name, 'raw fetch + split + JSON.parse').toFixed(2);
+      console.log(`  ${name.padEnd(32)} ${median(values).toFixed(2).padStart(6)} µs  × ${times}`);
+    }
+  }
+  console.log('\nTime to the first event (goal for ours: +40 µs to ky + createParser)');
+  const first = await interleave(contenders, rounds * 4, (contender) =>
+    timeToFirstEvent(contender, `${base}/one/adk`),
+  );
+  const kyTime = median(first.get('ky + createParser') ?? []);
+  for (const [name, values] of first) {
+    const added = median(values) - kyTime;
+    console.log(
+      `  ${name.padEnd(32)} ${median(values).toFixed(0).padStart(6)} µs  ${added < 0 ? '' : '+'}${added.toFixed(0)} µs`,
+    );
+  }
+  const heaps = await heapOnTheWay(`${base}/many/adk`);
+  console.log(
+    `\nHeap of ours at every fifth of the stream: ${heaps.map((mb) => mb.toFixed(1)).join(' · ')} MB`,
+  );
+  console.log(`An abort takes ${(await abortTime(`${base}/hang/adk`)).toFixed(1)} ms (goal: 50)`);
+} finally {
+  server.kill();
+}
