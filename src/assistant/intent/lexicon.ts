@@ -202,52 +202,6 @@ const LEXICON = [
 /** The part that a word plays in a request; `other` is content; numerals are `number` too. */
 export type WordClass = (typeof LEXICON)[number][0] | 'other';
 
-/**
- * Words one slip away from these are read as these ("dowload", "uplaod"). Only words that people type all the time
- * and that few real words resemble.
- */
-export const OFTEN_MISTYPED: readonly string[] = [
-  'export',
-  'download',
-  'upload',
-  'credits',
-  'balance',
-  'status',
-  'timeline',
-  'preview',
-  'please',
-  'video',
-];
-
-/** Real words that are one slip away from the ones above. */
-export const NOT_MISTYPED: readonly string[] = [
-  'expert',
-  'exports',
-  'uploads',
-  'unload',
-  'uploader',
-  'downloads',
-  'downloader',
-  'statue',
-  'statues',
-  'states',
-  'stats',
-  'statute',
-  'balanced',
-  'balances',
-  'balancer',
-  'valance',
-  'review',
-  'previews',
-  'previewed',
-  'timelines',
-  'pleased',
-  'pleases',
-  'lease',
-  'videos',
-  'vide',
-];
-
 /** Every entry of the lexicon with its class. */
 export const wordClasses: () => ReadonlyMap<string, WordClass> = /* @__PURE__ */ lazily(() => {
   const words = new Map<string, WordClass>();

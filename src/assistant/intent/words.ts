@@ -1,4 +1,5 @@
-import { NOT_MISTYPED, OFTEN_MISTYPED, type WordClass, wordClasses } from './lexicon.js';
+import { type WordClass, wordClasses } from './lexicon.js';
+import { meantBy } from './typos.js';
 
 /** A word, in lower case, and the part that it plays. */
 export interface Word {
@@ -53,24 +54,6 @@ function classify(word: string): Word {
   if (as !== undefined) return { word, as };
   if (FILE.test(word)) return { word, as: 'media' };
   if (NUMERAL.test(word)) return { word, as: 'number' };
-  const meant = NOT_MISTYPED.includes(word)
-    ? undefined
-    : OFTEN_MISTYPED.find((right) => isOneSlipFrom(word, right));
+  const meant = meantBy(word);
   return { word: meant ?? word, as: (meant === undefined ? undefined : wordClasses().get(meant)) ?? 'other' };
-}
-
-/**
- * One letter left out, doubled, replaced or swapped with its neighbour. The first letter is rarely mistyped and must
- * be right, which keeps most real words apart.
- */
-function isOneSlipFrom(word: string, right: string): boolean {
-  const difference = word.length - right.length;
-  if (word[0] !== right[0] || word.length < 5 || Math.abs(difference) > 1) return false;
-  let start = 0;
-  while (start < right.length && word[start] === right[start]) start++;
-  const rest = (text: string, from: number): string => text.slice(start + from);
-  if (difference === 1) return rest(word, 1) === rest(right, 0);
-  if (difference === -1) return rest(word, 0) === rest(right, 1);
-  const swapped = word[start] === right[start + 1] && word[start + 1] === right[start];
-  return rest(word, 1) === rest(right, 1) || (swapped && rest(word, 2) === rest(right, 2));
 }
