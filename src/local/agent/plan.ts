@@ -10,6 +10,11 @@ export interface AgentInput {
   draft: LocalDraft | null;
   /** Every upload of the session, in the order of upload. */
   media: readonly LocalMedia[];
+  /**
+   * What the account can still spend. The agent then generates no more clips than that pays for, but never fewer than
+   * one; whether the account can pay for that one is for the backend to check. Default: as many as the length asks for.
+   */
+  credits?: number;
   /** Seeded by the backend: 0 ≤ x < 1. */
   random: () => number;
 }

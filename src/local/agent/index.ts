@@ -1,0 +1,3 @@
+export type { AgentInput, AgentPlan, AgentStage, AgentToolCall } from './plan.js';
+export { planMessage } from './plan-message.js';
+export { CREDITS } from './tariff.js';

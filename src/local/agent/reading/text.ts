@@ -1,0 +1,198 @@
+import type { Thing } from '../language/thing.js';
+import { has, ofKind, type Token } from '../language/token.js';
+import { compareOf, lengthOf, mine, timesOf } from './amounts.js';
+import { type Clause, objectsOf, subjectOf, topicOf } from './clause.js';
+import type { Request, TextLook, TextTarget, TextTiming } from './request.js';
+
+/** Reads what is asked about words on the picture: titles, captions, overlays, a call to action. */
+
+const ROLES: Partial<Record<Thing['noun'], TextTarget['role']>> = {
+  title: 'title',
+  caption: 'caption',
+  cta: 'cta',
+  text: 'any',
+};
+
+const roleOf = (thing: Thing | undefined): TextTarget['role'] => (thing && ROLES[thing.noun]) ?? 'any';
+
+/** The picture that words are put on: "over the second photo". */
+const pictureUnder = (clause: Clause): Thing | undefined =>
+  clause.things.find(
+    (thing) =>
+      thing.role !== 'object' &&
+      subjectOf(thing) === 'picture' &&
+      (thing.which !== undefined || thing.file !== undefined || thing.words.length > 0),
+  ) ??
+  (clause.verb === 'caption' ? clause.things.find((thing) => subjectOf(thing) === 'picture') : undefined);
+
+function lookOf(clause: Clause): TextLook {
+  const colour = mine(clause, 'colour', ['text'])[0]?.value;
+  const place = mine(clause, 'place', ['text']).find(({ value }) => value.v !== undefined)?.value.v;
+  const by = compareOf(clause, ['amount', 'size'], ['text']);
+  const sized = by !== undefined || mine(clause, 'axis', ['text']).some(({ value }) => value === 'size');
+  const percent = mine(clause, 'percent', ['text'])[0]?.value;
+  const factor = mine(clause, 'factor', ['text'], false)[0]?.value;
+  const times = sized || factor !== undefined ? (timesOf(clause, by) ?? percent) : undefined;
+  return {
+    ...(colour !== undefined && { colour }),
+    ...(place !== undefined && { place }),
+    ...(times !== undefined && { size: { times } }),
+  };
+}
+
+function timingOf(clause: Clause, tokens: readonly Token[] = clause.tokens): TextTiming {
+  // A length of time that belongs to nothing is the text's only where the clause goes on about a text.
+  const strays = objectsOf(clause, 'text').length === 0 && !has(clause.tokens, 'quote');
+  const within = <T extends Token>(found: T[]): T | undefined =>
+    found.find((token) => tokens.includes(token));
+  const span = within(mine(clause, 'span', ['text']))?.value;
+  const verbEdge = clause.verb === 'start' || clause.verb === 'end' ? clause.verb : undefined;
+  const edge = within(mine(clause, 'edge', ['text']))?.value ?? verbEdge;
+  const over = pictureUnder(clause);
+  const by = compareOf(clause, ['time'], ['text']);
+  const length = lengthOf(clause, ['text'], strays);
+  const duration = within(mine(clause, 'duration', ['text'], strays))?.value;
+  const shift = by === undefined ? undefined : by * (duration ?? 1000);
+  return {
+    ...(span !== undefined && { span }),
+    ...(edge !== undefined && { edge }),
+    ...(over !== undefined && { over }),
+    ...(shift !== undefined && { shift }),
+    ...(shift === undefined && length?.to !== undefined && { lasting: length.to }),
+    ...(shift === undefined && length !== undefined && length.to === undefined && { length }),
+  };
+}
+
+function targetOf(clause: Clause, thing: Thing, saying?: string): TextTarget {
+  const over = pictureUnder(clause);
+  const words = saying ?? (thing.words.length ? thing.words.join(' ') : undefined);
+  return {
+    role: roleOf(thing),
+    ...(thing.which !== undefined && { which: thing.which }),
+    ...(words !== undefined && { saying: words }),
+    ...(over !== undefined && { over }),
+    plural: thing.plural || thing.noun === 'text',
+    raw: thing.raw,
+  };
+}
+
+const SAYING = { role: 'any', plural: false } as const;
+
+/** Several quotations in one request: each keeps the times that stand between it and the next. */
+function quotesWithTokens(clause: Clause): { text: string; tokens: Token[]; at: number }[] {
+  const places = clause.tokens.flatMap((token, index) => (token.kind === 'quote' ? [index] : []));
+  return places.map((place, nth) => {
+    const token = clause.tokens[place];
+    const from = nth === 0 ? 0 : place;
+    return {
+      text: token?.kind === 'quote' ? token.value : '',
+      tokens: clause.tokens.slice(from, places[nth + 1]),
+      at: token?.at ?? 0,
+    };
+  });
+}
+
+/** The noun that a quotation is: the last one before it, else the next. */
+function nounOfQuote(at: number, texts: readonly Thing[]): Thing | undefined {
+  const begins = (thing: Thing): number => thing.tokens[0]?.at ?? 0;
+  return texts.findLast((thing) => begins(thing) < at) ?? texts.find((thing) => begins(thing) > at);
+}
+
+function removals(clause: Clause, texts: readonly Thing[]): Request[] {
+  const quotes = ofKind(clause.tokens, 'quote');
+  if (texts.length === 0) {
+    return quotes.map(({ value, raw }) => ({ do: 'unwrite', target: { ...SAYING, saying: value, raw } }));
+  }
+  const edge = mine(clause, 'edge', ['text'])[0]?.value;
+  return texts.map((thing) => ({
+    do: 'unwrite',
+    target: { ...targetOf(clause, thing, quotes[0]?.value), ...(edge && { edge }) },
+  }));
+}
+
+function writings(clause: Clause, texts: readonly Thing[]): Request[] {
+  const quotes = quotesWithTokens(clause);
+  const [one, two] = quotes;
+  const look = lookOf(clause);
+  const rewrites = clause.verb === 'replace' || clause.verb === 'change' || clause.verb === 'swap';
+  if (rewrites && one && two && quotes.length === 2) {
+    const noun = nounOfQuote(one.at, texts);
+    const target: TextTarget = { ...SAYING, role: roleOf(noun), saying: one.text, raw: one.text };
+    return [{ do: 'restyle', target, text: two.text, look, timing: {} }];
+  }
+  const captions = texts.find((thing) => thing.noun === 'caption');
+  if (captions && quotes.length > 1 && !clause.tokens.some(({ kind }) => kind === 'span')) {
+    return [{ do: 'captions', from: quotes.map(({ text }) => text), look }];
+  }
+  return quotes.map(({ text, tokens, at }): Request => {
+    const noun = nounOfQuote(at, texts);
+    const role = clause.verb === 'caption' ? 'caption' : clause.verb === 'end' ? 'cta' : roleOf(noun);
+    const timing = timingOf(clause, tokens);
+    const changes = rewrites || clause.verb === 'make' || clause.verb === 'write';
+    if (noun && changes && noun.role !== 'with') {
+      return { do: 'restyle', target: targetOf(clause, { ...noun, words: [] }), text, look, timing };
+    }
+    return { do: 'write', role, text, look, timing };
+  });
+}
+
+/** What a text object is wanted for when no words are given for it. */
+function wordless(clause: Clause, thing: Thing): Request | undefined {
+  const look = lookOf(clause);
+  const timing = timingOf(clause);
+  const names = clause.things.some(({ noun }) => noun === 'filename');
+  const changes = Object.keys(look).length > 0 || Object.keys(timing).some((key) => key !== 'over');
+  const beyond = has(clause.tokens, 'beyond') && clause.verb === undefined;
+  const adds =
+    !beyond && ['add', 'create', 'use', 'put', 'caption', 'write', undefined].includes(clause.verb);
+  if (
+    names ||
+    (adds &&
+      (thing.noun === 'caption' || thing.noun === 'text') &&
+      (clause.verb === 'add' || clause.verb === 'create' || !changes))
+  ) {
+    return thing.noun === 'caption' && timing.over
+      ? { do: 'write', role: 'caption', look, timing }
+      : { do: 'captions', from: 'names', look };
+  }
+  if (clause.verb === 'add' || clause.verb === 'create' || (adds && !changes)) {
+    return { do: 'write', role: roleOf(thing), look, timing };
+  }
+  if (!changes)
+    return asksForWords(clause) ? { do: 'say', said: { say: 'whatWords', words: clause.words } } : undefined;
+  return { do: 'restyle', target: targetOf(clause, thing), look, timing };
+}
+
+/** "Change the title": understood, but for the words. "Make the title dance" is not. */
+const asksForWords = (clause: Clause): boolean =>
+  (clause.verb === 'change' || clause.verb === 'replace') && !has(clause.tokens, 'word');
+
+/** Every request of the clause that is about words on the picture. */
+export function readText(clause: Clause): Request[] {
+  const texts = objectsOf(clause, 'text');
+  const quoted = has(clause.tokens, 'quote');
+  if (texts.length === 0 && !quoted) return readMore(clause);
+  if (clause.verb === 'keep' && Object.keys(timingOf(clause)).length === 0) {
+    return [{ do: 'say', said: { say: 'leftAlone', words: clause.words } }];
+  }
+  if (clause.verb === 'remove' || clause.verb === 'cut' || has(clause.tokens, 'not', 'none')) {
+    return removals(clause, texts);
+  }
+  return quoted ? writings(clause, texts) : texts.flatMap((thing) => wordless(clause, thing) ?? []);
+}
+
+/** "… and make it red": a clause without an object goes on about the text before. */
+function readMore(clause: Clause): Request[] {
+  const topic = topicOf(clause.before);
+  const alone = clause.objects.every(({ noun }) => noun === 'pronoun');
+  const quote = clause.before && ofKind(clause.before.tokens, 'quote').at(-1)?.value;
+  if (!alone || (topic ? topic.subject !== 'text' : quote === undefined)) return [];
+  const look = lookOf(clause);
+  const timing = timingOf(clause);
+  const target: TextTarget = topic?.thing
+    ? targetOf(clause, topic.thing, quote)
+    : { ...SAYING, saying: quote ?? '', raw: quote ?? '' };
+  if (clause.verb === 'remove') return [{ do: 'unwrite', target }];
+  if (Object.keys(look).length === 0 && Object.keys(timing).length === 0) return [];
+  return [{ do: 'restyle', target, look, timing }];
+}
