@@ -11,7 +11,7 @@ import { frequencyOf } from './theory.js';
 const TAPE_SAMPLES = 2 ** 20;
 
 /** Notes shorter than this are kept and played again instead of being made again, in seconds. */
-const WORTH_KEEPING = 1.2;
+const WORTH_KEEPING = 4;
 
 /** How fast the tones come back after a kick, in seconds. */
 const DUCK_SECONDS = 0.13;
