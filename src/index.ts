@@ -7,6 +7,37 @@
  */
 
 export type {
+  AssistantOptions,
+  AssistantReply,
+  AssistantSnapshot,
+  Catalogue,
+  Connect,
+  ConnectRequest,
+  CreditsReply,
+  DeliveredFile,
+  Downloads,
+  ErrorKind,
+  ErrorReply,
+  ErrorWords,
+  FileReply,
+  Intent,
+  IntentClause,
+  IntentExplanation,
+  IntentOptions,
+  IntentRule,
+  IntentStep,
+  ProgressReply,
+  SayOptions,
+  StatusReply,
+  SuggestionReply,
+  TextReply,
+  TimelineReply,
+  TipKind,
+  TipReply,
+} from './assistant/index.js';
+// The chat skill
+export { Assistant, CHINESE, ENGLISH, explainIntent, routeIntent } from './assistant/index.js';
+export type {
   AnonymousTokenOptions,
   AuthContext,
   AuthProvider,

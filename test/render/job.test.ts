@@ -93,7 +93,11 @@ describe('a render job', () => {
   });
 
   it('reads the shape without an envelope, with output.url', async () => {
-    const { start, clock } = rendering(() => ({ status: 'completed', progress: 1, output: { url: 'https://cdn.test/flat.mp4' } }));
+    const { start, clock } = rendering(() => ({
+      status: 'completed',
+      progress: 1,
+      output: { url: 'https://cdn.test/flat.mp4' },
+    }));
     const job = await start();
     expect(await clock.run(job.result())).toMatchObject({ url: 'https://cdn.test/flat.mp4' });
   });
@@ -103,14 +107,18 @@ describe('a render job', () => {
       elapsedMs < 20_000 ? enveloped({ status: 'transmogrifying' }) : enveloped({ status: 'completed' }),
     );
     const updates = await clock.run(collect(await start()));
-    expect(updates).toContainEqual(expect.objectContaining({ status: 'processing', rawStatus: 'transmogrifying' }));
+    expect(updates).toContainEqual(
+      expect.objectContaining({ status: 'processing', rawStatus: 'transmogrifying' }),
+    );
     expect(updates.at(-1)?.status).toBe('completed');
   });
 
   it('never shows a progress that falls, and reads fractions and percents', async () => {
     const told = [0.1, 0.5, 0.3, 0.9];
     const { start, clock } = rendering((_, poll) =>
-      poll > told.length ? enveloped({ status: 'completed' }) : enveloped({ status: 'processing', progress: told[poll - 1] }),
+      poll > told.length
+        ? enveloped({ status: 'completed' })
+        : enveloped({ status: 'processing', progress: told[poll - 1] }),
     );
     const updates = await clock.run(collect(await start()));
     expect(updates.map(({ progress }) => progress)).toEqual([0, 10, 50, 90, 100]);
@@ -119,12 +127,15 @@ describe('a render job', () => {
   it('survives five failures of polling in a row, of every kind', async () => {
     const troubles = [
       () => reset(),
-      () => new Response('<html>bad gateway</html>', { status: 502, headers: { 'content-type': 'text/html' } }),
+      () =>
+        new Response('<html>bad gateway</html>', { status: 502, headers: { 'content-type': 'text/html' } }),
       () => new Response('<html>hello</html>', { headers: { 'content-type': 'text/html' } }),
       () => Response.json({ code: 429 }, { status: 429, headers: { 'retry-after': '7' } }),
       () => new Response(null, { status: 503 }),
     ];
-    const { start, clock, pollTimes } = rendering((_, poll) => troubles[poll - 1]?.() ?? enveloped({ status: 'completed' }));
+    const { start, clock, pollTimes } = rendering(
+      (_, poll) => troubles[poll - 1]?.() ?? enveloped({ status: 'completed' }),
+    );
     const job = await start();
     await expect(clock.run(job.result())).resolves.toMatchObject({ id: job.id });
     const times = pollTimes();
@@ -211,7 +222,10 @@ describe('a render job', () => {
     await clock.advance(3_000);
     await job.cancel();
     expect(await result).toBeInstanceOf(RenderCancelledError);
-    expect(received.at(-1)).toMatchObject({ method: 'POST', path: `/api/render/proxy/lambda/${job.id}/cancel` });
+    expect(received.at(-1)).toMatchObject({
+      method: 'POST',
+      path: `/api/render/proxy/lambda/${job.id}/cancel`,
+    });
     expect(job.status).toBe('cancelled');
     expect(clock.pending).toBe(0);
   });
@@ -238,7 +252,9 @@ describe('a render job', () => {
     const unauthorized = rendering(() => Response.json({ code: 1001 }, { status: 401 }));
     const refused = await unauthorized.start();
     await expect(unauthorized.clock.run(refused.result())).rejects.toBeInstanceOf(AuthenticationError);
-    const forgetful = rendering(() => Response.json({ success: false, error: 'no such render' }, { status: 404 }));
+    const forgetful = rendering(() =>
+      Response.json({ success: false, error: 'no such render' }, { status: 404 }),
+    );
     const lost = await forgetful.start();
     await expect(forgetful.clock.run(lost.result())).rejects.toBeInstanceOf(ApiError);
     expect(forgetful.pollTimes()).toHaveLength(4);
@@ -247,7 +263,10 @@ describe('a render job', () => {
   it('serves a thousand jobs within the limits that they share', async () => {
     const { context, clock, received } = rendering(steady(20_000));
     const begun = clock.now();
-    const jobs = Array.from({ length: 200 }, (_, index) => new RenderJob(context, { id: `render_${index}`, startedAt: begun }));
+    const jobs = Array.from(
+      { length: 200 },
+      (_, index) => new RenderJob(context, { id: `render_${index}`, startedAt: begun }),
+    );
     await clock.run(Promise.all(jobs.map((job) => job.result())));
     const perSecond = new Map<number, number>();
     for (const { atMs } of received) {

@@ -101,7 +101,8 @@ export class VirtualClock implements Clock {
       }
       idle = 0;
       // Time stands still while the machine really works: a jump would fire a watchdog meanwhile.
-      for (let turn = 0; turn < 5_000 && this.#isBusy(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+      for (let turn = 0; turn < 5_000 && this.#isBusy(); turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 1));
       if (next !== this.#next()) continue;
       if (next.due > end)
         throw new Error(`VirtualClock.run: not settled after ${limitMs} ms of virtual time`);

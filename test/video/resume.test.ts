@@ -26,7 +26,7 @@ afterAll(async () => {
 /** Runs the process; what it printed, or the signal that ended it. */
 function run(
   name: string,
-  killAt: number,
+  killAt: number | string,
 ): Promise<{ readonly signal: string | null; readonly output: string; readonly errors: string }> {
   return new Promise((resolve) => {
     const args = [
