@@ -20,8 +20,6 @@ export interface OpenFile {
 export interface FileWriter {
   /** Appends the whole chunk. */
   write(chunk: Uint8Array): Promise<void>;
-  /** Resolves when everything is on the disk. */
-  flush(): Promise<void>;
   close(): Promise<void>;
 }
 

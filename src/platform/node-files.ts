@@ -34,7 +34,7 @@ export const nodeFiles: Files = {
     const file = await open(path, 'r+');
     let position = keep;
     try {
-      await file.truncate(keep);
+      if ((await file.stat()).size !== keep) await file.truncate(keep);
     } catch (error) {
       await file.close();
       throw error;
@@ -48,7 +48,6 @@ export const nodeFiles: Files = {
           position += bytesWritten;
         }
       },
-      flush: () => file.sync(),
       close: () => file.close(),
     };
   },

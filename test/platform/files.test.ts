@@ -51,7 +51,6 @@ describe('files of the machine', () => {
     const writer = await files.writer(path, 4);
     await writer.write(new TextEncoder().encode('ab'));
     await writer.write(new TextEncoder().encode('cd'));
-    await writer.flush();
     await writer.close();
     expect(await readFile(path, 'utf8')).toBe('0123abcd');
   });

@@ -4,7 +4,7 @@ import { type Transport, withDeadline } from '../../transport/index.js';
 import type { Kept } from './sink.js';
 import { type Portion, readPortion } from './version.js';
 
-/** How many redirects are followed. As many as fetch follows for a browser's own requests would only hide a loop. */
+/** How many redirects are followed. More would only hide a circle. */
 const MOST_REDIRECTS = 5;
 
 /** An answer whose body is being read. */
@@ -90,7 +90,12 @@ async function follow(
     if (!URL.canParse(location, url)) throw refused(renderId, 'it leads to an address that is none');
     url = new URL(location, url);
   }
-  throw refused(renderId, `it was redirected more than ${MOST_REDIRECTS} times`);
+  throw new ResponseFormatError({
+    path: 'download',
+    expected: 'a video',
+    received: `more than ${MOST_REDIRECTS} redirects`,
+    renderId,
+  });
 }
 
 function rangeHeaders(kept: Kept | undefined): Record<string, string> {
