@@ -56,6 +56,9 @@ export interface SessionFacts {
   readonly fresh?: boolean;
 }
 
+/** What a session works with, for the layers above it that take nothing but a session. */
+export let contextOf: (session: Session) => SessionContext;
+
 /**
  * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages go one at a
  * time; so do exports.
@@ -70,6 +73,10 @@ export class Session {
   readonly #known: KnownState;
   #running = false;
   #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
+
+  static {
+    contextOf = (session) => session.#context;
+  }
 
   /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
   constructor(context: SessionContext, facts: SessionFacts) {
@@ -91,7 +98,12 @@ export class Session {
   ): Promise<UploadedMedia[]> {
     const { transport, upload: settings } = this.#context;
     this.#known.forget();
-    return uploadMedia({ transport, settings, sessionId: this.id }, media, options);
+    try {
+      return await uploadMedia({ transport, settings, sessionId: this.id }, media, options);
+    } finally {
+      // Again: whatever was read meanwhile knows only some of the files.
+      this.#known.forget();
+    }
   }
 
   /**

@@ -124,7 +124,7 @@ export function json(response: ServerResponse, status: number, body: unknown): v
 /** Where to upload to, with retries that follow at once. */
 export function targetAt(
   baseUrl: string,
-  options: { fetch?: Fetch; clock?: Clock; minMs?: number; idleMs?: number } = {},
+  options: { fetch?: Fetch; clock?: Clock; minMs?: number; idleMs?: number; token?: string } = {},
 ): UploadTarget {
   const {
     fetch: send = (request) => fetch(request),
@@ -132,7 +132,7 @@ export function targetAt(
     minMs = 1,
     idleMs = 60_000,
   } = options;
-  const transport = new Transport({
+  const settings = {
     baseUrl,
     webUrl: 'https://web.test',
     fetch: send,
@@ -142,6 +142,11 @@ export function targetAt(
     retry: { attempts: 3, minMs, maxMs: minMs * 2, budgetMs: 60_000 },
     clock,
     logger: silentLogger,
+  };
+  const transport = new Transport(settings, {
+    token: async () => options.token ?? 'nmv_usr_test',
+    refused: () => false,
+    identity: () => ({ anonymous: false }),
   });
   return { transport, settings: { idleMs }, sessionId: 'session-1' };
 }

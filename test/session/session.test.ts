@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import { NemoVideo } from '../../src/client.js';
+import { NothingToExportError, OptionError } from '../../src/errors/index.js';
+import type { Session } from '../../src/session/index.js';
+import { PNG, serve } from '../local/support/wire.js';
+
+const TASK = { name: 'photo.png', data: PNG };
+
+/** A client of a local backend in this process, on a virtual clock. */
+async function world() {
+  const { backend, clock } = await serve('in process');
+  clock.busyWhile(() =>
+    backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
+  );
+  const token = backend.issueToken();
+  const nemo = new NemoVideo({
+    baseUrl: backend.url,
+    fetch: backend.fetch,
+    token,
+    clock,
+    credentialStore: false,
+  });
+  return {
+    backend,
+    nemo,
+    token,
+    run: <T>(promise: Promise<T>) => clock.run(promise),
+    session: (): Promise<Session> => clock.run(nemo.sessions.create()),
+    /** What was asked of the service since the session was made. */
+    asked: () => backend.requests.map(({ operation }) => operation).slice(1),
+  };
+}
+
+describe('a session', () => {
+  it('is made with one request, and opened again from its snapshot with none', async () => {
+    const { backend, nemo, session, token } = await world();
+    const made = await session();
+    const snapshot = made.toJSON();
+    expect(snapshot).toMatchObject({ version: 1, sessionId: made.id, taskId: made.taskId });
+    expect(JSON.stringify(snapshot)).not.toContain(token);
+    const opened = nemo.sessions.open(JSON.parse(JSON.stringify(snapshot)));
+    expect([opened.id, opened.taskId]).toEqual([made.id, made.taskId]);
+    expect(backend.requests).toHaveLength(1);
+  });
+
+  it.each([undefined, {}, { sessionId: '' }, { sessionId: 'a', version: 2 }, { sessionId: 'a', taskId: 1 }])(
+    'is not opened from %o',
+    async (snapshot) => {
+      const { nemo } = await world();
+      expect(() => Reflect.apply(nemo.sessions.open, nemo.sessions, [snapshot])).toThrow(OptionError);
+    },
+  );
+
+  it('has an empty timeline and no draft at first, which is no error', async () => {
+    const { session, run } = await world();
+    const fresh = await session();
+    expect((await run(fresh.timeline())).tracks).toEqual([]);
+    const state = await run(fresh.state());
+    expect(state).toMatchObject({ media: [], generated: [] });
+    expect(state.draft).toBeUndefined();
+  });
+
+  it('tells the facts of an answer when asked for them', async () => {
+    const { session, run } = await world();
+    const { data, status, requestId } = await run((await session()).state().withResponse());
+    expect(status).toBe(200);
+    expect(requestId).toEqual(expect.any(String));
+    expect(data.media).toEqual([]);
+  });
+
+  it('has its uploads in its state, in order', async () => {
+    const { session, run } = await world();
+    const made = await session();
+    const uploaded = await run(made.upload([TASK, { ...TASK, name: 'second.png' }]));
+    expect(uploaded).toMatchObject([
+      { name: 'photo.png', kind: 'image', width: 1, height: 1 },
+      { name: 'second.png', kind: 'image' },
+    ]);
+    expect((await run(made.state())).media.map(({ name }) => name)).toEqual(['photo.png', 'second.png']);
+  });
+});
+
+describe('the state before a message', () => {
+  it('is known of a fresh session, without a request', async () => {
+    const { session, run, asked } = await world();
+    await run((await session()).send('hello'));
+    expect(asked()[0]).toBe('run');
+  });
+
+  it('is read after an upload, which changed it', async () => {
+    const { session, run, asked } = await world();
+    const made = await session();
+    await run(made.upload(TASK));
+    const result = await run(made.send('hello'));
+    expect(asked().slice(0, 3)).toEqual(['upload', 'state', 'run']);
+    expect(result.changes.length).toBeGreaterThan(0);
+  });
+
+  it('is read of a session that was opened, and not again when it was just read', async () => {
+    const { nemo, session, run, asked } = await world();
+    const opened = nemo.sessions.open((await session()).toJSON());
+    await run(opened.send('hello'));
+    expect(asked().slice(0, 2)).toEqual(['state', 'run']);
+    const before = asked().length;
+    await run(opened.state());
+    await run(opened.send('again'));
+    expect(asked().slice(before, before + 2)).toEqual(['state', 'run']);
+  });
+
+  it('is not what was read while files were still arriving', async () => {
+    const { session, run, asked } = await world();
+    const made = await session();
+    let read: Promise<unknown> | undefined;
+    const onProgress = (): void => {
+      read ??= made.state();
+    };
+    await run(made.upload([TASK, TASK], { onProgress }));
+    await run(Promise.resolve(read));
+    const before = asked().length;
+    const reads = asked().filter((operation) => operation === 'state').length;
+    expect(reads).toBe(1);
+    await run(made.send('hello'));
+    expect(asked().slice(before)).toContain('run');
+  });
+});
+
+describe('messages of a session', () => {
+  it('go one at a time: a second is refused before it is sent', async () => {
+    const { backend, session, run } = await world();
+    const made = await session();
+    const first = made.send('first');
+    const second = made.send('second').catch((error: unknown) => error);
+    expect(await run(second)).toBeInstanceOf(OptionError);
+    await run(first);
+    expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(1);
+    await run(made.send('third'));
+    expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(2);
+  });
+
+  it('are not held up by a run that nobody used', async () => {
+    const { session, run } = await world();
+    const made = await session();
+    made.run('never used');
+    expect((await run(made.send('hello'))).text).not.toBe('');
+  });
+
+  it('tell their snapshot before they leave, and stay here when that throws', async () => {
+    const { backend, session, run } = await world();
+    const made = await session();
+    const onSend = (): void => {
+      expect(backend.requests.some(({ operation }) => operation === 'run')).toBe(false);
+      throw new Error('the disk is full');
+    };
+    await expect(run(made.send('hello', { onSend }))).rejects.toThrow('the disk is full');
+    expect(backend.requests.some(({ operation }) => operation === 'run')).toBe(false);
+    await run(made.send('hello'));
+  });
+});
+
+describe('an export of a session', () => {
+  it('is refused before anything is submitted when nothing is on the timeline', async () => {
+    const { session, run, asked } = await world();
+    const made = await session();
+    await expect(run(made.export())).rejects.toThrow(NothingToExportError);
+    expect(asked()).toEqual(['state']);
+  });
+
+  it('gives a job; the next one waits for it', async () => {
+    const { backend, session, run } = await world();
+    const made = await session();
+    await run(made.send('hello'));
+    const submitted: string[] = [];
+    const onSubmit = ({ id }: { readonly id: string }): void => void submitted.push(id);
+    const first = await run(made.export({ onSubmit }));
+    const second = await run(made.export({ onSubmit }));
+    expect(second.status).toBe('queued');
+    expect(submitted).toEqual([first.id]);
+    await run(second.result());
+    expect(first.status).toBe('completed');
+    expect(submitted).toEqual([first.id, second.id]);
+    expect(backend.requests.filter(({ operation }) => operation === 'render')).toHaveLength(2);
+  });
+});
+
+describe('a claim link', () => {
+  it('opens the project on the website, with a claim token and never the token of the account', async () => {
+    const { session, run, token } = await world();
+    const link = await run((await session()).claimLink());
+    expect(link.href).toMatch(/^https:\/\/nemovideo\.com\/workspace\/claim\?ct=clm_/);
+    expect(link.href).not.toContain(token);
+  });
+
+  it('needs the task, and says so before a request', async () => {
+    const { backend, nemo, run } = await world();
+    await expect(run(nemo.sessions.open({ sessionId: 'a' }).claimLink())).rejects.toThrow(OptionError);
+    expect(backend.requests).toEqual([]);
+  });
+});
