@@ -1,0 +1,46 @@
+/** One download by one contender: `<name> <url> <folder>`. */
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { NemoVideo } from '../../src/client.js';
+import { measure } from './measure.js';
+import { openai } from './peers.js';
+
+const [, , name, url = '', folder = ''] = process.argv;
+const path = join(folder, 'video.mp4');
+
+async function toFile(response: Response): Promise<void> {
+  if (response.body === null) throw new Error('no body');
+  await pipeline(response.body, createWriteStream(path));
+}
+
+const contenders: Readonly<Record<string, () => () => Promise<unknown>>> = {
+  'fetch + pipeline': () => async () => toFile(await fetch(url)),
+  'nemovideo-sdk': () => {
+    // The service answers that the render has ended; what is measured begins behind that.
+    const answer = { data: { status: 'completed', outputUrl: `${url}/video.mp4` } };
+    const nemo = new NemoVideo({
+      token: 'bench',
+      baseUrl: url,
+      credentialStore: false,
+      // Asks at once.
+      poll: { minMs: 1, maxMs: 1 },
+      middleware: [
+        (request, next, { operation }) =>
+          operation === 'download' ? next(request) : Promise.resolve(Response.json(answer)),
+      ],
+    });
+    return () => nemo.renders.open('render_bench').download(path, { onProgress() {} });
+  },
+  openai: () => {
+    const client = new (openai().OpenAI)({ apiKey: 'bench', baseURL: url });
+    return async () => toFile(await client.files.content('file-1'));
+  },
+};
+
+// A file system may write out the whole of a file before it replaces another: that is not what is measured.
+await rm(path, { force: true });
+const contender = contenders[name ?? ''];
+if (contender === undefined) throw new Error(`one of ${Object.keys(contenders).join(', ')}`);
+await measure(contender());
