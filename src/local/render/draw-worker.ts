@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Compositor } from './draw/compositor.js';
+import { YuvConverter } from './draw/convert.js';
 import { asRenderFailure } from './failure.js';
 import type { RenderJobSpec } from './job.js';
 import { readDraft } from './read-draft.js';
@@ -19,6 +20,7 @@ async function drawAll({ spec, ring }: DrawWorkerData, port: NonNullable<typeof 
     const draft = readDraft(spec.draft);
     const settings = resolveSettings(draft, spec.profile);
     const sender = new PictureSender(ring, port);
+    const converter = new YuvConverter(settings);
     const compositor = await Compositor.create({
       spec,
       draft,
@@ -27,7 +29,7 @@ async function drawAll({ spec, ring }: DrawWorkerData, port: NonNullable<typeof 
     });
     for (let frame = 0; frame < settings.frames; frame++) {
       const pixels = await compositor.draw(frame);
-      if (pixels) await sender.send(pixels);
+      if (pixels) await sender.send((slot) => converter.convert(pixels, slot));
       else sender.repeat();
       // The canvas's pixels are only let go of between two turns of the event loop.
       await new Promise(setImmediate);

@@ -1,4 +1,5 @@
 import * as av from 'node-av';
+import { describeYuv } from './draw/convert.js';
 import type { RenderSettings } from './settings.js';
 import { BLOCK_SAMPLES, SAMPLE_RATE } from './sound/format.js';
 
@@ -18,9 +19,7 @@ const QUALITY = 21;
 
 /** Writes pictures and sound into an MP4 that plays before it is loaded whole. */
 export class Mp4Writer {
-  readonly #rgba: av.Frame;
-  readonly #yuv: av.Frame;
-  readonly #scaler = new av.SoftwareScaleContext();
+  readonly #picture: av.Frame;
   #pictures = 0n;
   #blocks = 0n;
 
@@ -30,17 +29,8 @@ export class Mp4Writer {
     private readonly video: { encoder: av.Encoder; stream: number },
     private readonly sound: { encoder: av.Encoder; stream: number },
   ) {
-    this.#rgba = allocate(settings, av.AV_PIX_FMT_RGBA);
-    this.#rgba.colorSpace = av.AVCOL_SPC_RGB;
-    this.#rgba.colorRange = av.AVCOL_RANGE_JPEG;
-    this.#yuv = allocate(settings, av.AV_PIX_FMT_YUV420P);
-    this.#yuv.colorSpace = av.AVCOL_SPC_BT709;
-    this.#yuv.colorPrimaries = av.AVCOL_PRI_BT709;
-    this.#yuv.colorTrc = av.AVCOL_TRC_BT709;
-    this.#yuv.colorRange = av.AVCOL_RANGE_MPEG;
-    this.#yuv.sampleAspectRatio = new av.Rational(1, 1);
-    this.#yuv.timeBase = new av.Rational(1000, Math.round(settings.fps * 1000));
-    this.#scaler.allocContext();
+    this.#picture = describeYuv(settings);
+    this.#picture.timeBase = new av.Rational(1000, Math.round(settings.fps * 1000));
   }
 
   static async open(path: string, settings: RenderSettings): Promise<Mp4Writer> {
@@ -64,16 +54,11 @@ export class Mp4Writer {
     );
   }
 
-  /** Adds a picture, RGBA; without one the picture before stands for another frame. The pixels are read at once. */
-  async addPicture(pixels?: Buffer): Promise<void> {
-    if (pixels) {
-      av.FFmpegError.throwIfError(this.#rgba.fromBuffer(pixels), 'read a picture');
-      // The encoder may still hold the picture before; then this one gets memory of its own.
-      av.FFmpegError.throwIfError(this.#yuv.makeWritable(), 'make room for a picture');
-      av.FFmpegError.throwIfError(this.#scaler.scaleFrameSync(this.#yuv, this.#rgba), 'convert a picture');
-    }
-    this.#yuv.pts = this.#pictures++;
-    await this.#encode(this.video, this.#yuv);
+  /** Adds a picture as the converter makes it. The encoder takes a copy, so its memory is free when this resolves. */
+  async addPicture(pixels: Buffer): Promise<void> {
+    av.FFmpegError.throwIfError(this.#picture.fromBuffer(pixels), 'read a picture');
+    this.#picture.pts = this.#pictures++;
+    await this.#encode(this.video, this.#picture);
   }
 
   /** Adds a block of {@link BLOCK_SAMPLES} samples, -1 to 1. */
@@ -100,9 +85,7 @@ export class Mp4Writer {
       track.encoder.close();
     }
     await this.muxer.close();
-    this.#scaler.freeContext();
-    this.#rgba.free();
-    this.#yuv.free();
+    this.#picture.free();
   }
 
   /** A synchronous first call crashes at exit, so all are asynchronous; the wait is nothing beside the work. */
@@ -115,14 +98,4 @@ export class Mp4Writer {
       packet.free();
     }
   }
-}
-
-function allocate({ width, height }: RenderSettings, format: av.AVPixelFormat): av.Frame {
-  const frame = new av.Frame();
-  frame.alloc();
-  frame.width = width;
-  frame.height = height;
-  frame.format = format;
-  av.FFmpegError.throwIfError(frame.getBuffer(), 'allocate a picture');
-  return frame;
 }

@@ -13,7 +13,7 @@ import { BLOCK_SAMPLES, SAMPLE_RATE } from './sound/format.js';
 import { mixSound } from './sound/mix.js';
 
 /**
- * Makes the file: a thread draws, this one converts, encodes and writes, and mixes the sound as far as the pictures
+ * Makes the file: a thread draws, this one encodes and writes, and mixes the sound as far as the pictures
  * are. Runs in a process of its own, which ends afterwards.
  *
  * @throws LocalRenderError

@@ -1,9 +1,10 @@
 import { on } from 'node:events';
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { bytesOfYuv } from './draw/convert.js';
 import type { RenderFailure } from './failure.js';
 import type { Size } from './settings.js';
 
-/** Pictures on their way from the thread that draws to the one that encodes. More would only cost memory. */
+/** Pictures on their way from the thread that draws to the one that encodes, the last of which is kept. */
 const SLOTS = 4;
 
 /** What the drawing thread says. */
@@ -20,8 +21,8 @@ export interface SlotFree {
 }
 
 /** Memory for {@link SLOTS} pictures that two threads share, so that no picture is copied between them. */
-export function createRing({ width, height }: Size): SharedArrayBuffer {
-  return new SharedArrayBuffer(width * height * 4 * SLOTS);
+export function createRing(size: Size): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytesOfYuv(size) * SLOTS);
 }
 
 function slotsOf(ring: SharedArrayBuffer): Buffer[] {
@@ -47,8 +48,8 @@ export class PictureSender {
     });
   }
 
-  /** Passes a picture on, as soon as there is a slot for it. */
-  async send(pixels: Buffer): Promise<void> {
+  /** Passes a picture on, which `write` puts into a slot as soon as there is one. */
+  async send(write: (slot: Buffer) => void): Promise<void> {
     let slot = this.#free.shift();
     while (slot === undefined) {
       await new Promise<void>((resolve) => {
@@ -56,7 +57,8 @@ export class PictureSender {
       });
       slot = this.#free.shift();
     }
-    this.#slots[slot]?.set(pixels);
+    const memory = this.#slots[slot];
+    if (memory) write(memory);
     this.#say({ kind: 'frame', slot });
   }
 
@@ -71,30 +73,34 @@ export class PictureSender {
 }
 
 /**
- * The encoding thread's end: what the drawing thread says, in order, up to its `end`. `pixels` are valid until the
- * next message is asked for.
+ * The encoding thread's end: what the drawing thread says, in order, up to its `end`. A picture's `pixels` are valid
+ * until the next message is asked for. A slot is kept for as long as its picture may be wanted again.
  *
  * @throws what ended the drawing thread, if anything did
  */
 export async function* receivePictures(
   ring: SharedArrayBuffer,
   worker: Worker,
-): AsyncGenerator<{ kind: 'frame'; pixels?: Buffer } | Exclude<DrawMessage, { kind: 'frame' }>> {
+): AsyncGenerator<{ kind: 'frame'; pixels: Buffer } | Exclude<DrawMessage, { kind: 'frame' }>> {
   const slots = slotsOf(ring);
+  let held: number | undefined;
   for await (const [said] of on(worker, 'message', { close: ['exit'] })) {
     const message: DrawMessage = said;
     if (message.kind !== 'frame') {
       yield message;
       if (message.kind === 'end') return;
-    } else if (message.slot === 'same') {
-      yield { kind: 'frame' };
-    } else {
-      const { slot } = message;
-      const pixels = slots[slot];
-      yield pixels ? { kind: 'frame', pixels } : { kind: 'frame' };
-      const free: SlotFree = { slot };
-      worker.postMessage(free);
+      continue;
     }
+    if (message.slot !== 'same') {
+      if (held !== undefined) {
+        const free: SlotFree = { slot: held };
+        worker.postMessage(free);
+      }
+      held = message.slot;
+    }
+    const pixels = held === undefined ? undefined : slots[held];
+    if (!pixels) throw new Error('the first frame cannot be like the one before');
+    yield { kind: 'frame', pixels };
   }
   throw new Error('the drawing thread ended by itself');
 }
