@@ -1,0 +1,107 @@
+import { describeChanges, type Timeline, type TimelineChange } from '../draft/index.js';
+import { OutcomeUnknownError } from '../errors/index.js';
+import { type ActionKind, Run, type RunEvent, type RunResult, type RunSnapshot } from '../run/index.js';
+import { settleDraft } from '../session/index.js';
+import { SpokenWords } from './spoken-words.js';
+import { giveTip, minutes, type Turn } from './turn.js';
+
+/** What came of one message to the agent. */
+export interface Edited {
+  /** What the agent asked of a screen. */
+  readonly actions: readonly { readonly action: ActionKind; readonly phrase: string }[];
+  readonly timeline: Timeline | undefined;
+  readonly changes: readonly TimelineChange[];
+}
+
+/** Sends a message to the agent, and tells what it says and does. */
+export async function edit(turn: Turn, message: string): Promise<Edited> {
+  const run = turn.session.run(message, {
+    signal: turn.signal,
+    // A render that was submitted before belongs to the timeline before.
+    onSend: (snapshot) => turn.remember({ run: snapshot, renderId: undefined }),
+  });
+  return follow(turn, run);
+}
+
+/** Waits for the outcome of a message that was sent before, perhaps by another process. Sends nothing. */
+export async function catchUp(turn: Turn, snapshot: RunSnapshot): Promise<Edited> {
+  turn.tell({ type: 'status', text: turn.words.catchingUp });
+  const { context, language, signal } = turn;
+  return follow(turn, Run.open({ ...context, settings: context.run, language, snapshot, signal }));
+}
+
+async function follow(turn: Turn, run: Run): Promise<Edited> {
+  try {
+    return await listen(turn, run);
+  } catch (error) {
+    // Every other end of a run tells its outcome, and a person who stopped one does not wait for it.
+    if (!(error instanceof OutcomeUnknownError)) await turn.remember({ run: undefined });
+    throw error;
+  }
+}
+
+async function listen(turn: Turn, run: Run): Promise<Edited> {
+  const tools = new Set<string>();
+  const spoken = new SpokenWords({ tools, own: turn.own });
+  const say = (text: string): void => {
+    if (text !== '') turn.tell({ type: 'text', text });
+  };
+  let stage: string | undefined;
+  for await (const event of run) {
+    if (event.type === 'text') say(spoken.push(event.delta));
+    else if (event.type === 'tool_call') {
+      tools.add(event.name);
+      say(spoken.flush());
+    } else stage = tellProgress(turn, event) ?? stage;
+  }
+  say(spoken.flush());
+  const result = await run.result();
+  await turn.remember({ run: undefined });
+  const settled = stage === 'clip' || result.recovered ? await settle(turn, result) : result;
+  await tellChanges(turn, result.displayText.trim() === '', settled);
+  return { actions: result.actions, timeline: settled.timeline, changes: settled.changes };
+}
+
+/** Tells what of an event is for a person. Gives the stage that it begins, if any. */
+function tellProgress({ tell, words }: Turn, event: RunEvent): string | undefined {
+  if (event.type === 'still_working') {
+    tell({ type: 'status', text: words.stillWorking(minutes(event.elapsedMs)) });
+  } else if (event.type === 'recovering' && event.attempt === 1) {
+    tell({ type: 'status', text: words.recovering });
+  } else if (event.type === 'timeline') {
+    if (event.stage === 'clip') tell({ type: 'status', text: words.firstStage });
+    return event.stage;
+  }
+  return undefined;
+}
+
+/** The service goes on by itself after a first clip: waits until the timeline stays as it is. */
+async function settle(
+  turn: Turn,
+  result: RunResult,
+): Promise<{ readonly timeline: Timeline | undefined; readonly changes: readonly TimelineChange[] }> {
+  const { session, context, signal } = turn;
+  const { state } = await settleDraft(session, context.transport.clock, signal, () => {});
+  const { timeline = result.timeline } = state;
+  return { timeline, changes: result.changes };
+}
+
+async function tellChanges(
+  turn: Turn,
+  silent: boolean,
+  {
+    timeline,
+    changes,
+  }: { readonly timeline?: Timeline | undefined; readonly changes: readonly TimelineChange[] },
+): Promise<void> {
+  const { tell, words, language } = turn;
+  if (changes.length > 0 && timeline !== undefined) {
+    const text = silent
+      ? words.changed(describeChanges(changes, { language }))
+      : timeline.toString({ language });
+    tell({ type: 'timeline', text, timeline, changes });
+  } else if (silent) {
+    tell({ type: 'text', text: words.unchanged });
+    await giveTip(turn, 'beSpecific');
+  }
+}

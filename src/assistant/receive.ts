@@ -1,0 +1,33 @@
+import type { MediaInput } from '../session/index.js';
+import { giveTip, type Turn } from './turn.js';
+
+/** More images than this take noticeably longer to render (the service's own advice: fewer than 10). */
+const FEW_IMAGES = 10;
+
+/** Uploads files, and tells how far that is and what arrived. */
+export async function receive(turn: Turn, files: readonly MediaInput[]): Promise<string[]> {
+  const { session, words, signal, tell } = turn;
+  tell({ type: 'status', text: words.uploading(files.length) });
+  let told = -1;
+  const uploads = await session.upload(files, {
+    signal,
+    onProgress: ({ loaded, total }) => {
+      const percent = total === undefined || total === 0 ? 0 : Math.floor((loaded / total) * 100);
+      if (percent > told)
+        tell({ type: 'progress', phase: 'upload', percent, text: words.uploadProgress(percent) });
+      told = Math.max(told, percent);
+    },
+  });
+  const names = uploads.map(({ name }) => name);
+  tell({ type: 'text', text: words.uploaded(names) });
+  await turn.remember({ renderId: undefined });
+  if (uploads.filter(({ kind }) => kind === 'image').length >= FEW_IMAGES) await giveTip(turn, 'fewImages');
+  return names;
+}
+
+/** The addresses in a message that asks for an upload: the service fetches them itself. */
+export function addressesIn(text: string): string[] {
+  return [...text.matchAll(/https?:\/\/[^\s"'<>“”，。、）)]+/g)].map(([address]) =>
+    address.replace(/[.,;:!?]+$/, ''),
+  );
+}

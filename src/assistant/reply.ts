@@ -1,0 +1,90 @@
+import type { CreditBalance } from '../credits.js';
+import type { Timeline, TimelineChange } from '../draft/index.js';
+import type { NemoVideoError } from '../errors/index.js';
+
+/** What every reply has. */
+interface Reply {
+  /** For the person, in their language: whole sentences, without tokens, JSON, tool names or screen instructions. */
+  readonly text: string;
+}
+
+/** What is going on: connecting, uploading, "Still working…". A host may show only the latest. */
+export interface StatusReply extends Reply {
+  readonly type: 'status';
+}
+
+/** Words of the editor, or of the assistant itself: the body of the conversation. */
+export interface TextReply extends Reply {
+  readonly type: 'text';
+}
+
+/** How far an upload, an export or a download is. A host shows a bar, or nothing. */
+export interface ProgressReply extends Reply {
+  readonly type: 'progress';
+  readonly phase: 'upload' | 'export' | 'download';
+  /** 0 to 100, never falling within a phase. */
+  readonly percent: number;
+}
+
+/** The timeline: after an edit, or because it was asked for. `text` is its summary, or the changes in words. */
+export interface TimelineReply extends Reply {
+  readonly type: 'timeline';
+  /** To draw it: `timelineANSI(reply.timeline)`, `timelineSVG(reply.timeline)`. */
+  readonly timeline: Timeline;
+  /** Against the timeline before the message; empty when it was only looked at. */
+  readonly changes: readonly TimelineChange[];
+}
+
+/** The balance of the account. */
+export interface CreditsReply extends Reply {
+  readonly type: 'credits';
+  readonly credits: CreditBalance;
+}
+
+/** The finished video. */
+export interface FileReply extends Reply {
+  readonly type: 'file';
+  /** The id of the render. */
+  readonly renderId: string;
+  /** Where the file was saved; absent without the `downloads` option, or when it names no path. */
+  readonly path?: string;
+  /** Where the service keeps it; absent when the service names no address. */
+  readonly url?: string;
+  /** The size in bytes; absent when the service does not tell. */
+  readonly bytes?: number;
+  /** The length of the video in ms. */
+  readonly durationMs: number;
+  /** A link that opens the project in a browser and makes it the visitor's own; valid for seven days. */
+  readonly claimUrl?: string;
+}
+
+/** What the person could say next. `text` names all of them. */
+export interface SuggestionReply extends Reply {
+  readonly type: 'suggestion';
+  /** Each can be given to `say()` as it is: labels for buttons. */
+  readonly suggestions: readonly string[];
+}
+
+/** A hint of the service's makers where it helps. Each is given once in a conversation. */
+export interface TipReply extends Reply {
+  readonly type: 'tip';
+}
+
+/** Something failed: in one sentence what, and in one what to do next. Nothing more of the message is carried out. */
+export interface ErrorReply extends Reply {
+  readonly type: 'error';
+  /** For the host's log; its credentials are redacted. Not for the person. */
+  readonly error: NemoVideoError;
+}
+
+/** One thing that the assistant says. Every reply has a `text`; a host that knows no other field still works. */
+export type AssistantReply =
+  | StatusReply
+  | TextReply
+  | ProgressReply
+  | TimelineReply
+  | CreditsReply
+  | FileReply
+  | SuggestionReply
+  | TipReply
+  | ErrorReply;
