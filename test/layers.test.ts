@@ -9,12 +9,12 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const ORDER = [
   'index.ts',
   'client.ts',
-  'credits.ts',
   'resolve-options.ts',
   'options.ts',
   'video',
   'assistant',
   'session',
+  'credits.ts',
   'render',
   'run',
   'draft',
