@@ -53,6 +53,10 @@ export type { CreditsResource, RendersResource, RunsResource, SessionsResource }
 export { NemoVideo } from './client.js';
 export type { CreditBalance } from './credits.js';
 export type {
+  AnsiOptions,
+  Change,
+  ChangedField,
+  ChangeType,
   DecodeOptions,
   Draft,
   DraftExtra,
@@ -63,11 +67,17 @@ export type {
   DraftTrack,
   LanguageOptions,
   Moment,
+  PlacedSegment,
+  SegmentChange,
   Span,
+  SvgOptions,
+  Theme,
   TimelineChange,
   TimelineSegment,
+  TrackChange,
   TrackKind,
   TrackRole,
+  WholeChange,
 } from './draft/index.js';
 // The timeline
 export {
@@ -81,7 +91,30 @@ export {
   timelineANSI,
   timelineSVG,
 } from './draft/index.js';
-export type { ErrorFacts, PollCounts, RunBaseline, RunSnapshot } from './errors/index.js';
+export type {
+  AbortFacts,
+  ApiFacts,
+  AuthenticationFacts,
+  DownloadFacts,
+  ErrorFacts,
+  ExportNotAllowedFacts,
+  InsufficientCreditsFacts,
+  MediaReadFacts,
+  MediaTooLargeFacts,
+  NetworkFacts,
+  OptionFacts,
+  PollCounts,
+  RateLimitFacts,
+  RenderFailedFacts,
+  RenderTimeoutFacts,
+  ResponseFormatFacts,
+  RunBaseline,
+  RunFacts,
+  RunSnapshot,
+  ServiceFacts,
+  TimeoutFacts,
+  UnsupportedMediaFacts,
+} from './errors/index.js';
 // Errors
 export {
   AbortError,
@@ -93,6 +126,7 @@ export {
   InsufficientCreditsError,
   isAbortError,
   isNemoVideoError,
+  MediaReadError,
   MediaTooLargeError,
   NemoVideoError,
   NetworkError,
@@ -137,6 +171,8 @@ export { guidedSchedule, RenderJob } from './render/index.js';
 export type {
   ActionEvent,
   ActionKind,
+  GuiAction,
+  GuiTranslation,
   HeartbeatEvent,
   RecoveringEvent,
   RunEvent,
@@ -172,6 +208,7 @@ export type {
 export { mediaFrom, Session } from './session/index.js';
 // Transport, as far as it is open
 export type {
+  Answer,
   AnswerFacts,
   ApiPromise,
   Attribution,

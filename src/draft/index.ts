@@ -1,4 +1,5 @@
 export type {
+  Change,
   ChangedField,
   ChangeType,
   PlacedSegment,

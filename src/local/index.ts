@@ -4,6 +4,7 @@ import { realParts } from './real-parts.js';
 
 export type { ListenOptions, LocalBackend } from './backend.js';
 export type { Fault, FaultKind, FaultPoint, FaultTarget, WireForm } from './faults/fault.js';
+export { ANSWER_FAULTS, WIRE_FAULTS } from './faults/fault.js';
 export type { ArmedFault, Faults } from './faults/faults.js';
 export type { ChargeRecord, RequestRecord } from './journal.js';
 export type { Operation } from './operations.js';

@@ -32,6 +32,7 @@ export class Run implements AsyncIterable<RunEvent> {
 
   /**
    * Waits for the outcome of a message that was sent earlier, perhaps by another process. Never sends.
+   * @internal Use `nemo.runs.open()`.
    * @throws {@link OptionError} when `snapshot` is not the snapshot of a run.
    */
   static open(request: ResumeRequest): Run {
@@ -40,6 +41,7 @@ export class Run implements AsyncIterable<RunEvent> {
 
   /**
    * Runs are made by `session.run()` and `nemo.runs.open()`.
+   * @internal
    * @throws {@link OptionError} for an empty message or a limit that cannot be kept.
    */
   constructor(request: RunRequest | ResumeRequest) {

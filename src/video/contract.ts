@@ -65,6 +65,7 @@ export interface OpenVideoRequest {
   readonly media?: readonly MediaInput[];
   /** Where to bring the MP4; default the path of the snapshot. */
   readonly download?: DownloadDestination;
+  /** As of {@link CreateVideoRequest}. */
   readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
   /**
    * Whether the message may be sent again when it may have been sent before, and the session has not changed after
