@@ -77,13 +77,14 @@ function diffSegments(tracks: Pairs<TimelineTrack>): Map<TimelineTrack, SegmentC
   const crossed = new Set(across.pairs.flat());
   for (const { from, to, matcher } of lanes) {
     matcher.without(crossed).byOrder(() => '');
-    const moved = movedAmong(matcher.pairs);
+    for (const segment of matcher.removed) {
+      put({ target: 'segment', type: 'removed', before: { track: from, segment }, fields: [] }, to);
+    }
+    // A new start says already that a segment moved; another place among the others matters for those that kept theirs.
+    const moved = movedAmong(matcher.pairs.filter(([before, after]) => before.startMs === after.startMs));
     for (const [before, after] of matcher.pairs) {
       const place = moved.has(after) ? 'order' : undefined;
       put(compare({ track: from, segment: before }, { track: to, segment: after }, place), to);
-    }
-    for (const segment of matcher.removed) {
-      put({ target: 'segment', type: 'removed', before: { track: from, segment }, fields: [] }, to);
     }
     for (const segment of matcher.added) {
       put({ target: 'segment', type: 'added', after: { track: to, segment }, fields: [] }, to);
@@ -120,9 +121,8 @@ function compare(
 ): SegmentChange | undefined {
   const fields = segmentFields(before.segment, after.segment);
   if (place === 'track') fields.push({ name: place, before: before.track.index, after: after.track.index });
-  if (place === 'order' && before.segment.startMs === after.segment.startMs) {
+  if (place === 'order')
     fields.push({ name: place, before: before.segment.index, after: after.segment.index });
-  }
   return fields.length === 0 ? undefined : { target: 'segment', type: typeOf(fields), before, after, fields };
 }
 

@@ -116,26 +116,25 @@ function contentOf({ source, text, name }: TimelineSegment): string | undefined 
 /** How many segments of a track vote. */
 const VOTERS = 100;
 
-/** The name of a track and its segments vote for the track that it was; the most votes decide first. */
+/** The name of a track and its segments vote for the track that it was; the most votes win, then the nearest. */
 function electTracks(
   before: readonly TimelineTrack[],
   after: readonly TimelineTrack[],
 ): Map<TimelineTrack, TimelineTrack> {
-  const owners = new Map<string, TimelineTrack>();
-  for (const track of before) for (const ballot of ballotsOf(track)) owners.set(ballot, track);
-  const results: { from: TimelineTrack; to: TimelineTrack; votes: number }[] = [];
-  for (const to of after) {
-    const votes = new Map<TimelineTrack, number>();
-    for (const ballot of ballotsOf(to)) {
-      const from = owners.get(ballot);
-      if (from !== undefined) votes.set(from, (votes.get(from) ?? 0) + 1);
-    }
-    for (const [from, count] of votes) results.push({ from, to, votes: count });
-  }
+  const voters = new Map(before.map((track) => [track, new Set(ballotsOf(track))]));
+  const results = after.flatMap((to) => {
+    const ballots = ballotsOf(to);
+    return before.map((from) => ({
+      from,
+      to,
+      votes: ballots.filter((ballot) => voters.get(from)?.has(ballot)).length,
+      distance: Math.abs(from.index - to.index),
+    }));
+  });
   const elected = new Map<TimelineTrack, TimelineTrack>();
   const taken = new Set<TimelineTrack>();
-  for (const { from, to } of results.sort((a, b) => b.votes - a.votes)) {
-    if (taken.has(from) || elected.has(to)) continue;
+  for (const { from, to, votes } of results.sort((a, b) => b.votes - a.votes || a.distance - b.distance)) {
+    if (votes === 0 || taken.has(from) || elected.has(to)) continue;
     taken.add(from);
     elected.set(to, from);
   }

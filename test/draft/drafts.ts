@@ -129,12 +129,12 @@ export function forty(): unknown {
 }
 
 /** A long recording cut into two thousand pieces on two tracks, some long, most short. */
-export function pieces(): unknown {
-  const piece = (index: number): unknown => ({
+export function pieces(): { t: { tt: number; m?: object; sg: object[] }[]; m: object } {
+  const piece = (index: number): object => ({
     d: index % 100 === 0 ? 60_000 : 400 + ((index * 7919) % 1600),
     m: { name: `cut-${index}.mp4` },
   });
-  const line = (index: number): unknown => ({ s: index * 1800, d: 1500, m: { text: `Line ${index}` } });
+  const line = (index: number): object => ({ s: index * 1800, d: 1500, m: { text: `Line ${index}` } });
   return {
     t: [
       { tt: 0, sg: Array.from({ length: 1000 }, (_, index) => piece(index)) },

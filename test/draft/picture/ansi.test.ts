@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AnsiOptions, decodeDraft, Timeline, timelineANSI } from '../../../src/draft/index.js';
+import { columnsOf, graphemesOf } from '../../../src/draft/picture/graphemes.js';
+import { documented, forty, instants, pieces, promo, scripts, single } from '../drafts.js';
+
+const draw = (json: unknown, options?: AnsiOptions): string =>
+  timelineANSI(new Timeline(decodeDraft(json)), options);
+
+const plain = (json: unknown, width: number): string[] =>
+  draw(json, { width, color: false }).split('\n').slice(0, -1);
+
+/** A sequence that sets colours. */
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
+
+/** Everything that a terminal would obey, but for line breaks: the sequences that set colours. */
+const withoutColours = (text: string): string => text.replace(COLOUR, '');
+
+const columns = (text: string): number =>
+  graphemesOf(text).reduce((sum, grapheme) => sum + columnsOf(grapheme), 0);
+
+describe('timelineANSI', () => {
+  it('draws a lane for each track under a ruler', () => {
+    // 16 columns for labels leave 44 for 10 s: 4 s end at column 33.6, 3 s at 29.2, and 5 s are marked at 38.
+    expect(plain(documented, 60)).toEqual([
+      'Urban Dreams                                 10s · 1080×1920',
+      '                0                     5s                 10s',
+      'Video city tim… [city-1.mp4======][city-2.mp4==============]',
+      'BGM             [Lo-fi · 35%~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~]',
+      'Title           [Urban Drea…]         ┊                    ┊',
+    ]);
+  });
+
+  it('draws the same with colours as without, but for how bars are filled', () => {
+    const lines = withoutColours(draw(promo(), { width: 100 })).split('\n');
+    expect(lines[0]).toMatch(/^Morning Blend {2,}30s · 1920×1080$/);
+    expect(lines[2]).toMatch(/^Video Photos +▏beans\.jpg +▏grinder\.jpg/);
+    expect(lines[4]).toMatch(/^BGM Lo-fi +▏Lo-fi · 35% +$/);
+  });
+
+  it('ends every style on its line', () => {
+    for (const line of draw(forty(), { width: 90 }).split('\n')) {
+      const styles = line.match(COLOUR) ?? [];
+      expect(styles.at(-1) ?? '\u001b[0m').toBe('\u001b[0m');
+    }
+  });
+
+  it('marks what has no length, and puts overlaps one below the other', () => {
+    const lines = plain(instants, 80);
+    expect(lines[2]).toMatch(/^Video +◆a\.mp4=+\]┊ +┊ +◆/);
+    expect(lines.slice(3, 6).map((line) => line.match(/first|second|third/)?.[0])).toEqual([
+      'first',
+      'second',
+      'third',
+    ]);
+    expect(lines[6]).toMatch(/^Title/);
+  });
+
+  it('keeps columns straight under wide characters', () => {
+    const lines = plain(scripts, 80);
+    const ends = lines.slice(2).map((line) => columns(line));
+    expect(new Set(ends)).toEqual(new Set([80]));
+  });
+
+  it('is never wider than told, and obeys no name', () => {
+    const name = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+      fc.constantFrom('长'.repeat(40), '👨‍👩‍👧‍👦🎉', '\u001b[2Jx\r\n\u0007'),
+    );
+    const segment = fc.record(
+      {
+        d: fc.nat({ max: 5000 }),
+        s: fc.integer({ min: -100, max: 9000 }),
+        m: fc.record({ name, text: name }),
+      },
+      { requiredKeys: ['d', 'm'] },
+    );
+    const track = fc.record({
+      tt: fc.constantFrom(0, 1, 7, 5),
+      m: fc.record({ name }),
+      sg: fc.array(segment, { maxLength: 6 }),
+    });
+    const draft = fc.record({ t: fc.array(track, { maxLength: 3 }), m: fc.record({ title: name }) });
+    fc.assert(
+      fc.property(draft, fc.integer({ min: 24, max: 120 }), fc.boolean(), (json, width, color) => {
+        const text = withoutColours(draw(json, { width, color }));
+        expect(text).not.toMatch(/(?!\n)\p{Cc}/u);
+        for (const line of text.split('\n')) expect(columns(line)).toBeLessThanOrEqual(width);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('draws one track, none, and two thousand segments', () => {
+    expect(plain(single, 60)).toHaveLength(3);
+    expect(plain({}, 60)).toHaveLength(2);
+    expect(plain(pieces(), 60)).toHaveLength(4);
+  });
+
+  it('stays legible in a width that is none', () => {
+    for (const width of [0, -1, Number.NaN]) {
+      expect(Math.max(...plain(single, width).map(columns))).toBe(24);
+    }
+  });
+
+  it('speaks Chinese', () => {
+    expect(draw(documented, { language: 'zh', color: false })).toContain('背景音乐');
+  });
+});
