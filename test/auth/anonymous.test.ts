@@ -1,0 +1,329 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { anonymousToken, memoryCredentials } from '../../src/auth/index.js';
+import {
+  AuthenticationError,
+  ClientIdRequiredError,
+  NetworkError,
+  RateLimitError,
+} from '../../src/errors/index.js';
+import { failure } from '../transport/harness.js';
+import { CLIENT, DAY, failingStore, issuer, ORIGIN } from './harness.js';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const warnings = ({ logger }: ReturnType<typeof issuer>) =>
+  logger.lines.filter(({ level }) => level === 'warn');
+
+describe('an anonymous token', () => {
+  it('is acquired once, in the name of a new client id, and both are kept', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    expect(service.issued).toHaveLength(1);
+    const clientId = service.issued[0]?.clientId ?? '';
+    expect(clientId).toMatch(UUID);
+    const { store } = service.context;
+    expect(await store.clientId()).toBe(clientId);
+    expect(await store.get({ origin: ORIGIN, clientId })).toMatchObject({
+      token: 'nmv_usr_1',
+      userId: `user-of-${clientId}`,
+    });
+    expect(provider.identity?.(service.context)).toEqual({
+      anonymous: true,
+      userId: `user-of-${clientId}`,
+      clientId,
+    });
+  });
+
+  it('is found again by the next process', async () => {
+    const service = issuer();
+    await anonymousToken().token(service.context);
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+    expect(service.issued).toHaveLength(1);
+  });
+
+  it('is acquired once for a thousand calls at once', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    const tokens = await Promise.all(Array.from({ length: 1_000 }, () => provider.token(service.context)));
+    expect(new Set(tokens)).toEqual(new Set(['nmv_usr_1']));
+    expect(service.issued).toHaveLength(1);
+  });
+
+  it('is acquired once for many clients that share a store', async () => {
+    const service = issuer();
+    await Promise.all(Array.from({ length: 20 }, () => anonymousToken().token(service.context)));
+    expect(service.issued).toHaveLength(1);
+  });
+
+  it('never leaves its origin, also where one provider serves two', async () => {
+    const local = issuer();
+    const provider = anonymousToken();
+    await provider.token({ ...local.context, origin: 'http://127.0.0.1:8787' });
+    const real = issuer({ store: local.context.store });
+    real.script.next = () =>
+      Promise.resolve({ token: 'nmv_usr_real', userId: undefined, expiresAt: real.clock.now() + DAY });
+    expect(await provider.token(real.context)).toBe('nmv_usr_real');
+    expect(await provider.token({ ...local.context, origin: 'http://127.0.0.1:8787' })).toBe('nmv_usr_1');
+  });
+
+  it.each([
+    ['its own option', { clientId: CLIENT }, undefined],
+    ["the client's option or NEMO_CLIENT_ID", {}, CLIENT],
+  ])("is acquired in the name of %s, which is not kept as the person's", async (_, options, clientId) => {
+    const service = issuer({ clientId });
+    await anonymousToken(options).token(service.context);
+    expect(service.issued).toMatchObject([{ clientId: CLIENT }]);
+    expect(await service.context.store.clientId()).toBeUndefined();
+  });
+
+  it('is kept in the store that it is given', async () => {
+    const service = issuer();
+    const store = memoryCredentials();
+    await anonymousToken({ clientId: CLIENT, store }).token(service.context);
+    expect(await store.get({ origin: ORIGIN, clientId: CLIENT })).toMatchObject({ token: 'nmv_usr_1' });
+    expect(await service.context.store.get({ origin: ORIGIN, clientId: CLIENT })).toBeUndefined();
+  });
+});
+
+describe('a token that expires', () => {
+  it('is renewed in the name of the same client', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    await service.clock.advance(7 * DAY);
+    expect(await provider.token(service.context)).toBe('nmv_usr_2');
+    expect(new Set(service.issued.map(({ clientId }) => clientId)).size).toBe(1);
+  });
+
+  it('is renewed early, where the service gives one early', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    service.dueAt.clear();
+    await service.clock.advance(7 * DAY - 10 * 60_000);
+    expect(await provider.token(service.context)).toBe('nmv_usr_2');
+  });
+
+  it('is used to its end, where the service gives none early', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    await service.clock.advance(7 * DAY - 10 * 60_000);
+    let asked = 0;
+    service.script.next = () => {
+      asked += 1;
+      return undefined;
+    };
+    for (let call = 0; call < 50; call += 1) expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    expect(asked).toBe(1);
+    // A new process is in the same place.
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+    await service.clock.advance(10 * 60_000);
+    expect(await provider.token(service.context)).toBe('nmv_usr_2');
+  });
+
+  it('is renewed once for a thousand calls at once', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    await service.clock.advance(8 * DAY);
+    const tokens = await Promise.all(Array.from({ length: 1_000 }, () => provider.token(service.context)));
+    expect(new Set(tokens)).toEqual(new Set(['nmv_usr_2']));
+    expect(service.issued).toHaveLength(2);
+  });
+});
+
+describe('a token that the service refuses', () => {
+  it('is replaced once, however many calls heard of it', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    service.dueAt.clear();
+    const again = Array.from({ length: 100 }, () => {
+      provider.invalidate?.('nmv_usr_1');
+      return provider.token(service.context);
+    });
+    expect(new Set(await Promise.all(again))).toEqual(new Set(['nmv_usr_2']));
+    // The answer to a request that was sent with the old one comes late.
+    provider.invalidate?.('nmv_usr_1');
+    expect(await provider.token(service.context)).toBe('nmv_usr_2');
+    expect(service.issued).toHaveLength(2);
+  });
+
+  it('is replaced by the one that another process has got meanwhile', async () => {
+    const service = issuer();
+    const first = anonymousToken();
+    const second = anonymousToken();
+    await first.token(service.context);
+    await second.token(service.context);
+    service.dueAt.clear();
+    for (const provider of [first, second]) provider.invalidate?.('nmv_usr_1');
+    expect(await first.token(service.context)).toBe('nmv_usr_2');
+    expect(await second.token(service.context)).toBe('nmv_usr_2');
+    expect(service.issued).toHaveLength(2);
+  });
+
+  it('says when a new one is due, if there is none yet, and never becomes somebody else', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    const due = service.clock.now() + 7 * DAY;
+    provider.invalidate?.('nmv_usr_1');
+    const error = await failure(provider.token(service.context));
+    expect(error).toBeInstanceOf(AuthenticationError);
+    expect(error).toMatchObject({ code: 429, status: 429, nextTokenAt: new Date(due) });
+    expect(error).toHaveProperty('hint', expect.stringContaining('NEMO_TOKEN'));
+    expect(error).toHaveProperty('message', expect.stringContaining(new Date(due).toISOString()));
+    expect(service.issued).toHaveLength(1);
+    expect(await service.context.store.clientId()).toBe(service.issued[0]?.clientId);
+  });
+});
+
+describe('a 429 to the first request', () => {
+  it.each([
+    ['takes the date from Retry-After', 3_600_000, 3_600_000],
+    ['takes 7 days, which is the most, when the service names no time', undefined, 7 * DAY],
+  ])('%s', async (_, retryAfterMs, ms) => {
+    const service = issuer();
+    service.script.next = () => Promise.reject(new RateLimitError({ code: 429, status: 429, retryAfterMs }));
+    expect(await failure(anonymousToken().token(service.context))).toMatchObject({
+      name: 'AuthenticationError',
+      nextTokenAt: new Date(service.clock.now() + ms),
+    });
+  });
+});
+
+describe('a client id that the service does not accept', () => {
+  const missing = () => new ClientIdRequiredError({ code: 400, status: 400 });
+
+  it('is replaced once by a new one, with a warning', async () => {
+    const service = issuer();
+    await service.context.store.setClientId(CLIENT);
+    let refusals = 0;
+    service.script.next = () => {
+      refusals += 1;
+      return refusals === 1 ? Promise.reject(missing()) : undefined;
+    };
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+    const clientId = service.issued[0]?.clientId;
+    expect(clientId).not.toBe(CLIENT);
+    expect(await service.context.store.clientId()).toBe(clientId);
+    expect(warnings(service)).toHaveLength(1);
+  });
+
+  it('fails the second time', async () => {
+    const service = issuer();
+    let asked = 0;
+    service.script.next = () => {
+      asked += 1;
+      return Promise.reject(missing());
+    };
+    expect(await failure(anonymousToken().token(service.context))).toBeInstanceOf(ClientIdRequiredError);
+    expect(asked).toBe(2);
+  });
+
+  it('is never replaced where the caller named it', async () => {
+    const service = issuer({ clientId: CLIENT });
+    let asked = 0;
+    service.script.next = () => {
+      asked += 1;
+      return Promise.reject(missing());
+    };
+    expect(await failure(anonymousToken().token(service.context))).toBeInstanceOf(ClientIdRequiredError);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('a store that fails', () => {
+  it.each([
+    ['to be read', { get: true, clientId: true }],
+    ['to be written', { set: true, setClientId: true }],
+    ['to be locked', { exclusive: true }],
+    ['altogether', { get: true, clientId: true, set: true, setClientId: true, exclusive: true }],
+  ] as const)('%s costs a warning, and the identity lives as long as the process', async (_, fails) => {
+    const service = issuer({ store: failingStore(fails) });
+    const provider = anonymousToken();
+    expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    expect(service.issued).toHaveLength(1);
+    expect(warnings(service)).toHaveLength(1);
+    expect(warnings(service)[0]?.facts).toMatchObject({ reason: expect.stringContaining('EROFS') });
+    const { clientId } = provider.identity?.(service.context) ?? {};
+    expect(clientId).toBe(service.issued[0]?.clientId);
+  });
+
+  it('to be read, when its client gets no second token, makes a new client, and says so', async () => {
+    const service = issuer({ store: failingStore({ get: true }) });
+    await service.context.store.setClientId(CLIENT);
+    service.dueAt.set(CLIENT, service.clock.now() + DAY);
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+    expect(service.issued[0]?.clientId).not.toBe(CLIENT);
+    expect(warnings(service).map(({ message }) => message)).toEqual([
+      expect.stringContaining('could not be read'),
+      expect.stringContaining('as a new client'),
+    ]);
+  });
+
+  it('to be read leaves a client alone that the caller named', async () => {
+    const service = issuer({ store: failingStore({ get: true }), clientId: CLIENT });
+    service.dueAt.set(CLIENT, service.clock.now() + DAY);
+    expect(await failure(anonymousToken().token(service.context))).toBeInstanceOf(AuthenticationError);
+    expect(service.issued).toEqual([]);
+  });
+});
+
+describe('an abort', () => {
+  it('of one caller fails neither the others nor the acquisition', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    const caller = new AbortController();
+    const given = failure(provider.token({ ...service.context, signal: caller.signal }));
+    const other = provider.token(service.context);
+    caller.abort('enough');
+    expect(await given).toBe('enough');
+    expect(await other).toBe('nmv_usr_1');
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  });
+
+  it('of all callers ends the acquisition, and the next begins a new one', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    let ended: AbortSignal | undefined;
+    const issue = service.context.issueAnonymousToken;
+    const context = {
+      ...service.context,
+      issueAnonymousToken(clientId: string, signal?: AbortSignal) {
+        ended = signal;
+        return issue(clientId, signal);
+      },
+    };
+    const callers = [new AbortController(), new AbortController()];
+    const given = callers.map(({ signal }) => failure(provider.token({ ...context, signal })));
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const caller of callers) caller.abort('enough');
+    expect(await Promise.all(given)).toEqual(['enough', 'enough']);
+    expect(ended?.aborted).toBe(true);
+    expect(await provider.token(context)).toMatch(/^nmv_usr_/);
+  });
+});
+
+it('fails as the network does, and succeeds the next time in the name of the same client', async () => {
+  const service = issuer();
+  const provider = anonymousToken();
+  const asked: string[] = [];
+  const issue = service.context.issueAnonymousToken;
+  const context = {
+    ...service.context,
+    issueAnonymousToken(clientId: string) {
+      asked.push(clientId);
+      return asked.length === 1
+        ? Promise.reject(new NetworkError({ operation: 'token', sent: 'unknown' }))
+        : issue(clientId);
+    },
+  };
+  expect(await failure(provider.token(context))).toBeInstanceOf(NetworkError);
+  expect(await provider.token(context)).toBe('nmv_usr_1');
+  expect(asked[0]).toBe(asked[1]);
+});
