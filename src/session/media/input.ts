@@ -12,8 +12,11 @@ export interface MediaStream {
   /** In bytes. Without it the body has no `Content-Length`, and the limit is enforced while reading. */
   readonly size?: number;
   /** Opens the bytes from the start. Called once to look at their type, and once for every attempt to send them. */
-  open(): ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>;
+  open(): ByteStream | Promise<ByteStream>;
 }
+
+/** Bytes as they come: a stream of the web, or anything that can be looped over, such as a `Readable` of Node. */
+export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Something to upload:

@@ -1,7 +1,8 @@
 import { MediaReadError, MediaTooLargeError } from '../../errors/index.js';
 import type { FileFacts, Files } from '../../platform/files.js';
+import { untilAborted } from '../../platform/until-aborted.js';
 import { MAX_UPLOAD_BYTES } from '../../wire/index.js';
-import type { MediaStream } from './input.js';
+import type { ByteStream, MediaStream } from './input.js';
 
 /**
  * How much is read at a time, in bytes. On Node a larger slice saves a little time and costs memory: Node 24 collects
@@ -105,16 +106,17 @@ export function streamSource(input: MediaStream): MediaSource {
     name,
     size,
     async *slices(signal) {
-      const reader = (await input.open()).getReader();
-      const cancel = (): void => void reader.cancel(signal.reason).catch(() => {});
-      signal.addEventListener('abort', cancel, { once: true });
-      if (signal.aborted) cancel();
+      const failed = (reason: string, cause?: unknown): MediaReadError =>
+        new MediaReadError({ file: name, reason, cause });
+      let bytes: Bytes | undefined;
       let read = 0;
       try {
-        for (let next = await reader.read(); !next.done; next = await reader.read()) {
-          if (!(next.value instanceof Uint8Array)) {
-            throw new MediaReadError({ file: name, reason: 'its stream gives something other than bytes' });
-          }
+        bytes = bytesOf(await untilAborted(Promise.resolve(input.open()), signal));
+        for (;;) {
+          const next = await untilAborted(bytes.next(), signal);
+          if (next.done) break;
+          if (!(next.value instanceof Uint8Array))
+            throw failed('its stream gives something other than bytes');
           read += next.value.byteLength;
           if (size !== undefined && read > size) throw wrongLength(name, size);
           if (read > MAX_UPLOAD_BYTES) {
@@ -122,16 +124,32 @@ export function streamSource(input: MediaStream): MediaSource {
           }
           yield next.value;
         }
-        if (size !== undefined && read < size && !signal.aborted) throw wrongLength(name, size);
+        if (size !== undefined && read < size) throw wrongLength(name, size);
       } catch (cause) {
         if (cause instanceof MediaReadError || cause instanceof MediaTooLargeError) throw cause;
-        throw new MediaReadError({ file: name, reason: 'its stream failed', cause });
+        throw failed('its stream failed', cause);
       } finally {
-        signal.removeEventListener('abort', cancel);
-        cancel();
+        // Not awaited: a stream that has nothing to give may never end.
+        bytes?.cancel().catch(() => {});
       }
     },
   };
+}
+
+/** A stream of either kind, to be read one chunk at a time. */
+interface Bytes {
+  next(): Promise<IteratorResult<unknown, unknown> | ReadableStreamReadResult<unknown>>;
+  cancel(): Promise<unknown>;
+}
+
+function bytesOf(stream: ByteStream): Bytes {
+  // Not every browser can loop over a stream.
+  if ('getReader' in stream) {
+    const reader = stream.getReader();
+    return { next: () => reader.read(), cancel: () => reader.cancel() };
+  }
+  const iterator = stream[Symbol.asyncIterator]();
+  return { next: () => iterator.next(), cancel: async () => iterator.return?.() };
 }
 
 function wrongLength(name: string, size: number): MediaReadError {

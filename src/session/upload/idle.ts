@@ -15,6 +15,12 @@ export function answerLimit(idleMs: number): TimeLimit {
   return { ms: idleMs * ANSWER_IDLE_TIMES, option: OPTION };
 }
 
+/**
+ * The limit where the runtime does not tell what it has taken of a body: nobody can say whether it is idle, and a slow
+ * line may rightly take hours.
+ */
+export const UNOBSERVED_LIMIT: TimeLimit = { ms: 24 * 3_600_000, option: OPTION };
+
 /** The idle limit of one upload: pushed back by every byte that is taken. */
 export class UploadIdle implements TimeLimit {
   readonly option = OPTION;

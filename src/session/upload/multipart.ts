@@ -22,6 +22,8 @@ export interface BodyWatcher {
 export class MultipartBody implements RequestBody {
   readonly contentType: string;
   readonly length: number | undefined;
+  /** Whether the watcher is told what is taken. */
+  readonly isObserved = platform.requestBodies === 'stream';
   readonly #source: MediaSource;
   readonly #watcher: BodyWatcher;
   readonly #before: Uint8Array;
@@ -62,7 +64,7 @@ export class MultipartBody implements RequestBody {
       slices.return(undefined).catch(() => {});
     };
     this.#watcher.onOpen();
-    if (platform.requestBodies === 'blob') return this.#asBlob(slices);
+    if (!this.isObserved) return this.#asBlob(slices);
     return pulledStream(this.#parts(await slices.next(), slices), () => this.close());
   }
 

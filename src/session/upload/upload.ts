@@ -5,7 +5,7 @@ import { type CheckedMedia, checkMedia } from '../media/check.js';
 import type { MediaInput } from '../media/input.js';
 import { resolveMedia } from '../media/resolve.js';
 import type { UploadSettings } from '../settings.js';
-import { answerLimit, UploadIdle } from './idle.js';
+import { answerLimit, UNOBSERVED_LIMIT, UploadIdle } from './idle.js';
 import { MultipartBody } from './multipart.js';
 import { inOrder } from './pool.js';
 import { type MeteredFile, UploadMeter, type UploadProgress } from './progress.js';
@@ -123,7 +123,7 @@ async function sendFile(
     onEnd: () => idle.awaitAnswer(),
   });
   try {
-    const answer = await post(target, signal, { body, limit: idle });
+    const answer = await post(target, signal, { body, limit: body.isObserved ? idle : UNOBSERVED_LIMIT });
     const [file] = answer.files;
     if (file === undefined) throw wrongCount(target, 1, answer);
     moved(media.source.size ?? 0);

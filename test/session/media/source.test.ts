@@ -1,3 +1,4 @@
+import { createReadStream, type ReadStream } from 'node:fs';
 import { appendFile, mkdtemp, rename, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,6 +111,36 @@ describe('a file that changes while it is read', () => {
 });
 
 describe('a stream as a source', () => {
+  it('may be a stream of Node, which is destroyed when it is not read to its end', async () => {
+    const bytes = jpegOf(3 * SLICE_BYTES);
+    await writeFile(path, bytes);
+    const opened: ReadStream[] = [];
+    const open = (): ReadStream => {
+      const stream = createReadStream(path);
+      opened.push(stream);
+      return stream;
+    };
+    const source = streamSource({ name: 'a.jpg', open });
+    expect(Buffer.compare(await bytesOf(source), bytes)).toBe(0);
+    for await (const _ of source.slices(signal)) break;
+    await expect.poll(() => opened.map(({ destroyed }) => destroyed)).toEqual([true, true]);
+  });
+
+  it('may be a generator', async () => {
+    async function* open(): AsyncGenerator<Uint8Array> {
+      yield jpegOf(4);
+    }
+    expect([...(await bytesOf(streamSource({ name: 'a.jpg', open })))]).toEqual([...jpegOf(4)]);
+  });
+
+  it('is an error when it gives text', async () => {
+    const open = (): ReadStream => createReadStream(path, 'utf8');
+    await writeFile(path, 'text');
+    await expect(bytesOf(streamSource({ name: 'a.jpg', open }))).rejects.toThrow(
+      'something other than bytes',
+    );
+  });
+
   it('is held to the size that it promises', async () => {
     const short = streamSource({ name: 'a.jpg', size: 5, open: () => streamOf(jpegOf(4)) });
     const long = streamSource({ name: 'a.jpg', size: 5, open: () => streamOf(jpegOf(6)) });
@@ -163,9 +194,8 @@ describe('a stream as a source', () => {
       });
     const stop = new AbortController();
     const reading = streamSource({ name: 'a.mp4', open }).slices(stop.signal)[Symbol.asyncIterator]().next();
-    await Promise.resolve();
-    stop.abort();
-    await reading;
+    setImmediate(() => stop.abort());
+    await expect(reading).rejects.toThrow();
     expect(cancelled).toBe(true);
   });
 });

@@ -3,6 +3,7 @@ import { OptionError } from '../../../src/errors/index.js';
 import { mediaFrom } from '../../../src/session/media/folder.js';
 import type { UploadProgress } from '../../../src/session/upload/progress.js';
 import { uploadMedia } from '../../../src/session/upload/upload.js';
+import { VirtualClock } from '../../support/virtual-clock.js';
 import { HEADS, jpegOf, streamOf } from '../media/samples.js';
 import { hashOf, receiver, targetAt } from '../support/receiver.js';
 
@@ -45,6 +46,19 @@ describe('an upload in a browser', () => {
     await uploadMedia(targetAt(url), files, { onProgress: (progress) => told.push(progress) });
     expect(told[0]).toMatchObject({ file: 'a.jpg', loaded: 300_001, total: 600_002 });
     expect(told.at(-1)).toMatchObject({ file: 'b.jpg', loaded: 600_002, total: 600_002 });
+  });
+
+  it('may take as long as it takes, because nobody can tell whether it is idle', async () => {
+    const clock = new VirtualClock();
+    let attempts = 0;
+    const fetch = async (request: Request): Promise<Response> => {
+      attempts += 1;
+      await clock.sleep(6 * 3_600_000, request.signal);
+      return Response.json({ files: [{ cdn_url: 'https://cdn.test/file.jpg' }] });
+    };
+    const target = targetAt('https://service.test', { fetch, clock });
+    await clock.run(uploadMedia(target, new File([BYTES], 'file.jpg'), {}));
+    expect(attempts).toBe(1);
   });
 
   it('says that there are no files, where a path is given', async () => {
