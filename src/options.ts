@@ -3,7 +3,7 @@ import type { Clock } from './platform/clock.js';
 import type { CredentialStore } from './platform/credentials.js';
 import type { Logger } from './platform/logger.js';
 import type { PollSchedule } from './render/schedule.js';
-import type { Attribution, Fetch, Middleware } from './transport/index.js';
+import type { Attribution, Fetch, Middleware, RetryInfo } from './transport/index.js';
 
 /** Limits in time, all in ms. */
 export interface TimeoutOptions {
@@ -70,6 +70,8 @@ export interface NemoVideoOptions {
   readonly clock?: Clock;
   /** Where the library says what it does. Default nowhere. */
   readonly logger?: Logger;
+  /** Told before a request is sent again: which call, the attempt that failed, the wait, the error. Default nobody. */
+  readonly onRetry?: (info: RetryInfo) => void;
   /** The language of new sessions, as a BCP 47 tag. Default `en`. */
   readonly language?: string;
 }
@@ -124,5 +126,6 @@ export interface ResolvedOptions {
   readonly maxLineLength: number;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly onRetry: ((info: RetryInfo) => void) | undefined;
   readonly language: string;
 }

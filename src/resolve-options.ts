@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<keyof NemoVideoOptions, true>> = {
   maxLineLength: true,
   clock: true,
   logger: true,
+  onRetry: true,
   language: true,
 };
 
@@ -106,6 +107,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
     maxLineLength: ms(options.maxLineLength, DEFAULTS.maxLineLength, 'maxLineLength'),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silentLogger,
+    onRetry: callable(options.onRetry, 'onRetry'),
     language: text(options.language, 'language') ?? DEFAULTS.language,
   };
 }
