@@ -142,6 +142,7 @@ function result(
     generated: listOf(transcript.generated).filter((item) => !old.some((other) => sameJson(item, other))),
     silent,
     recovered,
+    complete: !recovered && transcript.complete,
     toolCalls,
     ...(usage.total && { usage: usage.total }),
     elapsedMs,

@@ -133,6 +133,12 @@ export interface RunResult {
   readonly silent: boolean;
   /** The stream broke, and the outcome was learned from the session's state. `text` may be cut short. */
   readonly recovered: boolean;
+  /**
+   * The stream ended where an answer ends, as far as that can be told. False after a break, and where the body ended
+   * cleanly but was empty, or words were never repeated whole, or a tool never answered: then the service may still be
+   * at work, and `session.state()` tells more later.
+   */
+  readonly complete: boolean;
   readonly toolCalls: readonly ToolCall[];
   readonly usage?: RunUsage;
   /** From sending to the end, in ms. */

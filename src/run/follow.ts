@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, ResponseFormatError } from '../errors/index.js';
+import { ApiError, ResponseFormatError } from '../errors/index.js';
 import { type Call, networkError, type Transport } from '../transport/index.js';
 import { decodeMessage, heartbeat, type WireEvent } from './decode.js';
 import type { EventQueue } from './event-queue.js';
@@ -126,6 +126,5 @@ async function read(
 
 function reasonOf(error: unknown): string {
   if (error instanceof ApiError) return `HTTP ${error.status ?? error.code}`;
-  if (error instanceof NetworkError) return error.message.replace(/^\w+: /, '');
-  return error instanceof Error ? error.message : String(error);
+  return error instanceof Error ? error.message.replace(/^run: /, '') : String(error);
 }

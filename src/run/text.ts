@@ -3,6 +3,8 @@ import { GrowingText } from './growing-text.js';
 /** A stretch of one author's words, in its place in the answer. */
 interface Piece {
   readonly author: string;
+  /** Whether a whole event will repeat it. */
+  readonly ahead: boolean;
   text: GrowingText;
 }
 
@@ -29,16 +31,22 @@ export class AnswerText {
     return joined(this.#pieces);
   }
 
-  /** Adds words that a whole event may repeat. */
-  add(author: string, words: string): void {
-    if (this.#last?.author === author) {
+  /** Whether all words that a whole event repeats have been repeated. */
+  get settled(): boolean {
+    return this.#unsettled.size === 0;
+  }
+
+  /** Adds words. `ahead`: they come ahead of a whole event that will repeat them. */
+  add(author: string, words: string, ahead: boolean): void {
+    if (this.#last?.author === author && this.#last.ahead === ahead) {
       this.#last.text.add(words);
       return;
     }
-    const piece = { author, text: new GrowingText() };
+    const piece = { author, ahead, text: new GrowingText() };
     piece.text.add(words);
     this.#last = piece;
     this.#pieces.push(piece);
+    if (!ahead) return;
     const unsettled = this.#unsettled.get(author);
     if (unsettled === undefined) this.#unsettled.set(author, [piece]);
     else unsettled.push(piece);
@@ -51,7 +59,7 @@ export class AnswerText {
   settle(author: string, whole: string): number {
     const unsettled = this.#unsettled.get(author) ?? [];
     const known = this.#known(unsettled, whole);
-    if (known < whole.length) this.add(author, whole.slice(known));
+    if (known < whole.length) this.add(author, whole.slice(known), false);
     this.#unsettled.delete(author);
     if (this.#last?.author === author) this.#last = undefined;
     return known;

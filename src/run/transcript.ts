@@ -25,6 +25,8 @@ export class Transcript {
   readonly #answer = new AnswerText();
   readonly #recent = new RecentEvents();
   readonly #noise = new NoiseHold();
+  /** Whether there was more than signs of life. */
+  #begun = false;
   /** The concatenation of all deltas that were told. */
   readonly #told = new GrowingText();
 
@@ -36,6 +38,11 @@ export class Transcript {
   /** The answer so far. */
   get text(): string {
     return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#told.toString();
+  }
+
+  /** Whether there was an answer and nothing of it is open: words yet to come whole, a tool yet to answer. */
+  get complete(): boolean {
+    return this.#begun && this.#answer.settled && this.#toolCalls.every((call) => 'result' in call);
   }
 
   /** The tools that were used, in order, with what they answered. */
@@ -60,12 +67,13 @@ export class Transcript {
       content = true;
       this.damaged = part.kind === 'damaged';
       if (part.kind === 'text') {
-        if (mode !== 'whole') this.#answer.add(event.author, part.text);
+        if (mode !== 'whole') this.#answer.add(event.author, part.text, mode === 'partial');
         if (part.text.length > known) this.#say(part.text.slice(known), raw);
         known = Math.max(0, known - part.text.length);
       } else unknown = !this.#takePart(part, raw) || unknown;
     }
     if (unknown) this.#tell({ type: 'unknown', raw });
+    this.#begun ||= content;
     return content;
   }
 

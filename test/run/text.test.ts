@@ -8,7 +8,7 @@ function answer(...script: readonly string[]): { text: string; known: number[]; 
   const known: number[] = [];
   for (const line of script) {
     const [, author = '', kind, words = ''] = /^(?:(\w):)?([+=])(.*)$/s.exec(line) ?? [];
-    if (kind === '+') text.add(author, words);
+    if (kind === '+') text.add(author, words, true);
     else known.push(text.settle(author, words));
   }
   return { text: text.text, known, corrected: text.corrected };

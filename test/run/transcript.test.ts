@@ -92,6 +92,31 @@ describe('tools', () => {
   });
 });
 
+describe('a clean end that is none: complete is false', () => {
+  test.each([
+    ['nothing but signs of life', [': alive\n\n'], false],
+    ['words that were not repeated whole', [data(adkText('Working', true))], false],
+    ['words that were', [data(adkText('Working', true)), data(adkText('Working', false))], true],
+    ['words of a form that never repeats them', [data({ text: 'Working' })], true],
+    [
+      'a tool that did not answer',
+      [data({ type: 'tool_call', name: 'cut' }), data({ text: 'Done.' })],
+      false,
+    ],
+    [
+      'a tool that did',
+      [
+        data({ type: 'tool_call', name: 'cut' }),
+        data({ type: 'tool_result', name: 'cut', result: null }),
+        data({ text: 'Done.' }),
+      ],
+      true,
+    ],
+  ])('%s', async (_, body, complete) => {
+    expect((await play(...body)).result).toMatchObject({ complete, recovered: false });
+  });
+});
+
 describe('the timeline', () => {
   test('each event tells what changed since the one before; the result since before the message', async () => {
     const service = new Service({
