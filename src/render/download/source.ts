@@ -1,5 +1,6 @@
 import { platform } from '#platform';
 import { DownloadError, ResponseFormatError } from '../../errors/index.js';
+import { onAbort } from '../../platform/on-abort.js';
 import { type Transport, withDeadline } from '../../transport/index.js';
 import type { Kept } from './sink.js';
 import { type Portion, readPortion } from './version.js';
@@ -34,10 +35,9 @@ export async function openPortion(
 ): Promise<OpenPortion> {
   const { transport, idleMs, signal } = source;
   const connection = new AbortController();
-  const onAbort = (): void => connection.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const release = signal && onAbort(signal, () => connection.abort(signal.reason));
   const close = (): void => {
-    signal?.removeEventListener('abort', onAbort);
+    release?.();
     connection.abort();
   };
   const limit = { limitMs: idleMs, limit: 'timeouts.uploadIdle', clock: transport.clock };

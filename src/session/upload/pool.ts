@@ -1,3 +1,5 @@
+import { onAbort } from '../../platform/on-abort.js';
+
 /**
  * Does `work` on every item, at most `concurrency` at once, and gives the results in the order of the items. The first
  * failure aborts what is under way, begins nothing more, and is thrown when all have settled.
@@ -15,9 +17,9 @@ export async function inOrder<T, R>(
     failure ??= { error };
     stop.abort(error);
   };
-  const onAbort = (): void => stop.abort(signal?.reason);
-  signal?.addEventListener('abort', onAbort, { once: true });
-  if (signal?.aborted) onAbort();
+  const abort = (): void => stop.abort(signal?.reason);
+  const release = signal && onAbort(signal, abort);
+  if (signal?.aborted) abort();
   const queue = items.entries();
   const worker = async (): Promise<void> => {
     for (const [index, item] of queue) {
@@ -28,7 +30,7 @@ export async function inOrder<T, R>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-  signal?.removeEventListener('abort', onAbort);
+  release?.();
   if (failure !== undefined) throw failure.error;
   return results;
 }

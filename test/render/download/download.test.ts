@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -500,6 +501,7 @@ describe('limits of a download', () => {
     });
     expect(await failure(downloading)).toBeInstanceOf(AbortError);
     expect(cancelled()).toBe(1);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(clock.pending).toBe(0);
     expect((await readdir(folder)).sort()).toEqual(['promo.mp4.part', 'promo.mp4.part.json']);
