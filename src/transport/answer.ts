@@ -31,7 +31,11 @@ export function factsOf(response: Response, attempts: number): AnswerFacts {
 export async function readData(call: Call, response: Response, context: AnswerContext): Promise<unknown> {
   const { status, requestId } = factsOf(response, context.attempt);
   const facts = { ...call.about, status, requestId, attempts: context.attempt };
-  if (isRedirect(response)) throw redirected(call, response, facts);
+  if (isRedirect(response)) {
+    const error = redirected(call, response, facts);
+    // "See other" comes after the work, and a browser does not say which redirect it was; any other one is a refusal.
+    throw [301, 302, 307, 308].includes(status) ? new AttemptFailure(error, 'rejected') : error;
+  }
   // "No content" is an answer, and a complete one.
   if (status === 204 || status === 205) return {};
   const text = await readText({ response, operation: call.operation, facts, signal: context.signal });

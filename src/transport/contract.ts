@@ -152,3 +152,24 @@ export interface Identity {
   readonly userId?: string | undefined;
   readonly clientId?: string | undefined;
 }
+
+/** One thing that is wrong with an answer. */
+export interface AnswerIssue {
+  readonly code?: string | undefined;
+  /** Of `invalid_type`: the type that belongs there. */
+  readonly expected?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/**
+ * What reads the data of an answer: the one method of a zod schema that is used, in words of our own, because the
+ * class reaches the published declarations, and a type of zod there has to compile with every consumer's settings.
+ */
+export interface AnswerSchema<T> {
+  safeParse(
+    data: unknown,
+  ):
+    | { readonly success: true; readonly data: T }
+    | { readonly success: false; readonly error: { readonly issues: readonly AnswerIssue[] } };
+}

@@ -1,5 +1,5 @@
-import type * as z from 'zod/mini';
 import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
+import type { AnswerIssue, AnswerSchema } from './contract.js';
 
 /** What an answer's JSON says of itself, in any of the documented forms. */
 export interface Envelope {
@@ -51,12 +51,12 @@ function readMessage(json: JsonObject): string | undefined {
 }
 
 /** Reads `data` by a schema; throws {@link ResponseFormatError} with the path of the first thing that is wrong. */
-export function readAnswer<S extends z.ZodMiniType>(
-  schema: S,
+export function readAnswer<T>(
+  schema: AnswerSchema<T>,
   data: unknown,
   root: string,
   facts: ErrorFacts = {},
-): z.output<S> {
+): T {
   const read = schema.safeParse(data);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
@@ -71,7 +71,7 @@ export function readAnswer<S extends z.ZodMiniType>(
   throw new ResponseFormatError({ ...facts, path, expected: describe(issue), received });
 }
 
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  if (issue?.code === 'invalid_type') return issue.expected;
+function describe(issue: AnswerIssue | undefined): string {
+  if (issue?.code === 'invalid_type' && issue.expected !== undefined) return issue.expected;
   return issue?.message ?? 'the documented form';
 }

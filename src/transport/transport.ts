@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini';
 import { ResponseFormatError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
@@ -7,7 +6,7 @@ import { HEADERS } from '../wire/index.js';
 import { factsOf, isRedirect, readData } from './answer.js';
 import { type AttemptSettings, attempts, type Turn } from './attempts.js';
 import { type Attribution, attributionHeaders } from './attribution.js';
-import type { Answer, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
+import type { Answer, AnswerSchema, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
 import { type Deadline, withDeadline } from './deadline.js';
 import { readAnswer } from './envelope.js';
 import { redactingLogger } from './redacting-logger.js';
@@ -74,7 +73,7 @@ export class Transport {
    * Makes a call whose answer is JSON, and reads its data by `schema`.
    * @throws the error of the family that the failure is.
    */
-  async json<S extends z.ZodMiniType>(call: Call, schema: S): Promise<Answer<z.output<S>>> {
+  async json<T>(call: Call, schema: AnswerSchema<T>): Promise<Answer<T>> {
     return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
       withDeadline(this.#deadline(call, turn), async (signal) => {
         const response = await this.#send(call, turn, signal);

@@ -18,7 +18,13 @@ const LIMITS: Readonly<Record<keyof typeof STRIKES, number>> = {
   'the agent says that it failed': 270,
 };
 /** Errors of a service that refused the message. */
-const REFUSALS = new Set(['SessionNotFoundError', 'InsufficientCreditsError', 'RateLimitError']);
+const REFUSALS = new Set([
+  'SessionNotFoundError',
+  'InsufficientCreditsError',
+  'RateLimitError',
+  // A redirect, which is not followed.
+  'ResponseFormatError',
+]);
 /** How long a whole answer takes, in seconds. */
 const ANSWER = 120;
 

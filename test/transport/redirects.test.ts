@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
-import { type Call, platformFetch, Transport } from '../../src/transport/index.js';
+import { type Call, type Delivery, platformFetch, Transport } from '../../src/transport/index.js';
 import { Anything, authorizeWith, failure } from './harness.js';
 
 const TOKEN = 'nmv_usr_redirected';
@@ -85,6 +85,15 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
     });
     expect(service.received).toHaveLength(1);
     expect(other.received).toHaveLength(0);
+  });
+
+  it('proves that the service is not at work on the call, unless it says to see elsewhere what came of it', async () => {
+    const heard: Delivery[] = [];
+    const call: Call = { operation: 'run', method: 'POST', path: '/here', safety: 'once', json: {} };
+    await failure(
+      transportTo(service.url).json({ ...call, onDelivery: (each) => heard.push(each) }, Anything),
+    );
+    expect(heard.at(-1)).toBe(status === 303 ? 'unknown' : 'unsent');
   });
 
   it('is an answer for whoever wants to follow by hand', async () => {
