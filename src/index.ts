@@ -206,7 +206,6 @@ export type {
 } from './session/index.js';
 // Sessions
 export { mediaFrom, Session } from './session/index.js';
-// Transport, as far as it is open
 export type {
   Answer,
   AnswerFacts,
@@ -215,7 +214,10 @@ export type {
   Middleware,
   Operation,
   RequestInfo,
+  RetryInfo,
 } from './transport/index.js';
+// Transport, as far as it is open
+export { attributionFromSkill } from './transport/index.js';
 export { VERSION } from './version.js';
 export type {
   CreateVideoRequest,
