@@ -19,7 +19,7 @@ export interface ChangedField {
 }
 
 /** What all changes have. */
-interface Change<Target, Thing> {
+export interface Change<Target, Thing> {
   readonly target: Target;
   readonly type: ChangeType;
   /** As it was; left out for what was added. */

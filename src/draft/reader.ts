@@ -51,10 +51,14 @@ export class NodeReader {
   }
 
   #known(json: JsonObject, meta: JsonObject): Look | undefined {
-    const fits = (known: Look): boolean => known.fits(json, meta);
-    const last = this.#look;
-    const look = last?.isTypical && fits(last) ? last : this.#looks.find(fits);
+    const look = this.#alike(json, meta);
     return look !== undefined && this.#readAs(look, json, meta) ? look : undefined;
+  }
+
+  #alike(json: JsonObject, meta: JsonObject): Look | undefined {
+    if (this.#look?.isTypical && this.#look.fits(json, meta)) return this.#look;
+    for (const look of this.#looks) if (look.fits(json, meta)) return look;
+    return undefined;
   }
 
   #learn(json: JsonObject, meta: JsonObject): Look {
