@@ -35,10 +35,10 @@ export function sniffFormat(head: Uint8Array): MediaFormat | undefined {
     return ascii(0, 64).includes('webm') ? 'webm' : 'mkv';
   }
   if (ascii(0, 3) === 'ID3') return 'mp3';
-  // Eleven or twelve set bits begin a frame of both; MPEG layer 0 is what ADTS writes.
+  // Eleven or twelve set bits begin a frame of both. ADTS has 0 where MPEG audio names its layer; MP3 is the third. The
+  // mark that begins UTF-16 text would pass for the first.
   if (first === 0xff && (second & 0xf6) === 0xf0) return 'aac';
-  if (first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0 && third >> 4 !== 0x0f)
-    return 'mp3';
+  if (first === 0xff && (second & 0xe6) === 0xe2 && third >> 4 !== 0x0f) return 'mp3';
   return undefined;
 }
 
