@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { ResponseFormatError } from '../errors/index.js';
 import { isObject, parseJson } from '../transport/index.js';
+import { HeartbeatLines, withoutAddedLine } from './heartbeat-lines.js';
 
 /** What an event stream is read into. */
 export interface EventStreamSink {
@@ -19,6 +20,7 @@ export type BodyEnd = 'clean' | 'torn';
  */
 export class EventStream {
   readonly #decoder = new TextDecoder();
+  readonly #heartbeats = new HeartbeatLines();
   readonly #sink: EventStreamSink;
   readonly #parser: { feed(chunk: string): void };
   /** Whether the last line read so far lacks its line break. */
@@ -62,6 +64,7 @@ export class EventStream {
    */
   end(): BodyEnd {
     this.#feed(this.#decoder.decode());
+    this.#parse(this.#heartbeats.rest());
     const rest: EndOfBody = { message: undefined, junk: false };
     this.#rest = rest;
     const open = this.#open;
@@ -70,7 +73,7 @@ export class EventStream {
     if (message === undefined) return open || (this.#junk && !this.#spoke) ? 'torn' : 'clean';
     const alive = !open && (message.data === '' || message.event === 'heartbeat');
     if (!alive && !isObject(parseJson(message.data)?.json)) return 'torn';
-    this.#sink.message(message.event, message.data);
+    this.#tell(message);
     return junk ? 'torn' : 'clean';
   }
 
@@ -78,6 +81,11 @@ export class EventStream {
     if (text === '') return;
     const last = text.charCodeAt(text.length - 1);
     this.#open = last !== LF && last !== CR;
+    this.#parse(this.#heartbeats.take(text));
+  }
+
+  #parse(text: string): void {
+    if (text === '') return;
     this.#parser.feed(text);
     if (this.#tooLong !== undefined) throw this.#tooLong;
   }
@@ -88,7 +96,11 @@ export class EventStream {
       return;
     }
     this.#spoke = true;
-    this.#sink.message(message.event, message.data);
+    this.#tell(message);
+  }
+
+  #tell({ event, data }: EventSourceMessage): void {
+    this.#sink.message(event, event === 'heartbeat' ? withoutAddedLine(data) : data);
   }
 }
 

@@ -38,6 +38,19 @@ test.each([
   expect(read(body)).toEqual({ seen: ['heartbeat|{}', ': hello', '|{"a":\n1}'], end: 'clean' });
 });
 
+test.each(['event: heartbeat\n\n', 'event:heartbeat\r\n\r\n', 'event: heartbeat\ndata:\n\n'])(
+  'a heartbeat needs no data, wherever its bytes are split: %j',
+  (beat) => {
+    const body = bytes(`data: 1\n\n${beat}data: event: heartbeat\n\n${beat}event: heartbeats\n\ndata: 2\n\n`);
+    const whole = read(body);
+    expect(whole.seen).toEqual(['|1', 'heartbeat|', '|event: heartbeat', 'heartbeat|', '|2']);
+    for (let cut = 1; cut < body.length; cut += 1) {
+      expect(read(body.subarray(0, cut), body.subarray(cut))).toEqual(whole);
+    }
+    expect(read(beat).seen).toEqual(['heartbeat|']);
+  },
+);
+
 test('a byte order mark is no part of the first line', () => {
   expect(read(new Uint8Array([0xef, 0xbb]), new Uint8Array([0xbf]), 'data: 1\n\n').seen).toEqual(['|1']);
 });
