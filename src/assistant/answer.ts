@@ -124,8 +124,8 @@ class Answer {
 
   async #close(offers: boolean): Promise<void> {
     if (!offers) return;
-    const { session, words, tell, signal } = this.#turn;
+    const { session, words, tell, signal, own } = this.#turn;
     const timeline = this.#last?.timeline ?? (await session.timeline({ signal }));
-    tell(suggest(timeline, words, this.#delivered));
+    tell(suggest(timeline, words, { delivered: this.#delivered, said: own }));
   }
 }

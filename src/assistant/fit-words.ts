@@ -62,7 +62,8 @@ function punchHoles(text: string): string {
     out += HOLE;
     at = endOfJson(plain, at);
   }
-  return out;
+  // What begins with a capital behind a hole is a sentence of its own: the hole took the full stop along.
+  return out.replace(/\uE010(?=\s+\p{Lu})/gu, `${HOLE}.`);
 }
 
 function endOfJson(text: string, start: number): number {

@@ -3,7 +3,7 @@ import type { IntentRule } from './intent/index.js';
 const THING =
   '(?:photos?|pictures?|images?|pics|shots?|videos?|clips?|footage|files?|media|logo|music|songs?|tracks?|materials?|assets?)';
 const ENGLISH = new RegExp(
-  `^(?:here you (?:go|are)|(?:here(?:['’]s| is| are)|this is|these are|i(?:['’]ve| have)? (?:uploaded|attached|sent))(?: [\\w'’-]+){0,5} ${THING})[.!]*$`,
+  `^(?:here you (?:go|are)|(?:here(?:['’]s| is| are)|this is|these are|i(?:['’]ve| have)? (?:uploaded|attached|sent))(?: (?!(?:for|with|about|to)\\b)[\\w'’-]+){0,5} ${THING})[.!]*$`,
   'u',
 );
 const CHINESE =

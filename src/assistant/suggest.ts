@@ -9,7 +9,9 @@ export function suggest(
   delivered: boolean,
 ): SuggestionReply {
   const { create, ...more } = words.suggestions;
-  const suggestions = timeline?.isExportable() ? nextEdits(timeline, more, delivered) : create;
+  const suggestions = timeline?.isExportable()
+    ? nextEdits(timeline, more, delivered, said.toLowerCase())
+    : create;
   return { type: 'suggestion', text: words.suggest(suggestions), suggestions };
 }
 
@@ -17,6 +19,7 @@ function nextEdits(
   timeline: Timeline,
   more: Omit<Catalogue['suggestions'], 'create'>,
   delivered: boolean,
+  said: string,
 ): string[] {
   const has = (...roles: readonly string[]): boolean =>
     timeline.tracks.some(({ role }) => roles.includes(role));
@@ -26,6 +29,7 @@ function nextEdits(
     ...(has('bgm') ? [more.quieter] : []),
     ...(timeline.durationMs > 10_000 ? [more.shorter] : []),
     more.vertical,
-  ];
+    more.captions,
+  ].filter((edit) => !said.includes(edit.toLowerCase()));
   return delivered ? edits.slice(0, 2) : [...edits.slice(0, 2), more.export];
 }

@@ -18,7 +18,10 @@ const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
   ],
   'batch-style.en': [
     { say: 'Make a 5-second video of this with the title "Mug" and export it', files: ['mug.png'] },
-    { say: 'Replace mug.png with plant.png, change the title to "Plant" and export it', files: ['plant.png'] },
+    {
+      say: 'Replace mug.png with plant.png, change the title to "Plant" and export it',
+      files: ['plant.png'],
+    },
     { say: 'Here is the last photo', files: ['lamp.png'] },
     { say: 'Replace plant.png with lamp.png, change the title to "Lamp" and export it' },
   ],
