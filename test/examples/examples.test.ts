@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env, execPath } from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { png } from '../support/pictures.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
+
+/** A folder of its own, a backend of its own, and nobody's credentials. */
+interface Place {
+  readonly folder: string;
+  readonly backend: LocalBackend;
+  /** Starts an example as a person would. */
+  start(name: string, args?: readonly string[], extra?: Readonly<Record<string, string>>): ChildProcess;
+  /** How many requests that change something came in. */
+  posts(operation: string): number;
+}
+
+const cleanups: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const clean of cleanups) await clean();
+});
+
+async function open(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'nemovideo-examples-'));
+  const backend = await createLocalBackend({ render: 'off', speed: 1000, seed: 7 });
+  await backend.listen();
+  const children: ChildProcess[] = [];
+  cleanups.push(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await backend.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  for (const [index, name] of ['mug', 'plant', 'lamp'].entries()) {
+    await writeFile(join(folder, `${name}.png`), png(64, 48, [60 + index * 60, 90, 120]));
+  }
+  return {
+    folder,
+    backend,
+    start(name, args = [], extra = {}) {
+      const child = spawn(execPath, ['--import', TSX, join(ROOT, 'examples', name), ...args], {
+        cwd: folder,
+        env: {
+          ...env,
+          TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
+          NEMO_API_URL: backend.url,
+          NEMO_TOKEN: backend.issueToken({ credits: 1000 }),
+          XDG_CONFIG_HOME: folder,
+          ...extra,
+        },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      children.push(child);
+      return child;
+    },
+    posts: (operation) =>
+      backend.requests.filter((request) => request.operation === operation && request.method === 'POST')
+        .length,
+  };
+}
+
+function ended(child: ChildProcess, input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let out = '';
+    let problems = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      problems += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`exit ${code}\n${out}\n${problems}`)),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+// Side by side: most of the time an example waits for a render.
+describe('the examples against the local backend', { timeout: 60_000 }, () => {
+  it.concurrent('quick-edit.ts makes one video of one file', async () => {
+    const { start, folder, posts } = await open();
+    const out = await ended(start('quick-edit.ts', ['mug.png']));
+    expect(out).toContain('Your video is ready (10 seconds');
+    expect(await readdir(folder)).toContain('video-1.mp4');
+    expect(posts('run')).toBe(1);
+  });
+
+  it.concurrent('batch-style.ts makes a video of each file in one session', async () => {
+    const { start, folder, posts } = await open();
+    await ended(start('batch-style.ts', ['mug.png', 'plant.png']));
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['video-1.mp4', 'video-2.mp4']));
+    expect([posts('session'), posts('run'), posts('render')]).toEqual([1, 2, 2]);
+  });
+
+  it.concurrent('iterative.ts refines a rough cut, and keeps the project', async () => {
+    const { start, folder, posts } = await open();
+    const out = await ended(start('iterative.ts', ['mug.png', 'plant.png', 'lamp.png']));
+    expect(out).toContain('30%');
+    expect(out).toContain('Summer Sale');
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['video-1.mp4', 'iterative.json']));
+    expect(posts('render')).toBe(1);
+  });
+
+  it.concurrent('chat.ts talks, uploads paths that are named, and quits', async () => {
+    const { start, folder } = await open();
+    const out = await ended(
+      start('chat.ts', ['chat.json']),
+      'Make a 10-second video of mug.png with the title "Hi", but don\'t export yet\n/timeline\n/credits\n/quit\n',
+    );
+    expect(out).toContain('Got mug.png.');
+    expect(out).toMatch(/Timeline \(\d tracks\)/);
+    expect(out).toMatch(/You have \d+ credits left\./);
+    expect(out).toMatch(/Bye\.\s*$/);
+    expect(await readdir(folder)).toContain('chat.json');
+  });
+
+  it.concurrent('agent-tools.ts lets a script in the place of a model use every step, and survives its mistake', async () => {
+    const { start, posts } = await open();
+    const out = await ended(start('agent-tools.ts'));
+    expect(out).toContain('a script in the place of a model');
+    expect(out).toContain('There is no tool');
+    expect(out).toContain('Your video is ready.');
+    expect([posts('run'), posts('render')]).toEqual([1, 1]);
+  });
+
+  it.concurrent('express-webhook.ts serves a page, starts a video, and streams its progress to the end', async () => {
+    const { start, backend } = await open();
+    const child = start('express-webhook.ts', [], { PORT: '0' });
+    const address = await new Promise<string>((resolve, reject) => {
+      child.stdout?.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
+      child.once('close', (code) => reject(new Error(`exit ${code}`)));
+    });
+    expect(await (await fetch(address)).text()).toContain('<form>');
+    const body = new URLSearchParams({ prompt: 'A 10-second video about the sea' });
+    const { id } = await (await fetch(`${address}/videos`, { method: 'POST', body })).json();
+    const news = await (await fetch(`${address}/videos/${id}/events`)).text();
+    expect(news).toContain('"percent":100');
+    expect(news).toContain(backend.url);
+    expect((await fetch(`${address}/videos`, { method: 'POST' })).status).toBe(400);
+  });
+});
