@@ -2,11 +2,11 @@ import type { Timeline } from '../draft/index.js';
 import type { Catalogue } from './catalogue/index.js';
 import type { SuggestionReply } from './reply.js';
 
-/** What there is to say next, from what the timeline has and lacks; at most three. */
+/** What there is to say next, from what the timeline has and lacks; at most three, and nothing that was `said`. */
 export function suggest(
   timeline: Timeline | undefined,
   words: Catalogue,
-  delivered: boolean,
+  { delivered, said }: { readonly delivered: boolean; readonly said: string },
 ): SuggestionReply {
   const { create, ...more } = words.suggestions;
   const suggestions = timeline?.isExportable()
