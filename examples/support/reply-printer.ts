@@ -41,7 +41,9 @@ export class ReplyPrinter {
         // Drawn, its summary need not be read; what a silent edit changed must be.
         if (reply.text.includes('\n') || !stdout.isTTY) console.log(reply.text);
         if (stdout.isTTY)
-          stdout.write(`\n${timelineANSI(reply.timeline, { width: Math.min(stdout.columns, 100) })}\n`);
+          stdout.write(
+            `\n${timelineANSI(reply.timeline, { language: reply.language, width: Math.min(stdout.columns, 100) })}\n`,
+          );
         break;
       default:
         console.log(paint(reply.text, COLOURS[reply.type]));

@@ -99,7 +99,7 @@ async function tellChanges(
     const text = silent
       ? words.changed(describeChanges(changes, { language }))
       : timeline.toString({ language });
-    tell({ type: 'timeline', text, timeline, changes });
+    tell({ type: 'timeline', text, timeline, language, changes });
   } else if (silent) {
     tell({ type: 'text', text: words.unchanged });
     await giveTip(turn, 'beSpecific');

@@ -18,6 +18,6 @@ export async function tellState(
   const names = media.flatMap(({ name }) => (name === undefined ? [] : [name]));
   if (withMedia && names.length > 0) tell({ type: 'text', text: words.media(names) });
   if (timeline?.isExportable())
-    tell({ type: 'timeline', text: timeline.toString({ language }), timeline, changes: [] });
+    tell({ type: 'timeline', text: timeline.toString({ language }), timeline, language, changes: [] });
   else tell({ type: 'text', text: words.emptyTimeline });
 }

@@ -29,8 +29,10 @@ export interface ProgressReply extends Reply {
 /** The timeline: after an edit, or because it was asked for. `text` is its summary, or the changes in words. */
 export interface TimelineReply extends Reply {
   readonly type: 'timeline';
-  /** To draw it: `timelineANSI(reply.timeline)`, `timelineSVG(reply.timeline)`. */
+  /** To draw it: `timelineANSI(reply.timeline, { language: reply.language })`, or `timelineSVG`. */
   readonly timeline: Timeline;
+  /** Of the person, as a BCP 47 tag. */
+  readonly language: string;
   /** Against the timeline before the message; empty when it was only looked at. */
   readonly changes: readonly TimelineChange[];
 }
