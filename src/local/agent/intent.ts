@@ -8,6 +8,7 @@ import type { Request } from './reading/request.js';
 export type Intent = 'create' | 'edit' | 'export' | 'ask' | 'help' | 'nothing-yet' | 'unknown';
 
 const ARTICLE = /\b(?:an?|another|new|one)\b|一|个|条|段|支|新/i;
+const INSERTS = /\b(?:add|insert|append|include)\b|添|插入|加/i;
 const DEFINITE =
   /\b(?:the|this|my|our) (?:(?:whole|entire|current) )?(?:video|film|movie|reel|clip|slide ?show|montage|edit|timeline)\b|把/i;
 
@@ -19,6 +20,8 @@ function asksForVideo({ clause }: Part): boolean {
   const pronoun = clause.things.some((thing) => thing.noun === 'pronoun' && thing.role === 'object');
   if (!video || pronoun || DEFINITE.test(words)) return false;
   if (has(tokens, 'verb', 'create')) return true;
+  // "Add a video of the sea" puts a clip into the video that is there.
+  if (verb === 'add' && INSERTS.test(words)) return false;
   const wants = verb === undefined || ['make', 'add', 'use', 'put', 'turn', 'change', 'show'].includes(verb);
   return wants && ARTICLE.test(words) && !has(tokens, 'compare');
 }

@@ -20,7 +20,7 @@ export function planCreation(
   const bounds = outOfBounds(brief);
   if (bounds) return answer(true, speaker.say(bounds));
   const creation = create(brief, setting, input.credits);
-  const { finished, scenes, repeated, left, refused } = creation;
+  const { finished, scenes, uploads, repeated, left, refused } = creation;
   const created: Said = {
     say: 'created',
     ms: finished.d,
@@ -34,28 +34,28 @@ export function planCreation(
     understood: true,
     stages: [firstStage(creation, speaker), secondStage(creation, speaker)],
     reply: speaker.report([created], [...refused, ...unread(brief.unread)], 'export'),
-    credits: scenes > 0 ? scenes * CREDITS.clip : CREDITS.creation,
+    credits: scenes * CREDITS.clip + (uploads ? CREDITS.creation : 0),
   };
 }
 
 function firstStage({ pictures, scenes }: Creation, speaker: Speaker): AgentStage {
   const row = picturesIn(pictures);
-  const response = { status: 'success', applied: row.length, duration: pictures.d };
-  if (scenes > 0) {
-    const clips = row.map(({ m, d }) => ({ prompt: m.name, duration: d }));
-    return {
-      text: speaker.say({ say: 'generatesClips', clips: scenes, words: row[0]?.m.name ?? '' }),
-      call: { name: 'generate_clip', args: { clips }, response },
-      draft: pictures,
-      takesMs: generationTime(scenes),
-    };
-  }
+  const drawn = row.filter(({ m }) => m.kind === 'scene');
   const operations = row.map(({ m, d }) => ({ op: 'add_picture', name: m.name, duration: d }));
+  const clips = drawn.map(({ m, d }) => ({ prompt: m.name, duration: d }));
+  const said: Said =
+    scenes > 0
+      ? { say: 'generatesClips', clips: scenes, words: drawn[0]?.m.name ?? '' }
+      : { say: 'laysPictures', pictures: row.length };
   return {
-    text: speaker.say({ say: 'laysPictures', pictures: row.length }),
-    call: { name: 'edit_multitrack', args: { operations }, response },
+    text: speaker.say(said),
+    call: {
+      name: scenes > 0 ? 'generate_clip' : 'edit_multitrack',
+      args: scenes > 0 ? { clips } : { operations },
+      response: { status: 'success', applied: row.length, duration: pictures.d },
+    },
     draft: pictures,
-    takesMs: TAKES.pictures,
+    takesMs: scenes > 0 ? generationTime(scenes) : TAKES.pictures,
   };
 }
 

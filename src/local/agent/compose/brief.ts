@@ -39,7 +39,7 @@ const PROMO =
 
 /** Requests that a new video answers by how it is laid out. */
 const LAYOUT = ['total', 'aspect'];
-const CHOOSING = ['remove', 'keep', 'move', 'swap', 'order', 'insert', 'duplicate', 'replace'];
+const CHOOSING = ['remove', 'keep', 'move', 'swap', 'order', 'insert', 'duplicate', 'replace', 'generate'];
 const SHAPING = ['trim', 'length', 'speed', 'transition', 'motion', 'fps', 'sound'];
 
 /** "use photos 3, 1 and 2": only these, in this order. */
@@ -115,7 +115,8 @@ export function briefOf(reading: Reading, media: readonly LocalMedia[]): Brief {
   const asLogo = requests.flatMap((request) =>
     request.do === 'logo' && request.file ? request.file.url : [],
   );
-  const rest = requests.filter(
+  const asked = requests.filter((request) => request.do !== 'generate' || !request.whole);
+  const rest = asked.filter(
     (request) => !LAYOUT.includes(request.do) && !(request.do === 'length' && request.what === 'each'),
   );
   const pictures = media.filter(

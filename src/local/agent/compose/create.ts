@@ -12,8 +12,10 @@ import { fitToBrief, layScenes, layUploads } from './pictures.js';
 export interface Creation {
   pictures: LocalDraft;
   finished: LocalDraft;
-  /** How many clips were generated; 0 where uploads were used. */
+  /** How many clips were generated. */
   scenes: number;
+  /** Uploads were laid out. */
+  uploads: boolean;
   /** Pictures were shown again to fill the time. */
   repeated: boolean;
   /** Pictures that found no time. */
@@ -81,7 +83,8 @@ export function create(brief: Brief, setting: Setting, credits: number | undefin
   return {
     pictures,
     finished,
-    scenes: scenes ? picturesIn(laid).length : 0,
+    scenes: (scenes ? picturesIn(laid).length : 0) + chosen.generated,
+    uploads: !scenes,
     repeated,
     left,
     refused: [...chosen.refused, ...shaped.refused, ...refused],

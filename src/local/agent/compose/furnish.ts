@@ -63,21 +63,27 @@ function addMusic(draft: LocalDraft, brief: Brief, setting: Setting): void {
   layMusic(draft, { ...source, volume: usualVolume(draft), fadeIn, fadeOut }, 0, draft.d, setting);
 }
 
+/** What came of several requests. */
+export interface Met {
+  draft: LocalDraft;
+  refused: Said[];
+  /** Clips generated. */
+  generated: number;
+}
+
 /** Meets requests one after the other; what can't be met is said. */
-export function meet(
-  draft: LocalDraft,
-  requests: readonly Request[],
-  setting: Setting,
-): { draft: LocalDraft; refused: Said[] } {
+export function meet(draft: LocalDraft, requests: readonly Request[], setting: Setting): Met {
   const world: World = { ...setting, seen: draft };
   let now = draft;
+  let generated = 0;
   const refused: Said[] = [];
   for (const request of requests) {
     const { draft: next, outcome } = apply(now, request, world);
     now = next;
     if ('refused' in outcome && outcome.refused.say !== 'alreadySo') refused.push(outcome.refused);
+    if ('done' in outcome) generated += outcome.generated ?? 0;
   }
-  return { draft: now, refused };
+  return { draft: now, refused, generated };
 }
 
 /** Lays everything over the pictures: ours first where it makes room for what was asked for, last where it must find some. */

@@ -81,5 +81,8 @@ export function order(draft: LocalDraft, request: Of<'order'>, world: World): Ou
       setPictures(draft, [...listed, ...all.filter((picture) => !listed.includes(picture))]);
     }
   }
+  if (picturesIn(draft).every((picture, place) => picture === all[place])) {
+    return { refused: { say: 'alreadySo', words: namesOf(all).join(', ') } };
+  }
   return { done: { say: 'ordered', by: request.by } };
 }

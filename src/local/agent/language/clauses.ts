@@ -64,6 +64,8 @@ function complete(tokens: readonly Token[]): boolean {
   if (any(tokens, STATEMENTS)) return true;
   const objects = ofKind(tokens, 'which').length + ofKind(tokens, 'file').length;
   if (has(tokens, 'verb', 'swap', 'replace')) return objects > 1 || ofKind(tokens, 'noun').length > 1;
+  if (has(tokens, 'verb', 'make') && has(tokens, 'noun', 'video') && !has(tokens, 'noun', 'pronoun'))
+    return true;
   return ENOUGH.some((verb) => has(tokens, 'verb', verb)) && any(tokens, [...OBJECTS, 'word']);
 }
 

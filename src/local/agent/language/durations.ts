@@ -26,7 +26,7 @@ export const ZH_DURATION = [
   '半分钟|半分|半秒钟?|一分半钟?',
   `${ZH_NUMBER}分钟?半`,
   `${ZH_NUMBER}分钟?零?${ZH_NUMBER}秒钟?`,
-  `${ZH_NUMBER}个?半(?:分钟|秒钟?)`,
+  `${ZH_NUMBER}个?半(?:分钟|秒钟?|小时)`,
   `${ZH_NUMBER}秒钟?半`,
   `${ZH_NUMBER}个?${ZH_UNIT}`,
 ].join('|');

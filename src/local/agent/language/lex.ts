@@ -20,8 +20,8 @@ interface Rule {
 const LATIN = '[a-z0-9à-öø-ÿ]';
 const HAN = '\\p{Script=Han}';
 
-const english = (source: string): RegExp => new RegExp(`(?<!${LATIN})(?:${source})(?!${LATIN})`, 'iuy');
-const chinese = (source: string): RegExp => new RegExp(`(?:${source})`, 'iuy');
+const english = (source: string): RegExp => new RegExp(`(?<!${LATIN})(?:${source})(?!${LATIN})`, 'iy');
+const chinese = (source: string): RegExp => new RegExp(`(?:${source})`, 'iy');
 
 function rule<K extends Kind>(
   kind: K,
@@ -77,13 +77,13 @@ const RULES: readonly Rule[] = [
   ...entries('transition', values.TRANSITIONS),
   ...entries('motion', values.MOTIONS),
   ...entries('edge', values.EDGES),
+  ...entries('verb', VERBS),
   ...WHICH.map(([source, read]) => rule('which', either(source), read)),
   ...entries('place', values.PLACES),
   ...entries('compare', COMPARES),
   ...entries('degree', DEGREES),
   ...entries('not', NEGATIONS),
   ...entries('axis', AXES),
-  ...entries('verb', VERBS),
   ...entries('noun', NOUNS),
   ...entries('style', values.STYLES),
   rule(

@@ -11,6 +11,9 @@ const EN_ORDINALS = (
 const EN_ORDINAL = `(?:${EN_ORDINALS.join('|')}|\\d+ ?(?:st|nd|rd|th))(?![a-z])`;
 const ZH_MEASURE = '(?:张|个|段|条|幅|帧|页|首|行|句|位|部分)';
 
+/** "The last 3 seconds" counts no pictures. */
+const NO_UNIT = '(?![- ]?(?:seconds?|secs?|s|minutes?|mins?)(?![a-z]))';
+
 /** Rows longer than this are not written out: nobody names a hundred places. */
 const LONGEST = 100;
 
@@ -70,8 +73,8 @@ export const WHICH: readonly (readonly [pattern: string, read: Read])[] = [
   [`(?:penultimate|next[- ]to[- ]last|last but one)`, () => [-2]],
   ['(?:very )?(?:last|final|closing|ending)', () => [-1]],
   ['(?:very first|opening|initial|starting)', () => [1]],
-  [`(?:first|opening) (${EN_NUMBER})`, several(1)],
-  [`(?:last|final) (${EN_NUMBER})`, several(-1)],
+  [`(?:first|opening) (${EN_NUMBER})${NO_UNIT}`, several(1)],
+  [`(?:last|final) (${EN_NUMBER})${NO_UNIT}`, several(-1)],
   [
     '(?:all(?: of)?(?: the| my| our| these| those)?|every(?: single)?|each(?: of)?(?: the| my)?|both(?: of)?(?: the)?|apiece|per(?= (?:photo|picture|image|pic|slide|clip|shot|one)))',
     () => 'all',

@@ -26,11 +26,19 @@ export function generation(clause: Clause): Request[] {
   const words =
     /\b(?:of|showing|with|about|featuring) +(.+)$/i.exec(clause.words)?.[1] ??
     describedInChinese(clause.words);
-  const unknown = clause.tokens.some(({ kind }) => kind === 'word');
+  const unknown = clause.tokens.some((token) => token.kind === 'word' && !NEW.test(token.value));
   if (!words || !unknown) return [];
   const ms = ofKind(clause.tokens, 'duration')[0]?.value;
   const to = readDestination(clause, noun);
-  return [{ do: 'generate', words: withoutPlace(words), ...(to && { to }), ...(ms !== undefined && { ms }) }];
+  return [
+    {
+      do: 'generate',
+      words: withoutPlace(words),
+      ...(noun.noun === 'video' && { whole: true as const }),
+      ...(to && { to }),
+      ...(ms !== undefined && { ms }),
+    },
+  ];
 }
 
 const describedInChinese = (words: string): string | undefined =>

@@ -24,6 +24,7 @@ export function picturesOf(clause: Clause): Thing[] {
   return (pronoun || clause.objects.length === 0) && topic?.subject === 'picture' ? [topic.thing] : [];
 }
 
+const WANTS = /\b(?:want|need|prefer|like)\b|想要|需要|希望/i;
 const ONLY = /\b(?:only|just|nothing but)\b|[只仅]/i;
 
 /** Things that name something else of their own, so that a picture beside them is only where it happens. */
@@ -71,6 +72,9 @@ export function readPictures(clause: Clause): Request[] {
     case 'add':
     case 'create':
       if (one?.noun === 'unknown') return [];
+      // "I want the last photo first": what is there already is wanted elsewhere.
+      if (WANTS.test(clause.words) && one?.which !== undefined && !NEW.test(clause.words))
+        return movement(clause, pictures);
       return [...generation(clause), ...insertions(clause, pictures)].slice(0, Math.max(pictures.length, 1));
     case 'use':
       if (ONLY.test(clause.words) && one) return [{ do: 'keep', what: pictures }];

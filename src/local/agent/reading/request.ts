@@ -69,7 +69,8 @@ export type Request =
   | { do: 'swap'; a: Thing; b: Thing }
   | { do: 'replace'; what: Thing; by: Thing }
   | { do: 'insert'; what: Thing; to?: Destination; ms?: number }
-  | { do: 'generate'; words: string; to?: Destination; ms?: number }
+  /** `whole`: a video was asked for, not a clip for one. */
+  | { do: 'generate'; words: string; to?: Destination; ms?: number; whole?: true }
   | { do: 'duplicate'; what: Thing }
   | { do: 'order'; by: 'reverse' | 'shuffle' | 'name' }
   | { do: 'order'; by: 'list'; list: Thing[] }

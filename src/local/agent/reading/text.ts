@@ -140,16 +140,14 @@ function writings(clause: Clause, texts: readonly Thing[]): Request[] {
 function wordless(clause: Clause, thing: Thing): Request | undefined {
   const look = lookOf(clause);
   const timing = timingOf(clause);
-  const names = clause.things.some(({ noun }) => noun === 'filename');
   const changes = Object.keys(look).length > 0 || Object.keys(timing).some((key) => key !== 'over');
   const beyond = has(clause.tokens, 'beyond') && clause.verb === undefined;
   const adds =
     !beyond && ['add', 'create', 'use', 'put', 'caption', 'write', undefined].includes(clause.verb);
   if (
-    names ||
-    (adds &&
-      (thing.noun === 'caption' || thing.noun === 'text') &&
-      (clause.verb === 'add' || clause.verb === 'create' || !changes))
+    adds &&
+    (thing.noun === 'caption' || thing.noun === 'text') &&
+    (clause.verb === 'add' || clause.verb === 'create' || !changes)
   ) {
     return thing.noun === 'caption' && timing.over
       ? { do: 'write', role: 'caption', look, timing }
@@ -171,6 +169,11 @@ const asksForWords = (clause: Clause): boolean =>
 export function readText(clause: Clause): Request[] {
   const texts = objectsOf(clause, 'text');
   const quoted = has(clause.tokens, 'quote');
+  const fromNames = clause.things.some(({ noun }) => noun === 'filename');
+  // "use the file names as captions"
+  if (fromNames && clause.verb !== 'remove' && clause.things.some(({ noun }) => noun === 'caption')) {
+    return [{ do: 'captions', from: 'names', look: lookOf(clause) }];
+  }
   if (texts.length === 0 && !quoted) return readMore(clause);
   if (clause.verb === 'keep' && Object.keys(timingOf(clause)).length === 0) {
     return [{ do: 'say', said: { say: 'leftAlone', words: clause.words } }];

@@ -138,7 +138,7 @@ export const EN: Phrases = {
   furnishes: (video) => `Adding ${list(furniture(video, 'the music'))}… `,
   created: ({ ms, pictures, scenes, repeated, left, ...video }) =>
     [
-      `Your ${seconds(ms)}-second video is ready: ${list([count(pictures, scenes > 0 ? 'scene' : 'picture'), ...furniture(video, 'music')])}.`,
+      `Your ${seconds(ms)}-second video is ready: ${list([count(pictures, scenes === pictures ? 'scene' : 'picture'), ...furniture(video, 'music')])}.`,
       ...(scenes > 0
         ? ['The local backend has no generative model: it draws placeholder scenes for your words.']
         : []),

@@ -121,7 +121,7 @@ export const ZH: Phrases = {
   furnishes: (video) => `正在加上${list(furniture(video))}…`,
   created: ({ ms, pictures, scenes, repeated, left, ...video }) =>
     [
-      `${seconds(ms)} 秒的视频做好了：${list([`${pictures} 个${scenes > 0 ? '场景' : '画面'}`, ...furniture(video)])}。`,
+      `${seconds(ms)} 秒的视频做好了：${list([`${pictures} 个${scenes === pictures ? '场景' : '画面'}`, ...furniture(video)])}。`,
       ...(scenes > 0 ? ['本地后端没有生成模型，只按您的文字绘制占位画面。'] : []),
       ...(repeated ? ['素材不够这么长，所以重复播放。'] : []),
       ...(left > 0 ? [`有 ${left} 个画面排不下。`] : []),

@@ -35,11 +35,11 @@ export function nameWords(name: string): string[] {
     .replace(/\(\d+\)|\[\d+\]/g, ' ');
   const words = stem
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{L})(\d+)$/u, '$1 $2')
+    .replace(/(\p{L}{2})(\d+)$/u, '$1 $2')
     .replace(/(\p{Script=Han})(\d)|(\d)(\p{Script=Han})/gu, '$1$3 $2$4')
     .split(/[\s_.+~=()[\]{}@#,-]+/)
     .filter((word) => word !== '' && !NOISE.test(word) && !looksRandom(word));
-  return words.every((word) => MACHINE.test(word)) ? [] : words;
+  return words.every((word) => MACHINE.test(word) || SMALL.test(word)) ? [] : words;
 }
 
 /** A caption out of a file's name, or undefined where the name says nothing. */
@@ -64,8 +64,10 @@ export function sharedWord(names: readonly string[]): string | undefined {
   return best ? headline(best[0]) : undefined;
 }
 
-/** Whether a file is a logo by its name. */
-export const isLogoName = (name: string): boolean =>
-  /(?:^|[^a-z])(?:logo(?:type|s|mark)?|brand-?mark|watermark)(?:[^a-z]|$)|logo(?=[A-Z]|$)|徽标|标志|商标|标识|水印/i.test(
-    name.replace(/\.[A-Za-z0-9]{1,5}$/, ''),
-  ) || /[a-z]Logo/.test(name);
+/** Whether a file is a logo by its name. "Catalogo" is none. */
+export function isLogoName(name: string): boolean {
+  const stem = name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
+  if (/徽标|标志|商标|标识|水印/.test(stem)) return true;
+  const words = stem.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').split(/[^\p{L}]+/u);
+  return words.some((word) => /^(?:logo(?:s|type|mark)?|brand-?mark|watermark)$|(?<!a)logo$/i.test(word));
+}

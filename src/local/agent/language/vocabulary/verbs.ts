@@ -51,7 +51,7 @@ export const VERBS: readonly Entry<Verb>[] = [
   [
     'show',
     'show(?:s|n|ing)?|display|hold|stay(?:s|ing)?|last(?:s|ing)?(?= (?:for )?(?:\\d|half|a|one|two|three|four|five|six|seven|eight|nine|ten|longer))|appear(?:s|ing)?|run(?:s|ning)?|play(?:s|ing)?',
-    '显示|展示|停留|持续|播放|出现|呈现|时长',
+    '显示|展示|停留|持续|播放|出现|呈现',
   ],
   [
     'keep',
