@@ -4,6 +4,9 @@ import { giveTip, type Turn } from './turn.js';
 /** More images than this take noticeably longer to render (the service's own advice: fewer than 10). */
 const FEW_IMAGES = 10;
 
+/** What works best (the service's own advice); sounds are not meant. */
+const BEST = /\.(?:mp4|mov|jpe?g|png)$/i;
+
 /** Uploads files, and tells how far that is and what arrived. */
 export async function receive(turn: Turn, files: readonly MediaInput[]): Promise<string[]> {
   const { session, words, signal, tell } = turn;
@@ -22,6 +25,7 @@ export async function receive(turn: Turn, files: readonly MediaInput[]): Promise
   tell({ type: 'text', text: words.uploaded(names) });
   await turn.remember({ renderId: undefined });
   if (uploads.filter(({ kind }) => kind === 'image').length >= FEW_IMAGES) await giveTip(turn, 'fewImages');
+  if (uploads.some(({ kind, name }) => kind !== 'audio' && !BEST.test(name))) await giveTip(turn, 'formats');
   return names;
 }
 
