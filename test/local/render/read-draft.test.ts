@@ -19,7 +19,13 @@ describe('readDraft', () => {
   });
 
   it.each([
-    ['t[0].sg[0].m.src', { ...draft, t: [base(segment(0, 1, { ...shows('a'), src: 7 } as never))] }],
+    [
+      't[0].sg[0].m.src',
+      {
+        ...draft,
+        t: [{ tt: 0, id: 'v', m: { name: 'V' }, sg: [{ id: 'a', s: 0, d: 1, m: { name: 'a', src: 7 } }] }],
+      },
+    ],
     ['t[0].sg[0].d', { ...draft, t: [base(segment(0, -1, shows('a')))] }],
     ['t[1]', { ...draft, t: [base(), { tt: 9, id: 'x', m: { name: 'x' }, sg: [] }] }],
     ['m.width', { ...draft, m: { ...draft.m, width: 100_000 } }],

@@ -33,9 +33,10 @@ export class FileSound implements SoundSource {
     if (fromMs > 0) await demuxer.seek(demuxer.startTime + fromMs / 1000, -1, av.AVSEEK_FLAG_BACKWARD);
     const filter = av.FilterAPI.create(
       [
-        `aresample=${SAMPLE_RATE}`,
-        'aformat=sample_fmts=fltp:channel_layouts=stereo',
         ...tempoSteps(speed).map((step) => `atempo=${step}`),
+        `aresample=${SAMPLE_RATE}`,
+        // One plane for each channel, which not every filter before keeps.
+        'aformat=sample_fmts=fltp:channel_layouts=stereo',
       ].join(','),
     );
     return new FileSound(demuxer, decodeFrames(av, demuxer, stream), filter, fromMs);

@@ -3,10 +3,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import * as av from 'node-av';
 import { afterAll } from 'vitest';
 import { YuvConverter } from '../../../../src/local/render/draw/convert.js';
 import { Mp4Writer } from '../../../../src/local/render/output.js';
 import { BLOCK_SAMPLES, SAMPLE_RATE } from '../../../../src/local/render/sound/format.js';
+
+// Damaged files are part of the tests; what FFmpeg has to say about them is not.
+av.Log.setLevel(av.AV_LOG_FATAL);
 
 /** A folder that is gone after the tests of the file. */
 export function testFolder(): string {

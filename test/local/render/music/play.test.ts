@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { MUSIC_STYLES } from '../../../../src/local/dialect.js';
+import { MusicSound } from '../../../../src/local/render/music/play.js';
+import { SAMPLE_RATE } from '../../../../src/local/render/sound/format.js';
+import { rms } from '../support/read-video.js';
+
+function play(style: (typeof MUSIC_STYLES)[number], seed: number, seconds: number) {
+  const music = new MusicSound(style, seed, seconds);
+  const [left, right] = [new Float32Array(seconds * SAMPLE_RATE), new Float32Array(seconds * SAMPLE_RATE)];
+  music.read(left, right);
+  return { left, right };
+}
+
+/** How strongly a tone of that pitch sounds (Goertzel). */
+function strength(samples: Float32Array, hertz: number): number {
+  const turn = 2 * Math.cos((2 * Math.PI * hertz) / SAMPLE_RATE);
+  let [before, last] = [0, 0];
+  for (const sample of samples) [before, last] = [last, sample + turn * last - before];
+  return Math.sqrt(before * before + last * last - turn * before * last) / samples.length;
+}
+
+describe('MusicSound', () => {
+  it.each(MUSIC_STYLES)('plays %s as loud as music is mixed, in stereo, and never clips', (style) => {
+    const { left, right } = play(style, 1, 4);
+    expect(rms(left)).toBeGreaterThan(0.04);
+    expect(rms(left)).toBeLessThan(0.3);
+    expect(left.every((sample) => Math.abs(sample) < 1)).toBe(true);
+    expect(rms(left.map((sample, at) => sample - (right[at] ?? 0)))).toBeGreaterThan(0.005);
+  });
+
+  it('plays chords and not a beep: several pitches at once, none of them alone', () => {
+    // An electric piano's first chord, before bass and drums come in.
+    const { left } = play('lo-fi', 1, 1);
+    const pitches = Array.from({ length: 36 }, (_, index) => strength(left, 130.81 * 2 ** (index / 12)));
+    const strongest = Math.max(...pitches);
+    expect(pitches.filter((one) => one > strongest / 5).length).toBeGreaterThanOrEqual(4);
+    expect(pitches.filter((one) => one > strongest / 5).length).toBeLessThan(12);
+  });
+
+  it('is the same to the last bit for the same seed, however it is asked for', () => {
+    const whole = play('upbeat', 3, 2).left;
+    const music = new MusicSound('upbeat', 3, 2);
+    const parts = Array.from({ length: 10 }, () => {
+      const [left, right] = [new Float32Array(SAMPLE_RATE / 5), new Float32Array(SAMPLE_RATE / 5)];
+      music.read(left, right);
+      return left;
+    });
+    expect(parts.flatMap((part) => [...part])).toEqual([...whole]);
+  });
+
+  it('is another piece for another seed and another style', () => {
+    const one = play('lo-fi', 1, 1).left;
+    expect(play('lo-fi', 2, 1).left).not.toEqual(one);
+    expect(play('cinematic', 1, 1).left).not.toEqual(one);
+  });
+});
