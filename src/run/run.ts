@@ -76,7 +76,7 @@ export class Run implements AsyncIterable<RunEvent> {
    * The events, each once. The stream is read as fast as they are taken.
    * @throws {@link OptionError} the second time: a run can be iterated once.
    */
-  [Symbol.asyncIterator](): AsyncIterableIterator<RunEvent, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<RunEvent> {
     if (this.#iterated) {
       throw new OptionError({
         field: 'run',
