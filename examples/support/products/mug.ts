@@ -55,7 +55,7 @@ export function drawMug(): Canvas {
     ],
   );
   context.beginPath();
-  context.ellipse(right - 8, 790, 168, 190, 0, -1.35, 1.35);
+  context.ellipse(right - 46, 790, 196, 178, 0, -1.35, 1.35);
   context.stroke();
 
   const body = (): void => {

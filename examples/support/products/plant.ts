@@ -24,6 +24,10 @@ export function drawPlant(): Canvas {
     context.fill();
   }
   context.restore();
+  // Small enough that a wide frame keeps the topmost leaf.
+  context.translate(1000, bottom);
+  context.scale(0.86, 0.86);
+  context.translate(-1000, -bottom);
   castShadow(context, 1090, bottom + 10, 560, 105, 0.42);
 
   const leaves = [
