@@ -1,16 +1,7 @@
+export { seededRandom } from '../random.js';
+
 /** Numbers 0 ≤ x < 1 that look random and are the same for the same seed on every machine. */
 export type Random = () => number;
-
-/** Mulberry32: 32 bits of state are plenty for music and pictures. */
-export function seededRandom(seed: number): Random {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A seed of its own for each of the things that are made up in one video. */
 export function deriveSeed(seed: number, name: string): number {
