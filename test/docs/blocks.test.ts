@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chdir, cwd } from 'node:process';
+import { chdir, cwd, pid } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createCanvas } from '@napi-rs/canvas';
 import ts from 'typescript';
@@ -14,14 +14,15 @@ vi.mock('../../src/platform/clock.js', async (original) => {
   const real = await original<typeof import('../../src/platform/clock.js')>();
   const begun = real.systemClock.now();
   const fast: typeof real.systemClock = {
-    now: () => begun + (real.systemClock.now() - begun) * 100,
-    sleep: (ms, signal) => real.systemClock.sleep(ms / 100, signal),
+    now: () => begun + (real.systemClock.now() - begun) * 20,
+    sleep: (ms, signal) => real.systemClock.sleep(ms / 20, signal),
   };
   return { ...real, systemClock: fast };
 });
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BLOCKS = join(ROOT, 'test/docs/.blocks');
+// Inside the repository, so that its packages resolve; of this process, so that two runs do not meet.
+const BLOCKS = join(ROOT, `test/docs/.blocks-${pid}`);
 const blocks = codeBlocks();
 
 beforeAll(() => {
