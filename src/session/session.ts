@@ -20,7 +20,7 @@ import {
   StateAnswer,
 } from '../wire/index.js';
 import { KnownState } from './baseline.js';
-import type { SessionContext } from './context.js';
+import { keepContext, type SessionContext } from './context.js';
 import type { MediaInput } from './media/input.js';
 import type { SessionSnapshot } from './snapshot.js';
 import { type UploadOptions, uploadMedia } from './upload/upload.js';
@@ -56,9 +56,6 @@ export interface SessionFacts {
   readonly fresh?: boolean;
 }
 
-/** What a session works with, for the layers above it that take nothing but a session. */
-export let contextOf: (session: Session) => SessionContext;
-
 /**
  * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages go one at a
  * time; so do exports.
@@ -74,13 +71,10 @@ export class Session {
   #running = false;
   #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
 
-  static {
-    contextOf = (session) => session.#context;
-  }
-
   /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
   constructor(context: SessionContext, facts: SessionFacts) {
     this.#context = context;
+    keepContext(this, context);
     this.#clientId = facts.clientId;
     this.#known = new KnownState(facts.fresh ?? false);
     this.id = facts.sessionId;

@@ -9,8 +9,8 @@ const COMMON =
   '.nvt .nvt-title{font-size:16px;font-weight:600}.nvt-label{font-weight:600}' +
   '.nvt-facts,.nvt .nvt-mark{text-anchor:end}.nvt .nvt-mark{font-size:11px;text-anchor:middle}';
 
-const LIGHT = colours('#ffffff', '#f1f3f5', '#1b2126', '#5a646e', '#d5dae0');
-const DARK = colours('#14191f', '#1e252d', '#eceff2', '#a4aeb9', '#3a444f');
+const LIGHT = /* @__PURE__ */ colours('#ffffff', '#f1f3f5', '#1b2126', '#5a646e', '#d5dae0');
+const DARK = /* @__PURE__ */ colours('#14191f', '#1e252d', '#eceff2', '#a4aeb9', '#3a444f');
 
 function colours(page: string, lane: string, ink: string, soft: string, line: string): string {
   return (

@@ -21,7 +21,7 @@ export interface CheckedMedia extends AcceptedType {
 }
 
 /** Every accepted extension, for errors. */
-export const ACCEPTED_EXTENSIONS: readonly string[] = Object.keys(ACCEPTED_MEDIA);
+export const ACCEPTED_EXTENSIONS: readonly string[] = /* @__PURE__ */ Object.keys(ACCEPTED_MEDIA);
 
 /** Enough for every signature; the document type of a WebM file stands last, within 64 bytes. */
 const HEAD_BYTES = 64;
