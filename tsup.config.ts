@@ -17,6 +17,10 @@ export default defineConfig({
   target: 'es2022',
   dts: { entry: { index: 'src/index.ts', local: 'src/local/index.ts' } },
   sourcemap: true,
+  // Maps name file and line; the sources themselves would be half of the package.
+  esbuildOptions(options) {
+    options.sourcesContent = false;
+  },
   splitting: true,
   shims: true,
   clean: true,
