@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../process.mjs';
+import { HERE } from './tools.mjs';
+
+const COMPILERS = ['5.5', '5.9', '6', '7'];
+const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
+
+/** What a program of a user holds: options, the main job, events narrowed by their type, errors, the timeline. */
+const CONSUMER = `import {
+  decodeDraft, InsufficientCreditsError, isNemoVideoError, NemoVideo, Timeline, timelineSVG,
+  type Middleware, type NemoVideoOptions, type RunEvent, type VideoResult, type VideoSnapshot,
+} from 'nemovideo-sdk';
+import { createLocalBackend, type LocalBackendOptions } from 'nemovideo-sdk/local';
+
+const log: Middleware = (request, next, { operation, attempt }) => {
+  const told: string = \`\${operation} \${attempt}\`;
+  return told === '' ? Promise.reject(new Error()) : next(request);
+};
+
+export async function film(local: LocalBackendOptions): Promise<VideoResult | undefined> {
+  const backend = await createLocalBackend(local);
+  const options: NemoVideoOptions = { fetch: backend.fetch, baseUrl: 'http://127.0.0.1:1', middleware: [log] };
+  const nemo = new NemoVideo(options);
+  let last: VideoSnapshot | undefined;
+  try {
+    const video = nemo.createVideo({
+      media: [{ name: 'a.png', data: new Uint8Array(8) }, new URL('https://example.com/b.png')],
+      prompt: 'a film',
+      onCheckpoint: (snapshot) => { last = snapshot; },
+    });
+    for await (const event of video) {
+      const percent: number = event.percent;
+      const picture: string | undefined = event.timeline && timelineSVG(event.timeline);
+      if (percent > 100) throw new Error(picture);
+    }
+    return await video.result();
+  } catch (error) {
+    if (error instanceof InsufficientCreditsError) { const where: string | URL | undefined = error.registerUrl; void where; }
+    if (isNemoVideoError(error)) { const hint: string = error.hint; void hint; }
+    return last && nemo.openVideo(last).result();
+  } finally {
+    await backend.close();
+  }
+}
+
+export function words(event: RunEvent): string {
+  switch (event.type) {
+    case 'text': return event.delta;
+    case 'timeline': return String(event.timeline.durationMs + event.changes.length);
+    // @ts-expect-error no such event
+    case 'nothing': return '';
+    default: return event.type;
+  }
+}
+
+export const seconds: number = new Timeline(decodeDraft({})).durationMs / 1000;
+// @ts-expect-error a prompt is needed
+export const wrong = (nemo: NemoVideo) => nemo.createVideo({});
+`;
+
+/** A program of a user in every TypeScript and every way to resolve modules, declarations checked as well. */
+export async function checkTypes(report, { consumer }) {
+  for (const resolution of Object.keys(RESOLUTIONS)) await writeProject(consumer, resolution);
+  for (const version of COMPILERS) {
+    const compiler = join(HERE, 'node_modules', `typescript-${version}`, 'bin', 'tsc');
+    for (const resolution of Object.keys(RESOLUTIONS)) {
+      await report.check(`TypeScript ${version}`, `${resolution}, strict`, async () => {
+        await run(process.execPath, [compiler, '-p', join(consumer, `types-${resolution}`)], {
+          cwd: consumer,
+        });
+      });
+    }
+  }
+}
+
+async function writeProject(consumer, resolution) {
+  const folder = join(consumer, `types-${resolution}`);
+  await mkdir(folder);
+  await writeFile(join(folder, 'module.mts'), CONSUMER);
+  // By require, where the way to resolve knows it.
+  if (resolution !== 'bundler') await writeFile(join(folder, 'common.cts'), CONSUMER);
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'dom.iterable', 'esnext.disposable'],
+    module: RESOLUTIONS[resolution],
+    moduleResolution: resolution,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    types: [],
+    noEmit: true,
+  };
+  const project = { compilerOptions, include: ['module.mts', 'common.cts'] };
+  await writeFile(join(folder, 'tsconfig.json'), `${JSON.stringify(project, null, 2)}\n`);
+}

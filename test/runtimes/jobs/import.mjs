@@ -1,0 +1,10 @@
+// The package by import, in Node and in what has Node's modules.
+import * as sdk from 'nemovideo-sdk';
+import { createLocalBackend } from 'nemovideo-sdk/local';
+import { mainJob } from './main-job.mjs';
+
+const refusal = await createLocalBackend({ speed: -1 }).catch((error) => error);
+if (!(refusal instanceof sdk.OptionError))
+  throw new Error('the two entries do not share their error classes');
+const address = process.argv[2];
+console.log(JSON.stringify(await mainJob(sdk, address)));

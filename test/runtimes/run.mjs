@@ -1,0 +1,22 @@
+// Checks the packed package where its users run it: runtimes, compilers, bundlers. `npm run runtimes` from the root.
+// `--no-build` takes dist/ as it lies there.
+import { rm } from 'node:fs/promises';
+import { checkBundles } from './checks/bundles.mjs';
+import { checkPackage } from './checks/package.mjs';
+import { checkRuntimes } from './checks/runtimes.mjs';
+import { checkTypes } from './checks/types.mjs';
+import { installPacked } from './pack.mjs';
+import { Report } from './report.mjs';
+
+const packed = await installPacked({ build: !process.argv.includes('--no-build') });
+const report = new Report();
+try {
+  await checkPackage(report, packed);
+  await checkBundles(report, packed);
+  await checkTypes(report, packed);
+  await checkRuntimes(report, packed);
+} finally {
+  await rm(packed.folder, { recursive: true, force: true, maxRetries: 3 });
+}
+// Builders keep handles open, so the end is told.
+process.exit(report.print() ? 0 : 1);
