@@ -20,6 +20,10 @@ describe('Fonts', () => {
     expect(fonts.missing('Summer 新新品\n\u200d\ufe0f')).toEqual(['新', '品']);
   });
 
+  it('covers every language written in Latin', () => {
+    expect(fonts.missing('Łódź, Příliš žluťoučký, Değiştir, Română, Ĉu')).toEqual([]);
+  });
+
   it('covers Chinese with a font that is passed', async () => {
     expect((await Fonts.load([NOTO])).missing('Summer 新品上市')).toEqual([]);
   });
