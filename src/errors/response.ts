@@ -26,11 +26,16 @@ export class ResponseFormatError extends NemoVideoError {
   }
 }
 
+/** How much is quoted, in characters. */
+const QUOTED = 200;
+
 function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? value : safeJson(value);
-  const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return redact(typeof value === 'string' ? JSON.stringify(short) : short);
+  const isText = typeof value === 'string';
+  // Redacted before it is cut: half a credential looks like none. What is far behind the cut need not be looked at.
+  const clean = redact((isText ? value : safeJson(value)).slice(0, 100 * QUOTED));
+  const short = clean.length > QUOTED ? `${clean.slice(0, QUOTED)}…` : clean;
+  return isText ? JSON.stringify(short) : short;
 }
 
 function safeJson(value: unknown): string {

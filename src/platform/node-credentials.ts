@@ -74,7 +74,8 @@ class FileCredentials implements CredentialStore {
 
   async setClientId(clientId: string): Promise<void> {
     this.#unwritten.clientId = clientId;
-    await this.#write(CLIENT_ID, async () => `${clientId}\n`);
+    // Without a line end: whether the vendor's tools take one off is not known.
+    await this.#write(CLIENT_ID, async () => clientId);
     this.#unwritten.clientId = undefined;
   }
 

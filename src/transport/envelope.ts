@@ -1,4 +1,4 @@
-import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
+import { type ErrorFacts, ResponseFormatError, redact } from '../errors/index.js';
 import type { AnswerIssue, AnswerSchema } from './contract.js';
 
 /** What an answer's JSON says of itself, in any of the documented forms. */
@@ -40,12 +40,17 @@ function readCode(value: unknown): number | undefined {
   return undefined;
 }
 
+/** The most that is repeated of the service's words, in characters: a stack of its own would drown the message. */
+const LONGEST_MESSAGE = 500;
+
 /** The first field in which one of the service's versions puts its words. */
 function readMessage(json: JsonObject): string | undefined {
   for (const key of ['message', 'msg', 'error', 'detail', 'error_message', 'errorMessage']) {
     const value = json[key];
-    if (typeof value === 'string' && value !== '') return value;
-    if (isObject(value) && typeof value.message === 'string') return value.message;
+    const words = isObject(value) ? value.message : value;
+    if (typeof words !== 'string' || words === '') continue;
+    // Redacted before it is cut: half a credential looks like none.
+    return words.length > LONGEST_MESSAGE ? `${redact(words).slice(0, LONGEST_MESSAGE)}…` : words;
   }
   return isObject(json.data) ? readMessage(json.data) : undefined;
 }

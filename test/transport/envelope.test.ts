@@ -23,6 +23,11 @@ describe('openEnvelope', () => {
     expect(openEnvelope(json)).toMatchObject(envelope);
   });
 
+  it('repeats no more of the words of the service than a person reads, and cuts no credential in half', () => {
+    const message = `${'x'.repeat(490)} nmv_usr_0123456789 and more`;
+    expect(openEnvelope({ code: 5, message }).message).toBe(`${'x'.repeat(490)} [redacted…`);
+  });
+
   it('opens any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { ResponseFormatError } from '../../src/errors/index.js';
+import { ResponseFormatError, rememberSecret } from '../../src/errors/index.js';
 import type { Call, RequestBody } from '../../src/transport/index.js';
 import { Anything, authorizeWith, failure, ONCE, SAFE, scripted } from './harness.js';
 
@@ -137,6 +137,12 @@ describe('an answer', () => {
     expect(message).not.toContain('nmv_usr_secret');
     expect(message).not.toContain('END');
     expect(message.length).toBeLessThan(300);
+  });
+
+  it('has no credential cut in half where the quotation ends', async () => {
+    rememberSecret('of-no-known-form-0123456789');
+    const { transport } = scripted([new Response(`${'x'.repeat(185)}of-no-known-form-0123456789`)]);
+    expect(Object(await failure(transport.json(SAFE, Anything))).message).not.toContain('of-no-known');
   });
 
   it('of the wrong form is told with the path of the first thing that is wrong', async () => {
