@@ -11,8 +11,11 @@ export interface FileFacts {
 export interface OpenFile {
   /** What is known of it now. */
   facts(): Promise<FileFacts>;
-  /** Up to `length` bytes from `position`; fewer at the end of the file, none behind it. */
-  read(position: number, length: number): Promise<Uint8Array>;
+  /**
+   * Up to `length` bytes from `position`, in pieces of `pieceBytes`, each in memory of its own; fewer at the end of the
+   * file, no piece behind it.
+   */
+  read(position: number, length: number, pieceBytes: number): Promise<Uint8Array[]>;
   close(): Promise<void>;
 }
 

@@ -13,16 +13,15 @@ export const nodeFiles: Files = {
     const file = await open(path, 'r');
     return {
       facts: async () => factsOf(await file.stat()),
-      async read(position, length) {
-        // Memory of its own for every slice, because whoever takes it may keep it; not zeroed, because it is filled.
-        const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
-        let filled = 0;
-        while (filled < length) {
-          const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-          if (bytesRead === 0) break;
-          filled += bytesRead;
+      async read(position, length, pieceBytes) {
+        const pieces: Uint8Array[] = [];
+        for (let from = 0; from < length; from += pieceBytes) {
+          // Not zeroed, because it is filled.
+          pieces.push(new Uint8Array(Buffer.allocUnsafeSlow(Math.min(pieceBytes, length - from)).buffer));
         }
-        return filled === length ? buffer : buffer.subarray(0, filled);
+        // One call for all: a call costs more than a piece.
+        const { bytesRead } = await file.readv(pieces, position);
+        return bytesRead === length ? pieces : cut(pieces, bytesRead);
       },
       close: () => file.close(),
     };
@@ -56,6 +55,16 @@ export const nodeFiles: Files = {
   replace: (from, to) => rename(from, to),
   remove: (path) => rm(path, { force: true }),
 };
+
+/** The pieces up to `bytes` of them: what a read has filled. */
+function cut(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let left = bytes;
+  return pieces.flatMap((piece) => {
+    const filled = piece.subarray(0, left);
+    left -= filled.byteLength;
+    return filled.byteLength === 0 ? [] : [filled];
+  });
+}
 
 function factsOf(stats: Stats): FileFacts {
   return {

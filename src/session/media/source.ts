@@ -5,10 +5,13 @@ import { MAX_UPLOAD_BYTES } from '../../wire/index.js';
 import type { ByteStream, MediaStream } from './input.js';
 
 /**
- * How much is read at a time, in bytes. On Node a larger slice saves a little time and costs memory: Node 24 collects
- * slices of 256 KB so late that 500 MB of them add 88 MB, and 60 MB at this size.
+ * How much is handed on at a time, in bytes. Larger slices are collected later: on Node 24, 500 MB in slices of 256 KB
+ * add 88 MB, in these 60.
  */
-export const SLICE_BYTES = 192 * 1024;
+export const SLICE_BYTES = 128 * 1024;
+
+/** How much is read of a disk at a time, in bytes: four slices cost a quarter less time than one by one (+ 12 MB). */
+const READ_BYTES = 4 * SLICE_BYTES;
 
 /** Something whose bytes can be read from the start, any number of times. */
 export interface MediaSource {
@@ -37,23 +40,23 @@ export function fileSource(files: Files, path: string, facts: FileFacts): MediaS
         const now = await file.facts();
         if (now.size !== facts.size || now.modifiedMs !== facts.modifiedMs) throw changed();
       };
-      // One slice is read while the one before it is being sent.
-      const read = (position: number): Promise<Uint8Array> => {
-        const slice = file.read(position, Math.min(SLICE_BYTES, facts.size - position));
-        slice.catch(() => {});
-        return slice;
+      // The next part is read while the one before it is being sent.
+      const read = (position: number): Promise<Uint8Array[]> => {
+        const slices = file.read(position, Math.min(READ_BYTES, facts.size - position), SLICE_BYTES);
+        slices.catch(() => {});
+        return slices;
       };
       try {
         await ensureSame();
         let next = read(0);
         for (let position = 0; position < facts.size; ) {
-          const slice = await next;
-          if (slice.byteLength === 0) throw changed();
-          position += slice.byteLength;
+          const slices = await next;
+          if (slices.length === 0) throw changed();
+          for (const slice of slices) position += slice.byteLength;
           if (position < facts.size) next = read(position);
-          // Before the last slice leaves, so that the service never gets the whole of a file that changed meanwhile.
+          // Before the last part leaves, so that the service never gets the whole of a file that changed meanwhile.
           else await ensureSame();
-          yield slice;
+          yield* slices;
         }
       } catch (cause) {
         if (cause instanceof MediaReadError) throw cause;
