@@ -49,14 +49,17 @@ export function fileSource(files: Files, path: string, facts: FileFacts): MediaS
       try {
         await ensureSame();
         let next = read(0);
-        for (let position = 0; position < facts.size; ) {
+        for (let position = 0, sent = 0; sent < facts.size; ) {
           const slices = await next;
           if (slices.length === 0) throw changed();
           for (const slice of slices) position += slice.byteLength;
           if (position < facts.size) next = read(position);
-          // Before the last part leaves, so that the service never gets the whole of a file that changed meanwhile.
-          else await ensureSame();
-          yield* slices;
+          for (const slice of slices) {
+            sent += slice.byteLength;
+            // Before the last one leaves, so that the service never gets the whole of a file that changed meanwhile.
+            if (sent === facts.size) await ensureSame();
+            yield slice;
+          }
         }
       } catch (cause) {
         if (cause instanceof MediaReadError) throw cause;
