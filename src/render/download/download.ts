@@ -27,8 +27,8 @@ export async function downloadRender(
   try {
     const transfer = new Transfer(context, request, sink);
     await bring(transfer, addressesOf(context, request), context, renderId);
-    const { path } = await sink.finish();
     transfer.report();
+    const { path } = await sink.finish();
     return { bytes: transfer.bytes, ...(path === undefined ? {} : { path }) };
   } catch (thrown) {
     const error = toDownloadError(thrown, renderId);

@@ -62,7 +62,9 @@ export class Transfer {
         failures = this.#bytes > before ? 1 : failures + 1;
         if (!isPassing(error) || failures >= retry.attempts) throw error;
         const asked = error instanceof RateLimitError ? error.retryAfterMs : undefined;
-        await pause(clock, asked ?? backoffMs(retry, failures + 1), this.#source.signal, 'download');
+        const waitMs = asked ?? backoffMs(retry, failures + 1);
+        if (waitMs > retry.budgetMs) throw error;
+        await pause(clock, waitMs, this.#source.signal, 'download');
       }
     }
   }

@@ -533,6 +533,16 @@ describe('limits of a download', () => {
     expect(told.at(-1)).toEqual({ loaded: BYTES.length, total: BYTES.length });
   });
 
+  it('ends with what the progress callback throws, and leaves the file that is there as it was', async () => {
+    await writeFile(path, 'the old one');
+    const { download } = await world();
+    const onProgress = ({ loaded, total }: DownloadProgress): void => {
+      if (loaded === total) throw new RangeError('mine');
+    };
+    expect(await failure(download({ onProgress }))).toBeInstanceOf(RangeError);
+    expect(await readFile(path, 'utf8')).toBe('the old one');
+  });
+
   it('waits as long as a service with too many requests asks for', async () => {
     const clock = new VirtualClock();
     const begun = clock.now();
