@@ -8,7 +8,7 @@ import type { MediaSource } from '../sources.js';
 
 /** A picture out of a clip, as RGBA. */
 export interface ClipPicture extends Size {
-  pixels: Uint8ClampedArray<ArrayBuffer>;
+  pixels: Uint8ClampedArray;
   mode: Fit['mode'];
   /** Counts up with every new picture. */
   serial: number;
@@ -104,7 +104,8 @@ export class ClipReader {
     const [converted] = await this.#filter.processAll(frame);
     if (!converted) throw new Error('a picture of it cannot be converted');
     try {
-      const pixels = new Uint8ClampedArray(converted.toBuffer());
+      const { buffer, byteOffset, byteLength } = converted.toBuffer();
+      const pixels = new Uint8ClampedArray(buffer, byteOffset, byteLength);
       return { pixels, ...crop, mode: fit.mode, serial: ++this.#serial };
     } finally {
       converted.free();
