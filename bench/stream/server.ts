@@ -44,6 +44,8 @@ function writeAll(response: ServerResponse, event: Buffer): void {
   write();
 }
 
+// Longer than any pause between two rounds: a connection that is closed when it is used again fails a contender.
+server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.send?.(typeof address === 'object' ? address?.port : undefined);

@@ -53,8 +53,7 @@ export class EventQueue {
   }
 
   push(event: RunEvent): void {
-    const waiter = this.#waiters.shift();
-    if (waiter !== undefined) waiter.resolve({ done: false, value: event });
+    if (this.#waiters.length > 0) this.#waiters.shift()?.resolve({ done: false, value: event });
     else if (this.#kept) this.#events.push(event);
   }
 
