@@ -9,7 +9,7 @@ import { errorOfRefusal } from './service-error.js';
 
 /** What must be known to tell a refusal. */
 export interface AnswerContext {
-  readonly attempt: number;
+  readonly facts: AnswerFacts;
   readonly identity: () => Identity;
   readonly webUrl: string;
   readonly nowMs: number;
@@ -29,8 +29,8 @@ export function factsOf(response: Response, attempts: number): AnswerFacts {
  * would meet it again: it counts as refused. Under a status of failure, the status decides.
  */
 export async function readData(call: Call, response: Response, context: AnswerContext): Promise<unknown> {
-  const { status, requestId } = factsOf(response, context.attempt);
-  const facts = { ...call.about, status, requestId, attempts: context.attempt };
+  const { status, requestId, attempts } = context.facts;
+  const facts = { ...call.about, status, requestId, attempts };
   if (isRedirect(response)) {
     const error = redirected(call, response, facts);
     // "See other" comes after the work, and a browser does not say which redirect it was; any other one is a refusal.
@@ -55,7 +55,7 @@ export async function readData(call: Call, response: Response, context: AnswerCo
     message: envelope.message,
     retryAfterMs: waitMs,
     requestId,
-    attempts: context.attempt,
+    attempts,
     about: call.about ?? {},
     identity: context.identity(),
     webUrl: context.webUrl,

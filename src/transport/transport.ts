@@ -6,7 +6,16 @@ import { HEADERS } from '../wire/index.js';
 import { factsOf, isRedirect, readData } from './answer.js';
 import { type AttemptSettings, attempts, type Turn } from './attempts.js';
 import { type Attribution, attributionHeaders } from './attribution.js';
-import type { Answer, AnswerSchema, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
+import type {
+  Answer,
+  AnswerFacts,
+  AnswerSchema,
+  Authorize,
+  Call,
+  Identity,
+  Middleware,
+  OpenAnswer,
+} from './contract.js';
 import { type Deadline, withDeadline } from './deadline.js';
 import { readAnswer } from './envelope.js';
 import { redactingLogger } from './redacting-logger.js';
@@ -77,8 +86,8 @@ export class Transport {
     return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
       withDeadline(this.#deadline(call, turn), async (signal) => {
         const response = await this.#send(call, turn, signal);
-        const data = await this.#read(call, turn, response);
         const facts = factsOf(response, turn.attempt);
+        const data = await this.#read(call, facts, response);
         return { ...facts, data: readAnswer(schema, data, call.operation, { ...call.about, ...facts }) };
       }),
     );
@@ -99,15 +108,16 @@ export class Transport {
         sent.then((late) => late.body?.cancel()).catch(() => {});
         throw error;
       });
-      const type = response.headers.get('content-type') ?? '';
+      const answer = factsOf(response, turn.attempt);
+      const type = answer.headers.get('content-type') ?? '';
       const isStream = response.ok && !/\b(?:json|html)\b/i.test(type);
       if (isStream || (call.redirect === 'manual' && isRedirect(response))) {
-        return { ...factsOf(response, turn.attempt), response };
+        return { ...answer, response };
       }
       const data = await withDeadline(this.#deadline(call, turn), (limit) =>
-        this.#read(call, turn, response, limit),
+        this.#read(call, answer, response, limit),
       );
-      const { headers, ...facts } = factsOf(response, turn.attempt);
+      const { headers, ...facts } = answer;
       throw new ResponseFormatError({
         ...call.about,
         ...facts,
@@ -160,10 +170,10 @@ export class Transport {
     );
   }
 
-  #read(call: Call, { attempt }: Turn, response: Response, signal?: AbortSignal): Promise<unknown> {
+  #read(call: Call, facts: AnswerFacts, response: Response, signal?: AbortSignal): Promise<unknown> {
     const { webUrl, clock } = this.#settings;
     const identity = (): Identity => this.identity();
-    return readData(call, response, { attempt, webUrl, nowMs: clock.now(), identity, signal });
+    return readData(call, response, { facts, webUrl, nowMs: clock.now(), identity, signal });
   }
 }
 
