@@ -153,6 +153,7 @@ function contextOf(options: NemoVideoOptions): SessionContext {
     webUrl: resolved.webUrl,
     run: {
       streamIdleMs: timeouts.streamIdle,
+      streamIdleMaxMs: resolved.streamIdleMaxMs,
       contentIdleMs: timeouts.contentIdle,
       runMs: timeouts.run,
       recoveryDelaysMs: resolved.recoveryDelaysMs,

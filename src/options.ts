@@ -109,6 +109,8 @@ export interface ResolvedOptions {
   readonly attribution: Attribution;
   readonly timeouts: Required<TimeoutOptions>;
   readonly recoveryDelaysMs: readonly number[];
+  /** The longest `streamIdle` that one run may ask for; undefined for no bound. */
+  readonly streamIdleMaxMs: number | undefined;
   readonly stillWorkingMs: number;
   readonly poll: {
     readonly minMs: number;

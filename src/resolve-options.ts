@@ -4,6 +4,7 @@ import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { guidedSchedule } from './render/schedule.js';
+import { checkStreamIdle } from './run/settings.js';
 import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.js';
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
@@ -46,13 +47,9 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
   }
   const { timeouts, retry, poll } = DEFAULTS;
   const streamIdle = ms(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
-  if (platform.name === 'node' && options.fetch === undefined && streamIdle > NODE_STREAM_IDLE_LIMIT_MS) {
-    throw new OptionError({
-      field: 'timeouts.streamIdle',
-      accepted: `at most ${NODE_STREAM_IDLE_LIMIT_MS} ms with Node's own fetch`,
-      hint: "Node's fetch ends a body that is silent for 300 s: pass a `fetch` whose dispatcher has a longer `bodyTimeout`.",
-    });
-  }
+  const ownFetch = platform.name === 'node' && options.fetch === undefined;
+  const streamIdleMaxMs = ownFetch ? NODE_STREAM_IDLE_LIMIT_MS : undefined;
+  checkStreamIdle(streamIdle, streamIdleMaxMs);
   const attempts = options.retry?.attempts ?? retry.attempts;
   if (!Number.isInteger(attempts) || attempts < 1) {
     throw new OptionError({ field: 'retry.attempts', accepted: 'a whole number from 1' });
@@ -86,6 +83,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
       render: ms(options.timeouts?.render, timeouts.render, 'timeouts.render'),
     },
     recoveryDelaysMs: delays(options.recovery?.delaysMs),
+    streamIdleMaxMs,
     stillWorkingMs: DEFAULTS.stillWorkingMs,
     poll: {
       minMs: ms(options.poll?.minMs, poll.minMs, 'poll.minMs'),

@@ -38,20 +38,23 @@ export interface RunTimeouts {
 export function withTimeouts(settings: RunSettings, timeouts: RunTimeouts | undefined): RunSettings {
   if (timeouts === undefined) return settings;
   const streamIdleMs = limit(timeouts.streamIdle, 'streamIdle', settings.streamIdleMs);
-  const max = settings.streamIdleMaxMs;
-  if (max !== undefined && streamIdleMs > max) {
-    throw new OptionError({
-      field: 'timeouts.streamIdle',
-      accepted: `at most ${max} ms with Node's own fetch`,
-      hint: "Node's fetch ends a body that is silent for 300 s: give the client a `fetch` whose dispatcher has a longer `bodyTimeout`.",
-    });
-  }
+  checkStreamIdle(streamIdleMs, settings.streamIdleMaxMs);
   return {
     ...settings,
     streamIdleMs,
     contentIdleMs: limit(timeouts.contentIdle, 'contentIdle', settings.contentIdleMs),
     runMs: limit(timeouts.run, 'run', settings.runMs),
   };
+}
+
+/** Throws {@link OptionError} where the `fetch` in use would give up before the library does. */
+export function checkStreamIdle(streamIdleMs: number, maxMs: number | undefined): void {
+  if (maxMs === undefined || streamIdleMs <= maxMs) return;
+  throw new OptionError({
+    field: 'timeouts.streamIdle',
+    accepted: `at most ${maxMs} ms with Node's own fetch`,
+    hint: "Node's fetch ends a body that is silent for 300 s: pass the client a `fetch` whose dispatcher has a longer `bodyTimeout`.",
+  });
 }
 
 function limit(ms: number | undefined, name: string, otherwise: number): number {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NemoVideo } from '../../src/client.js';
 import {
   AbortError,
   OptionError,
@@ -6,8 +7,9 @@ import {
   RunInterruptedError,
   type RunSnapshot,
 } from '../../src/errors/index.js';
+import { createLocalBackend } from '../../src/local/index.js';
 import { Run } from '../../src/run/index.js';
-import { settle } from '../support/virtual-clock.js';
+import { settle, VirtualClock } from '../support/virtual-clock.js';
 import { collect, data, reset, SETTINGS, Service, type ServiceScript } from './harness.js';
 
 const OLD = { t: [{ tt: 0, sg: [{ d: 4000, m: { name: 'city' } }] }] };
@@ -115,4 +117,30 @@ test('the snapshot of a run that broke opens the run that waits on', async () =>
   const later = Run.open({ transport, settings: SETTINGS, snapshot });
   expect(await service.clock.run(later.result())).toMatchObject({ recovered: true });
   expect(service.posts).toBe(1);
+});
+
+test('a process that dies right after sending loses nothing: another one finds the outcome, and nothing is paid twice', async () => {
+  const clock = new VirtualClock();
+  await using backend = await createLocalBackend({ render: 'off', speed: 1, clock });
+  const token = backend.issueToken();
+  const client = () =>
+    new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, token, credentialStore: false, clock });
+  const session = await clock.run(client().sessions.create());
+  const disk: string[] = [];
+  const death = new AbortController();
+  const first = session.run('Make a 10-second video with the title "Hello"', {
+    onSend: (snapshot) => void disk.push(JSON.stringify(snapshot)),
+    signal: death.signal,
+  });
+  const died = first.result().catch((error: unknown) => error);
+  await clock.advance(1_000);
+  death.abort();
+  await died;
+  expect(disk.join()).not.toContain(token);
+  const second = client().runs.open(JSON.parse(disk[0] ?? ''));
+  const result = await clock.run(second.result());
+  expect(result).toMatchObject({ recovered: true });
+  expect(result.summary.length).toBeGreaterThan(0);
+  expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(1);
+  expect(backend.charges).toHaveLength(1);
 });

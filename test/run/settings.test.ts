@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NemoVideo } from '../../src/client.js';
 import { OptionError } from '../../src/errors/index.js';
 import { withTimeouts } from '../../src/run/settings.js';
 import { SETTINGS } from './harness.js';
@@ -18,4 +19,13 @@ test('more idle time than fetch itself waits for is refused, with what to do', (
   expect(() => withTimeouts(settings, { streamIdle: 290_001 })).toThrow(
     expect.objectContaining({ field: 'timeouts.streamIdle', hint: expect.stringContaining('bodyTimeout') }),
   );
+});
+
+test('the bound is that of the fetch in use: Node has one, another fetch has none', () => {
+  const common = { token: 'nmv_usr_test', credentialStore: false } as const;
+  const timeouts = { streamIdle: 295_000 };
+  const session = (options: object) =>
+    new NemoVideo({ ...common, ...options }).sessions.open({ sessionId: 's1' });
+  expect(() => session({}).run('hi', { timeouts })).toThrow(OptionError);
+  expect(() => session({ fetch: async () => new Response() }).run('hi', { timeouts })).not.toThrow();
 });
