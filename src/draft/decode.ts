@@ -1,6 +1,6 @@
 import { ResponseFormatError } from '../errors/response.js';
 import { isObject, type JsonObject } from './json.js';
-import type { DraftKeys } from './keys.js';
+import { type DraftKeys, FIELDS } from './keys.js';
 import { readNumber, toDuration, toTime } from './number.js';
 import { metaOf, type NodeReader } from './reader.js';
 import { createReaders, type Readers } from './readers.js';
@@ -21,7 +21,7 @@ export interface DecodeOptions {
  * segment that is no object, a duration `d` that is no number. What is null counts as left out.
  */
 export function decodeDraft(json: unknown, options: DecodeOptions = {}): Draft {
-  return new Decoder(options.keys ?? {}).draft(json);
+  return new Decoder(options.keys).draft(json);
 }
 
 /** What a type code `tt` means (wire document). */
@@ -44,9 +44,11 @@ export function endOf(segment: { readonly startMs: number; readonly durationMs: 
 }
 
 class Decoder {
+  readonly #keys: DraftKeys | undefined;
   readonly #readers: Readers;
 
-  constructor(keys: DraftKeys) {
+  constructor(keys: DraftKeys | undefined) {
+    this.#keys = keys;
     this.#readers = createReaders(keys);
   }
 
@@ -60,12 +62,14 @@ class Decoder {
     const extra = reader.read(json);
     return {
       durationMs,
-      title: reader.text('title'),
-      width: reader.number('width'),
-      height: reader.number('height'),
+      title: reader.text(FIELDS.title),
+      width: reader.number(FIELDS.width),
+      height: reader.number(FIELDS.height),
       tracks,
+      keys: this.#keys,
       metadata: metaOf(json),
       extra,
+      raw: json,
     };
   }
 
@@ -76,13 +80,14 @@ class Decoder {
     return {
       kind: kindOf(json.tt),
       code: json.tt,
-      id: reader.text('id'),
-      name: reader.text('name'),
-      role: reader.text('role'),
-      volume: reader.number('volume'),
+      id: reader.text(FIELDS.id),
+      name: reader.text(FIELDS.name),
+      role: reader.text(FIELDS.role),
+      volume: reader.number(FIELDS.volume),
       segments: this.#readSegments(readList(json.sg, `${path}.sg`), path),
       metadata: metaOf(json),
       extra,
+      raw: json,
     };
   }
 
@@ -101,30 +106,31 @@ class Decoder {
   #readSegment(json: JsonObject, previousEndMs: number, path: string, index: number): DraftSegment {
     const reader = this.#readers.segment;
     const extra = reader.read(json);
-    const startMs = toTime(reader.number('start') ?? previousEndMs);
+    const startMs = toTime(reader.number(FIELDS.start) ?? previousEndMs);
     const durationMs = readDuration(json, path, index) ?? foundDuration(reader, startMs);
     return {
       startMs,
       durationMs,
-      id: reader.text('id'),
-      name: reader.text('name'),
-      text: reader.text('text'),
-      volume: reader.number('volume'),
-      source: reader.text('source'),
-      sourceStartMs: reader.number('sourceStart'),
-      speed: reader.number('speed'),
-      position: reader.value('position'),
-      transition: reader.value('transition'),
-      role: reader.text('role'),
+      id: reader.text(FIELDS.id),
+      name: reader.text(FIELDS.name),
+      text: reader.text(FIELDS.text),
+      volume: reader.number(FIELDS.volume),
+      source: reader.text(FIELDS.source),
+      sourceStartMs: reader.number(FIELDS.sourceStart),
+      speed: reader.number(FIELDS.speed),
+      position: reader.value(FIELDS.position),
+      transition: reader.value(FIELDS.transition),
+      role: reader.text(FIELDS.role),
       metadata: metaOf(json),
       extra,
+      raw: json,
     };
   }
 }
 
 /** The length of a segment without `d`, in ms: none, when nothing tells it. */
 export function foundDuration(reader: NodeReader, startMs: number): number {
-  return toDuration(reader.number('duration') ?? (reader.number('end') ?? startMs) - startMs);
+  return toDuration(reader.number(FIELDS.duration) ?? (reader.number(FIELDS.end) ?? startMs) - startMs);
 }
 
 /** A list, or nothing where null or nothing stands. */

@@ -132,12 +132,13 @@ function segmentFields(before: TimelineSegment, after: TimelineSegment): Changed
   return [{ name: 'startMs', before: before.startMs, after: after.startMs }];
 }
 
-const PLACE = new Set(['startMs', 'track', 'order']);
-const EXTENT = new Set([...PLACE, 'durationMs', 'sourceStartMs']);
+const PLACE = ['startMs', 'track', 'order'];
+const LENGTH = ['durationMs', 'sourceStartMs'];
 
 function typeOf(fields: readonly ChangedField[]): ChangeType {
-  if (fields.every(({ name }) => PLACE.has(name))) return 'moved';
-  return fields.every(({ name }) => EXTENT.has(name)) ? 'trimmed' : 'changed';
+  const rest = fields.filter(({ name }) => !PLACE.includes(name));
+  if (rest.length === 0) return 'moved';
+  return rest.every(({ name }) => LENGTH.includes(name)) ? 'trimmed' : 'changed';
 }
 
 /** Of those that were there before, the ones that come at another place among the others. */

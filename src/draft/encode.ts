@@ -1,5 +1,6 @@
 import { endOf, foundDuration, kindOf } from './decode.js';
 import type { JsonObject } from './json.js';
+import { FIELDS } from './keys.js';
 import { readNumber, toDuration, toTime } from './number.js';
 import { createReaders, type Readers } from './readers.js';
 import type { Draft, DraftSegment, DraftTrack, TrackKind } from './types.js';
@@ -12,8 +13,8 @@ import { NodeWriter } from './writer.js';
  * Values of `extra` are passed on, not copied.
  */
 export function encodeDraft(draft: Draft): unknown {
-  const standard = createReaders({});
-  const node = new NodeWriter(draft, standard.draft);
+  const readers = createReaders(draft.keys);
+  const node = new NodeWriter(draft, readers.draft);
   node.field('title', draft.title);
   node.field('width', draft.width);
   node.field('height', draft.height);
@@ -21,15 +22,15 @@ export function encodeDraft(draft: Draft): unknown {
   writeList(
     node,
     't',
-    draft.tracks.map((track) => encodeTrack(track, standard)),
+    draft.tracks.map((track) => encodeTrack(track, readers)),
   );
   return node.finish();
 }
 
 const CODES: { readonly [Kind in TrackKind]?: number } = { video: 0, audio: 1, text: 7 };
 
-function encodeTrack(track: DraftTrack, standard: Readers): JsonObject {
-  const node = new NodeWriter(track, standard.track);
+function encodeTrack(track: DraftTrack, readers: Readers): JsonObject {
+  const node = new NodeWriter(track, readers.track);
   node.key('tt', kindOf(track.code) === track.kind ? track.code : CODES[track.kind]);
   node.field('id', track.id);
   node.field('name', track.name);
@@ -37,7 +38,7 @@ function encodeTrack(track: DraftTrack, standard: Readers): JsonObject {
   node.field('volume', track.volume);
   let endMs = 0;
   const segments = track.segments.map((segment) => {
-    const json = encodeSegment(segment, endMs, standard);
+    const json = encodeSegment(segment, endMs, readers);
     endMs = endOf(segment);
     return json;
   });
@@ -45,8 +46,8 @@ function encodeTrack(track: DraftTrack, standard: Readers): JsonObject {
   return node.finish();
 }
 
-function encodeSegment(segment: DraftSegment, previousEndMs: number, standard: Readers): JsonObject {
-  const node = new NodeWriter(segment, standard.segment);
+function encodeSegment(segment: DraftSegment, previousEndMs: number, readers: Readers): JsonObject {
+  const node = new NodeWriter(segment, readers.segment);
   writeStart(node, segment.startMs, previousEndMs);
   writeSegmentDuration(node, segment);
   node.field('id', segment.id);
@@ -63,7 +64,7 @@ function encodeSegment(segment: DraftSegment, previousEndMs: number, standard: R
 }
 
 function writeStart(node: NodeWriter, startMs: number, previousEndMs: number): void {
-  const before = node.reader.number('start');
+  const before = node.reader.number(FIELDS.start);
   if (before === undefined && startMs === previousEndMs) return;
   node.field('start', startMs, before === undefined ? undefined : toTime(before));
 }
@@ -79,11 +80,11 @@ function writeSegmentDuration(node: NodeWriter, { startMs, durationMs }: DraftSe
   if (documented === undefined && found === durationMs) node.keep('d');
   else writeDuration(node, durationMs);
   const before = documented === undefined ? found : toDuration(documented);
-  const hasMoved = startMs !== toTime(reader.number('start') ?? startMs);
-  node.field('duration', before === durationMs ? reader.number('duration') : undefined);
+  const hasMoved = startMs !== toTime(reader.number(FIELDS.start) ?? startMs);
+  node.field('duration', before === durationMs ? reader.number(FIELDS.duration) : undefined);
   node.field(
     'end',
-    before === durationMs && !(documented !== undefined && hasMoved) ? reader.number('end') : undefined,
+    before === durationMs && !(documented !== undefined && hasMoved) ? reader.number(FIELDS.end) : undefined,
   );
 }
 

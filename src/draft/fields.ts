@@ -1,11 +1,12 @@
 import type { ChangedField } from './change.js';
-import { Extra } from './extra.js';
+import { knownKeys } from './keys.js';
+import { readNumber } from './number.js';
 import { sameJson } from './same.js';
 import type { DraftExtra, DraftNode } from './types.js';
 
 /**
  * What differs between two nodes: of the fields `names`, of their metadata and of their extra. A key of the metadata
- * that was read into a field is not told twice.
+ * that a field was read from is not told twice.
  */
 export function changedFields<Node extends DraftNode>(
   before: Node,
@@ -17,11 +18,19 @@ export function changedFields<Node extends DraftNode>(
     if (!sameJson(before[name], after[name])) fields.push({ name, before: before[name], after: after[name] });
   }
   const metadata = changedKeys('metadata', before.metadata, after.metadata);
-  const told = metadata.length === 0 ? [] : [...fieldKeys(before), ...fieldKeys(after)];
-  const untold = metadata.filter(({ name }) => !told.includes(name));
-  fields.push(...untold, ...changedKeys('extra', before.extra, after.extra));
-  // The same field in other words (`"0.5"` for 0.5) is a difference too, if the only one.
-  return fields.length === 0 ? metadata : fields;
+  const untold = metadata.filter((key) => !fields.some((field) => isReadFrom(field, key)));
+  return [...fields, ...untold, ...changedKeys('extra', before.extra, after.extra)];
+}
+
+/** Whether a field changed because a key of the metadata did. */
+function isReadFrom(field: ChangedField, key: ChangedField): boolean {
+  const candidates = knownKeys(field.name.replace(/Ms$/, ''));
+  if (!candidates.includes(key.name.slice('metadata.'.length))) return false;
+  return reads(key.before, field.before) && reads(key.after, field.after);
+}
+
+function reads(json: unknown, value: unknown): boolean {
+  return sameJson(json, value) || (value !== undefined && readNumber(json) === value);
 }
 
 function changedKeys(place: 'metadata' | 'extra', before: DraftExtra, after: DraftExtra): ChangedField[] {
@@ -34,11 +43,4 @@ function changedKeys(place: 'metadata' | 'extra', before: DraftExtra, after: Dra
 
 function ownValue(node: DraftExtra, key: string): unknown {
   return Object.hasOwn(node, key) ? node[key] : undefined;
-}
-
-function fieldKeys(node: DraftNode): string[] {
-  const origin = Extra.originOf(node.extra);
-  if (origin === undefined) return [];
-  origin.reader.read(origin.json);
-  return origin.reader.places.filter(({ inMeta }) => inMeta).map(({ key }) => `metadata.${key}`);
 }

@@ -48,7 +48,7 @@ export class Look {
       const meaning = meanings.get(key);
       if (meaning === undefined) return;
       const { field } = meaning;
-      const [slot, reads] = FIELDS[field];
+      const { slot, reads } = FIELDS[field];
       const rank = meaning.rank + (inMeta ? WITHIN : 0);
       if (!canRead(reads, value)) isTypical = false;
       else if (rank < (best.get(field)?.rank ?? Number.POSITIVE_INFINITY)) {

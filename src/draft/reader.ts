@@ -1,6 +1,5 @@
-import { Extra } from './extra.js';
 import { isObject, type JsonObject, setKey } from './json.js';
-import { FIELDS, type Field } from './keys.js';
+import { FIELDS, type Field, type FieldSlot } from './keys.js';
 import { Look, type Meaning, type Place } from './look.js';
 import { readNumber } from './number.js';
 import type { DraftExtra } from './types.js';
@@ -11,8 +10,8 @@ export type Rows = readonly (readonly [field: Field, own: readonly string[], kno
 /** How many looks are remembered. */
 const LOOKS = 8;
 
-/** In the place of an `m` that is no object. */
-const NO_META: JsonObject = {};
+/** In the place of an `m` that is no object, and of an `extra` without any key: one object for all of them. */
+const NOTHING: JsonObject = /* @__PURE__ */ Object.freeze({});
 
 /**
  * Reads nodes of one sort. What it found stays in its hands until the next `read`; an object for it per segment would
@@ -44,9 +43,11 @@ export class NodeReader {
   read(json: JsonObject): DraftExtra {
     const meta = metaOf(json);
     const look = this.#known(json, meta) ?? this.#learn(json, meta);
-    const extra = new Extra(json, this);
+    const odd = meta === NOTHING && json.m !== undefined;
+    if (look.rest.length === 0 && !odd) return NOTHING;
+    const extra: JsonObject = {};
     for (const key of look.rest) setKey(extra, key, json[key]);
-    if (meta === NO_META && json.m !== undefined) extra.m = json.m;
+    if (odd) extra.m = json.m;
     return extra;
   }
 
@@ -76,19 +77,19 @@ export class NodeReader {
   }
 
   /** The field as a number. */
-  number(field: Field): number | undefined {
-    return readNumber(this.#values[FIELDS[field][0]]);
+  number({ slot }: FieldSlot): number | undefined {
+    return readNumber(this.#values[slot]);
   }
 
   /** The field as a string. */
-  text(field: Field): string | undefined {
-    const value = this.#values[FIELDS[field][0]];
+  text({ slot }: FieldSlot): string | undefined {
+    const value = this.#values[slot];
     return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
   }
 
   /** The field as it came. */
-  value(field: Field): unknown {
-    return this.#values[FIELDS[field][0]];
+  value({ slot }: FieldSlot): unknown {
+    return this.#values[slot];
   }
 
   /** Where the fields were found in the node that was read last. */
@@ -99,5 +100,5 @@ export class NodeReader {
 
 /** The `m` of a node; an empty object where it has none. */
 export function metaOf(json: JsonObject): JsonObject {
-  return isObject(json.m) ? json.m : NO_META;
+  return isObject(json.m) ? json.m : NOTHING;
 }

@@ -1,23 +1,7 @@
-import { type DraftKeys, type Field, knownKeys } from './keys.js';
+import { DRAFT_KEYS, type DraftKeys, type Field, isDraftField, knownKeys } from './keys.js';
 import { NodeReader, type Rows } from './reader.js';
 
 const TRACK_FIELDS = ['id', 'name', 'role', 'volume'] as const;
-
-const SEGMENT_FIELDS = [
-  'id',
-  'start',
-  'duration',
-  'end',
-  'name',
-  'text',
-  'volume',
-  'source',
-  'sourceStart',
-  'speed',
-  'position',
-  'transition',
-  'role',
-] as const;
 
 /** The readers for the nodes of one draft. */
 export interface Readers {
@@ -27,13 +11,13 @@ export interface Readers {
 }
 
 /** Readers that look under the user's `keys` before the known ones. */
-export function createReaders(keys: DraftKeys): Readers {
+export function createReaders(keys: DraftKeys = {}): Readers {
   const own: { readonly [F in Field]?: readonly string[] | undefined } = keys;
   const rows = (fields: readonly Field[]): Rows =>
     fields.map((field) => [field, own[field] ?? [], knownKeys(field)]);
   return {
     draft: new NodeReader(['t', 'd', 'm'], rows(['title', 'width', 'height'])),
     track: new NodeReader(['tt', 'sg', 'm'], rows(TRACK_FIELDS)),
-    segment: new NodeReader(['d', 'm'], rows(SEGMENT_FIELDS)),
+    segment: new NodeReader(['d', 'm'], rows(Object.keys(DRAFT_KEYS).filter(isDraftField))),
   };
 }

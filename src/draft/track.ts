@@ -88,6 +88,7 @@ function placed(segment: DraftSegment, index: number, trackIndex: number): Timel
     role: segment.role,
     metadata: segment.metadata,
     extra: segment.extra,
+    raw: segment.raw,
     endMs: endOf(segment),
     index,
     trackIndex,

@@ -1,3 +1,5 @@
+import type { DraftKeys } from './keys.js';
+
 /** What a track carries. A type code that the wire document does not list is `unknown`. */
 export type TrackKind = 'video' | 'audio' | 'text' | 'unknown';
 
@@ -15,6 +17,11 @@ export interface DraftNode {
   readonly metadata: DraftExtra;
   /** The keys beside `m` that have no name here; `m` itself, where it is no object. */
   readonly extra: DraftExtra;
+  /**
+   * The node as it was decoded, not a copy. Left out of a node made by hand. `encodeDraft` sees in it where each field
+   * stood and how it was written; what it writes are the fields, `metadata` and `extra`.
+   */
+  readonly raw?: DraftExtra | undefined;
 }
 
 /**
@@ -32,6 +39,8 @@ export interface Draft extends DraftNode {
   readonly height?: number | undefined;
   /** In the order of the JSON; later pictures lie over earlier ones. */
   readonly tracks: readonly DraftTrack[];
+  /** The keys of the user that it was decoded with, if any; `encodeDraft` looks under the same. */
+  readonly keys?: DraftKeys | undefined;
 }
 
 /** A track: segments of one kind, in the order of the JSON. */

@@ -1,4 +1,3 @@
-import { Extra } from './extra.js';
 import { isObject, type JsonObject, setKey } from './json.js';
 import { FIELDS, type Field, knownKeys } from './keys.js';
 import { metaOf, type NodeReader } from './reader.js';
@@ -16,12 +15,10 @@ export class NodeWriter {
   readonly #beside: Map<string, unknown>;
   readonly #meta: Map<string, unknown>;
 
-  /** `standard` reads nodes that were made by hand. */
-  constructor({ metadata, extra }: DraftNode, standard: NodeReader) {
-    const origin = Extra.originOf(extra);
-    this.json = origin?.json ?? {};
-    this.reader = origin?.reader ?? standard;
-    this.reader.read(this.json);
+  constructor({ metadata, extra, raw = {} }: DraftNode, reader: NodeReader) {
+    reader.read(raw);
+    this.json = raw;
+    this.reader = reader;
     this.#beside = new Map(Object.entries(extra));
     this.#meta = new Map(Object.entries(metadata));
   }
@@ -33,7 +30,7 @@ export class NodeWriter {
     const target = inMeta ? this.#meta : this.#beside;
     if (place !== undefined && value === before) {
       // What lies in `m` is there already, and may have been changed there.
-      if (!inMeta) target.set(key, this.reader.value(field));
+      if (!inMeta) target.set(key, this.reader.value(FIELDS[field]));
     } else if (value !== undefined) {
       target.set(key, value);
     } else if (place !== undefined) {
@@ -60,13 +57,14 @@ export class NodeWriter {
   }
 
   #before(field: Field): unknown {
-    switch (FIELDS[field][1]) {
+    const slot = FIELDS[field];
+    switch (slot.reads) {
       case 'number':
-        return this.reader.number(field);
+        return this.reader.number(slot);
       case 'value':
-        return this.reader.value(field);
+        return this.reader.value(slot);
       default:
-        return this.reader.text(field);
+        return this.reader.text(slot);
     }
   }
 }

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { decodeDraft, Timeline, timelineSVG } from '../../../src/draft/index.js';
+import { instants, pieces, promo, scripts } from '../drafts.js';
+
+/** `vitest -u` draws them anew. */
+describe('the pictures in the guide', () => {
+  it.each([
+    ['promo', promo()],
+    ['scripts', scripts],
+    ['pieces', pieces()],
+    ['overlaps', instants],
+  ])('are what the code draws: %s', async (name, json) => {
+    const svg = timelineSVG(new Timeline(decodeDraft(json)));
+    await expect(svg).toMatchFileSnapshot(`../../../docs/assets/timeline-${name}.svg`);
+  });
+});
