@@ -17,7 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: '100%',
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     setupFiles: ['test/support/setup.ts'],
     // .ci/run counts the tests from this file.
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'out/test-results.json' }]] : ['default'],

@@ -59,7 +59,6 @@ describe('a video whose process is killed', () => {
   });
 
   // The checkpoints of one video: session, uploaded, message before, message after, render before, render after; then
-  // the middle of the answer, of the render and of the download. Then
   // the middle of the answer, of the render and of the download.
   it.each([1, 2, 3, 4, 5, 6, 'run', 'render', 'download'])(
     'at %s comes out in the next process, paid for once',
@@ -76,6 +75,7 @@ describe('a video whose process is killed', () => {
       expect(backend.charges.length - before.charges).toBe(1);
       expect(submissions() - before.renders).toBe(1);
     },
+    120_000,
   );
 });
 
