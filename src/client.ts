@@ -80,12 +80,14 @@ export class NemoVideo {
   }
 
   #videoServices(): VideoServices {
+    const { transport } = this.#context;
     return {
       createSession: (request) => this.sessions.create(request),
       openSession: (snapshot) => this.sessions.open(snapshot),
       openRun: (snapshot, request) => this.runs.open(snapshot, request),
       openRender: (snapshot, request) => this.renders.open(snapshot, request),
-      clientId: this.#context.transport.identity().clientId,
+      // Known only when the first token has been had.
+      clientId: () => transport.identity().clientId,
     };
   }
 }

@@ -81,5 +81,6 @@ export interface VideoServices {
   openSession(snapshot: SessionSnapshot): Session;
   openRun(snapshot: RunSnapshot, options: { signal?: AbortSignal }): Run;
   openRender(snapshot: RenderSnapshot, options: { signal?: AbortSignal }): RenderJob;
-  readonly clientId: string | undefined;
+  /** Who is asking, as far as known by now. */
+  clientId(): string | undefined;
 }

@@ -29,7 +29,6 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
     prompt,
     output: { ...DEFAULT_OUTPUT, ...output },
     uploaded: false,
-    ...(services.clientId === undefined ? {} : { clientId: services.clientId }),
     ...(language === undefined ? {} : { language }),
     ...(media === undefined ? {} : { media: media.map(nameOfMedia) }),
     ...(typeof download === 'string' ? { download } : {}),

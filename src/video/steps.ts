@@ -204,7 +204,8 @@ export class VideoSteps {
   }
 
   async #save(change: Partial<VideoSnapshot>): Promise<void> {
-    this.#snapshot = { ...this.#snapshot, ...change };
+    const clientId = this.#work.services.clientId();
+    this.#snapshot = { ...this.#snapshot, ...(clientId === undefined ? {} : { clientId }), ...change };
     await this.#work.checkpoint(this.#snapshot);
   }
 
