@@ -25,7 +25,7 @@ export interface Conclusion extends Surroundings {
   readonly signal: AbortSignal;
 }
 
-/** An end that tells nothing of the outcome. `found` by another process, or by this one. */
+/** An end of a stream that tells nothing of the outcome. */
 export type Unclear = Extract<StreamEnd, { how: 'broken' | 'stalled' }>;
 
 /** The table "How a run ends": what a stream's end makes of the run. */
@@ -48,20 +48,23 @@ export async function conclude(end: StreamEnd, run: Conclusion): Promise<RunResu
 /** The agent said nothing: one read of the state tells what it did. Only a read that fails is followed by others. */
 async function afterSilence(run: Conclusion): Promise<RunResult> {
   const { transport, record, signal, settings } = run;
-  const { sessionId } = record.snapshot;
+  let state: RawState | undefined;
   try {
-    adopt(run, await readRawState(transport, sessionId, { signal }));
-    return result(run, { silent: true, recovered: false });
+    state = await readRawState(transport, record.snapshot.sessionId, { signal });
   } catch (error) {
     throwIfAborted(signal, 'run');
     if (!(error instanceof NemoVideoError)) throw error;
   }
-  const recovered = await readUntil(run, settings.recoveryDelaysMs, () => true);
-  if (recovered.found === 'unreadable') {
-    throw new OutcomeUnknownError({ ...record.facts(recovered.cause), reason: 'the answer was empty' });
+  const recovered = state === undefined;
+  if (state === undefined) {
+    const later = await readUntil(run, settings.recoveryDelaysMs, () => true);
+    if (later.found === 'unreadable') {
+      throw new OutcomeUnknownError({ ...record.facts(later.cause), reason: 'the answer was empty' });
+    }
+    state = later.state;
   }
-  adopt(run, recovered.state);
-  return result(run, { silent: true, recovered: true });
+  adopt(run, state);
+  return result(run, { silent: true, recovered });
 }
 
 /** Nobody knows what came of the message: the state is compared with the state before, by the schedule. */

@@ -1,5 +1,6 @@
 import {
   AbortError,
+  NemoVideoError,
   NetworkError,
   type RunBaseline,
   type RunFacts,
@@ -54,10 +55,20 @@ export class RunRecord {
     return this.#clock.now() - this.snapshot.sentAt;
   }
 
-  /** What every error of a run carries. */
+  /** What every error of a run carries; with the service's own words about it, where the cause has them. */
   facts(cause?: unknown): RunFacts {
-    const { snapshot, elapsedMs, attempts, requestId } = this;
-    return { partialText: this.transcript.text, snapshot, elapsedMs, attempts, requestId, cause };
+    const { snapshot, elapsedMs, attempts } = this;
+    const { code, status, requestId } = cause instanceof NemoVideoError ? cause : {};
+    return {
+      partialText: this.transcript.text,
+      snapshot,
+      elapsedMs,
+      attempts,
+      code,
+      status,
+      requestId: requestId ?? this.requestId,
+      cause,
+    };
   }
 
   /** The error of a run that was given up. A message that never left leaves nothing to ask for. */

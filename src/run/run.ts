@@ -110,7 +110,8 @@ export class Run implements AsyncIterable<RunEvent> {
 
   /**
    * What came of the message. Alone it drives the run to its end; beside a loop it waits for the same end. May be
-   * called before, during and after iterating, any number of times.
+   * called before, during and after iterating, any number of times. Events are kept for a loop that may follow; where
+   * none will, `session.send()` keeps none.
    *
    * @throws RunFailedError when the agent says that it failed; RunStalledError or RunInterruptedError when the stream
    * broke and nothing changed; OutcomeUnknownError when that could not be learned; AbortError; NetworkError when

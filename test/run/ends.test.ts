@@ -148,6 +148,11 @@ describe.each(BROKEN)('%s', (_, run) => {
   });
 });
 
+test('what the service said about a failure is in the error', async () => {
+  const { error } = await ending({ run: [Response.json({ code: 9, message: 'busy' }, { status: 503 })] });
+  expect(error).toMatchObject({ status: 503, code: 9, cause: { name: 'ApiError' } });
+});
+
 test('what had been said before the break is not lost', async () => {
   const { error } = await ending({ run: [[data({ text: 'Wor' }), reset()]] });
   expect(error).toMatchObject({ partialText: 'Wor' });
