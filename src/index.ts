@@ -193,6 +193,7 @@ export type {
 // Runs
 export { Run, translateGui } from './run/index.js';
 export type {
+  ByteStream,
   CreateSessionOptions,
   ExportOptions,
   MediaBytes,

@@ -56,9 +56,12 @@ export interface Catalogue {
   readonly connecting: string;
   readonly reconnecting: string;
   readonly queued: string;
+  /** How many files are being sent. */
   uploading(files: number): string;
+  /** Which files are in the session now. */
   uploaded(names: readonly string[]): string;
   readonly working: string;
+  /** Every two minutes of a long answer. */
   stillWorking(minutes: number): string;
   readonly recovering: string;
   readonly catchingUp: string;
@@ -68,18 +71,25 @@ export interface Catalogue {
   changed(changes: readonly string[]): string;
   readonly unchanged: string;
   readonly emptyTimeline: string;
+  /** Which files the session holds. */
   media(names: readonly string[]): string;
+  /** The balance. */
   credits(available: number, frozen: number): string;
   readonly exporting: string;
+  /** How far the render is, 0 to 100. */
   exportProgress(percent: number): string;
+  /** How far the upload is, 0 to 100. */
   uploadProgress(percent: number): string;
+  /** How far the download is, 0 to 100. */
   downloadProgress(percent: number): string;
+  /** The finished video. */
   file(file: DeliveredFile): string;
   readonly askForFiles: string;
   readonly askForMessage: string;
   readonly stopped: string;
   /** Sent to the backend when it asks the person to do something on a screen: that it shall do so itself. */
   doItYourself(phrases: readonly string[]): string;
+  /** What the person could say next. */
   suggest(suggestions: readonly string[]): string;
   readonly suggestions: {
     readonly create: readonly string[];
@@ -93,5 +103,6 @@ export interface Catalogue {
     readonly vertical: string;
   };
   readonly tips: Readonly<Record<TipKind, string>>;
+  /** What happened and what to do, in one sentence for each kind of failure. */
   readonly errors: Readonly<Record<ErrorKind, (words: ErrorWords) => string>>;
 }
