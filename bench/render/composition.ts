@@ -120,6 +120,7 @@ export function ffmpegArguments({
     ...photos.flatMap((path) => ['-i', path]),
     ...['-i', wav, '-filter_complex', graph.join(';'), '-map', '[video]', '-map', `${photos.length}:a`],
     ...['-c:v', 'libx264', '-preset', preset, '-crf', '21', '-g', String(FPS * 2)],
+    ...(preset === 'ultrafast' ? [] : ['-x264-params', 'mbtree=1:rc-lookahead=10']),
     ...['-c:a', 'aac', '-b:a', '160k', '-movflags', '+faststart', '-t', String(seconds), out],
   ];
 }

@@ -8,7 +8,7 @@ export interface RenderProfile {
   height?: number;
   /** Frames per second. Default: the draft's. */
   fps?: number;
-  /** x264's trade of time against size. Default 'veryfast'. */
+  /** x264's trade of time against size. Default 'superfast', with the looking ahead of 'veryfast'. */
   preset?: 'ultrafast' | 'superfast' | 'veryfast';
 }
 

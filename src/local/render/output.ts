@@ -12,6 +12,12 @@ const KEY_SECONDS = 2;
  */
 const VIDEO_THREADS = 4;
 
+/**
+ * What `superfast` leaves out of `veryfast` and shouldn't: looking ahead to spend bits where they last. It takes hardly
+ * any time and brings the file from nearly twice the size down to that of `veryfast`.
+ */
+const LOOKAHEAD = { 'rc-lookahead': 10, mbtree: true };
+
 const SOUND_BITS_PER_SECOND = 160_000;
 
 /** Constant quality: hardly told from the original at arm's length. */
@@ -38,7 +44,11 @@ export class Mp4Writer {
     const video = await av.Encoder.create(av.FF_ENCODER_LIBX264, {
       gopSize: Math.max(1, Math.round(settings.fps * KEY_SECONDS)),
       threadCount: VIDEO_THREADS,
-      options: { preset: settings.preset, crf: QUALITY },
+      options: {
+        preset: settings.preset,
+        crf: QUALITY,
+        ...(settings.preset === 'ultrafast' ? {} : LOOKAHEAD),
+      },
       configure: (context) => {
         context.framerate = rate;
         context.timeBase = new av.Rational(rate.den, rate.num);

@@ -37,6 +37,6 @@ export function resolveSettings(draft: LocalDraft, profile: RenderProfile = {}):
     fps,
     frames: Math.max(1, Math.round((durationMs / 1000) * fps)),
     durationMs,
-    preset: profile.preset ?? 'veryfast',
+    preset: profile.preset ?? 'superfast',
   };
 }

@@ -10,7 +10,7 @@ describe('resolveSettings', () => {
       fps: 10,
       frames: 25,
       durationMs: 2500,
-      preset: 'veryfast',
+      preset: 'superfast',
     });
   });
 

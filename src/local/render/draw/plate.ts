@@ -7,6 +7,7 @@ import { fitPicture } from '../plan/camera.js';
 import type { Size } from '../settings.js';
 import type { MediaSource } from '../sources.js';
 import { BlurredFill } from './fill.js';
+import { takeOpaque } from './opaque.js';
 
 /**
  * Loads a still.
@@ -36,7 +37,7 @@ export async function loadStill(source: MediaSource): Promise<Image> {
 }
 
 /** Composes a still into a picture of exactly `size`, so that a frame has nothing left to do but move over it. */
-export async function loadPlate(source: MediaSource, size: Size): Promise<Canvas> {
+export async function loadPlate(source: MediaSource, size: Size): Promise<Image> {
   const still = await loadStill(source);
   const plate = createCanvas(size.width, size.height);
   const context = plate.getContext('2d');
@@ -54,7 +55,7 @@ export async function loadPlate(source: MediaSource, size: Size): Promise<Canvas
     context.shadowOffsetY = size.height * 0.008;
   }
   context.drawImage(still, (size.width - width) / 2, (size.height - height) / 2, width, height);
-  return plate;
+  return takeOpaque(plate);
 }
 
 /** Whether a picture has transparent corners: a product cut out of its surroundings. */

@@ -46,19 +46,22 @@ function drawShade(type: SetType, box: Box, frame: Size, rgb: string): { canvas:
   return { canvas, top };
 }
 
-/** Darkest behind the words and nowhere with an edge: the whole frame steps back a little. */
+/** Darkest behind the words, and nowhere with an edge. */
 function drawCloud(box: Box, frame: Size, reach: number, rgb: string): { canvas: Canvas; top: number } {
-  const canvas = createCanvas(frame.width, frame.height);
+  const across = Math.max(box.width / 2 + reach * 3, frame.width * 0.5);
+  const down = box.height / 2 + reach * 2.4;
+  const top = Math.max(0, Math.floor(box.y + box.height / 2 - down));
+  const bottom = Math.min(frame.height, Math.ceil(box.y + box.height / 2 + down));
+  const canvas = createCanvas(frame.width, bottom - top);
   const context = canvas.getContext('2d');
-  const radius = Math.max(box.width / 2 + reach * 3, frame.width * 0.62);
-  context.translate(frame.width / 2, box.y + box.height / 2);
-  context.scale(1, Math.min(1, (box.height / 2 + reach * 3.2) / radius));
-  const gradient = context.createRadialGradient(0, 0, 0, 0, 0, radius);
+  context.translate(frame.width / 2, box.y + box.height / 2 - top);
+  context.scale(1, down / across);
+  const gradient = context.createRadialGradient(0, 0, 0, 0, 0, across);
   for (let stop = 0; stop <= 8; stop++) {
-    const near = 0.5 + 0.5 * Math.cos((stop / 8) * Math.PI);
-    gradient.addColorStop(stop / 8, `rgba(${rgb}, ${0.08 + 0.32 * near})`);
+    // Half a wave: level in the middle and level at the rim.
+    gradient.addColorStop(stop / 8, `rgba(${rgb}, ${0.22 + 0.22 * Math.cos((stop / 8) * Math.PI)})`);
   }
   context.fillStyle = gradient;
-  context.fillRect(-frame.width, -frame.height * 8, frame.width * 2, frame.height * 16);
-  return { canvas, top: 0 };
+  context.fillRect(-across, -across, across * 2, across * 2);
+  return { canvas, top };
 }

@@ -1,4 +1,4 @@
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
+import type { Image, SKRSContext2D } from '@napi-rs/canvas';
 import type { PictureMeta } from '../../dialect.js';
 import { CLOSEST, viewAt } from '../plan/camera.js';
 import { progress, type Span } from '../plan/spans.js';
@@ -15,7 +15,7 @@ export class StillLayer implements Layer {
   private constructor(
     private readonly span: Span<PictureMeta>,
     private readonly frame: Size,
-    private readonly plate: Canvas,
+    private readonly plate: Image,
   ) {}
 
   static async open(source: MediaSource, span: Span<PictureMeta>, frame: Size): Promise<StillLayer> {
