@@ -19,15 +19,12 @@ function toSeconds(ms: number): number {
 }
 
 function clock(seconds: number): string {
-  const sign = seconds < 0 ? '-' : '';
-  const hundredths = Math.round(Math.abs(seconds) * 100);
+  const hundredths = Math.round(Math.max(0, seconds) * 100);
   const hours = Math.floor(hundredths / 360_000);
   const minutes = Math.floor(hundredths / 6000) % 60;
   const rest = (hundredths % 6000) / 100;
-  const tail = `${rest < 10 ? '0' : ''}${rest}`;
-  return hours > 0
-    ? `${sign}${hours}:${String(minutes).padStart(2, '0')}:${tail}`
-    : `${sign}${minutes}:${tail}`;
+  const tail = `:${rest < 10 ? '0' : ''}${rest}`;
+  return hours > 0 ? `${hours}:${minutes < 10 ? '0' : ''}${minutes}${tail}` : minutes + tail;
 }
 
 /** A volume for people. Over 10 it cannot be a factor any more and is taken for the percentage that it is. */
@@ -44,9 +41,8 @@ export function oneLine(text: string): string {
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
-  if (line.length <= LONGEST) return line;
   const characters = [...line];
-  return characters.length <= LONGEST ? line : `${characters.slice(0, LONGEST - 1).join('')}…`;
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line;
 }
 
 /** The last part of a URL or a path: what a person calls the file. */

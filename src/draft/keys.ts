@@ -9,28 +9,16 @@
  */
 export const DRAFT_KEYS = {
   /** A string or a number. Tracks and segments. */
-  id: ['id', 'uid', 'uuid'],
+  id: ['id', 'uuid'],
   /** In ms. */
-  start: [
-    's',
-    'st',
-    'start',
-    'startMs',
-    'start_ms',
-    'startTime',
-    'start_time',
-    'begin',
-    'from',
-    'at',
-    'offset',
-  ],
+  start: ['s', 'st', 'start', 'startMs', 'start_ms', 'startTime', 'start_time', 'begin', 'offset'],
   /** In ms. Only where there is no `d`. */
-  duration: ['dur', 'duration', 'durationMs', 'duration_ms', 'length'],
+  duration: ['dur', 'duration', 'durationMs', 'duration_ms'],
   /** In ms, on the timeline. Only where there is neither `d` nor another duration. */
   end: ['e', 'et', 'end', 'endMs', 'end_ms', 'endTime', 'end_time'],
   /** Tracks and segments. */
   name: ['name', 'nm', 'title', 'label', 'filename', 'fileName', 'file_name'],
-  text: ['text', 'txt', 'tx', 'content', 'caption', 'words'],
+  text: ['text', 'txt', 'tx', 'content', 'caption'],
   /** 0 to 1. Tracks and segments. */
   volume: ['volume', 'vol', 'gain'],
   source: ['src', 'source', 'url', 'uri', 'path', 'file', 'cdn_url', 'cdnUrl'],
@@ -38,9 +26,9 @@ export const DRAFT_KEYS = {
   sourceStart: ['in', 'sourceStart', 'source_start', 'trimStart', 'trim_start', 'inPoint', 'in_point'],
   speed: ['speed', 'sp', 'rate', 'playbackRate', 'playback_rate'],
   /** A word or an object. */
-  position: ['position', 'pos', 'placement', 'anchor'],
+  position: ['position', 'pos', 'anchor'],
   /** A word or an object. */
-  transition: ['transition', 'trans', 'transitionIn', 'transition_in'],
+  transition: ['transition', 'transitionIn', 'transition_in'],
   /** Tracks and segments. */
   role: ['role', 'purpose'],
 } as const;

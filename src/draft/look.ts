@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.js';
-import { FIELDS, type Field, type Reads } from './keys.js';
+import { FIELDS, type Field, type FieldSlot, type Reads } from './keys.js';
 import { readNumber } from './number.js';
 
 /** What a key may mean: a field, `rank` places down its row of the table. */
@@ -9,16 +9,16 @@ export interface Meaning {
 }
 
 /** Where a field is found. */
-export interface Place {
-  readonly field: Field;
-  readonly slot: number;
-  readonly reads: Reads;
+export interface Place extends Meaning, FieldSlot {
   readonly key: string;
   readonly inMeta: boolean;
 }
 
 /** How far a key within `m` ranks behind one beside it: more than any row of the table is long. */
 const WITHIN = 1000;
+
+/** Behind every rank. */
+const NOWHERE = 2 * WITHIN;
 
 /**
  * What the keys of a node and of its `m` mean. Most segments of a draft have the same keys, and comparing keys is
@@ -42,7 +42,7 @@ export class Look {
   ) {
     this.#beside = Object.keys(json);
     this.#within = Object.keys(meta);
-    const best = new Map<Field, Place & { readonly rank: number }>();
+    const best = new Map<Field, Place>();
     let isTypical = true;
     const consider = (key: string, value: unknown, inMeta: boolean): void => {
       const meaning = meanings.get(key);
@@ -51,8 +51,8 @@ export class Look {
       const { slot, reads } = FIELDS[field];
       const rank = meaning.rank + (inMeta ? WITHIN : 0);
       if (!canRead(reads, value)) isTypical = false;
-      else if (rank < (best.get(field)?.rank ?? Number.POSITIVE_INFINITY)) {
-        best.set(field, { field, slot, reads, key, inMeta, rank });
+      else if (rank < (best.get(field)?.rank ?? NOWHERE)) {
+        best.set(field, { slot, reads, field, rank, key, inMeta });
       }
     };
     const beside = this.#beside.filter((key) => !structure.includes(key));

@@ -17,7 +17,14 @@ export type TrackRole =
 
 /** Words that drafts use for the role of a track or a segment, by the kind of the track. */
 const SPOKEN: { readonly [Kind in TrackKind]: { readonly [role: string]: TrackRole } } = {
-  video: { overlay: 'overlay', pip: 'overlay', sticker: 'overlay', logo: 'logo', watermark: 'logo' },
+  video: {
+    video: 'video',
+    overlay: 'overlay',
+    pip: 'overlay',
+    sticker: 'overlay',
+    logo: 'logo',
+    watermark: 'logo',
+  },
   audio: {
     bgm: 'bgm',
     music: 'bgm',
@@ -41,14 +48,6 @@ const SPOKEN: { readonly [Kind in TrackKind]: { readonly [role: string]: TrackRo
   unknown: {},
 };
 
-/** For segments of one track that say different things. */
-const MIXED: { readonly [Kind in TrackKind]: TrackRole } = {
-  video: 'overlay',
-  audio: 'audio',
-  text: 'text',
-  unknown: 'unknown',
-};
-
 /**
  * What each track is for. Its segments say it (`logo`), else the track itself (`overlay`), else it goes by kind:
  * pictures are Video; the first sound is the BGM and the first text the Title, unless another track says that it
@@ -65,19 +64,22 @@ export function rolesOf(tracks: readonly DraftTrack[]): TrackRole[] {
 }
 
 function spokenRole(track: DraftTrack): TrackRole | undefined {
-  const words = SPOKEN[track.kind];
-  const read = (role: string | undefined): TrackRole | undefined => {
-    const word = role?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
-    return Object.hasOwn(words, word) ? words[word] : undefined;
-  };
   const roles = new Set<TrackRole>();
   for (const { role } of track.segments) {
-    const known = role === undefined ? undefined : read(role);
+    const known = readRole(role, track.kind);
     if (known !== undefined) roles.add(known);
   }
   const [first, second] = roles;
-  if (second !== undefined) return MIXED[track.kind];
-  return first ?? read(track.role);
+  // They say different things.
+  if (second !== undefined) return track.kind === 'video' ? 'overlay' : track.kind;
+  return first ?? readRole(track.role, track.kind);
+}
+
+/** The role that a word stands for on tracks of a kind, if it is one that drafts use. */
+export function readRole(role: string | undefined, kind: TrackKind): TrackRole | undefined {
+  const word = role?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
+  const words = SPOKEN[kind];
+  return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
 function defaultRole(kind: TrackKind, taken: ReadonlySet<TrackRole | undefined>): TrackRole {

@@ -1,4 +1,5 @@
 import { fileName, formatSpan, formatVolume, oneLine } from './format.js';
+import { readRole } from './role.js';
 import type { Span } from './spans.js';
 import type { TimelineTrack } from './track.js';
 import type { DraftSegment, TrackKind } from './types.js';
@@ -40,26 +41,29 @@ interface Item {
   readonly details: string;
 }
 
+/** What a track is called. `Music` or `Logo` is no name, but what it is for once more. */
+export function trackName({ name, kind }: TimelineTrack): string {
+  return readRole(name, kind) === undefined ? oneLine(name ?? '') : '';
+}
+
 function trackItems(track: TimelineTrack, words: Words): Item[] {
   const { segments, kind } = track;
   const [first] = segments;
-  const name = kind === 'text' ? '' : oneLine(track.name ?? '');
+  const name = kind === 'text' ? '' : trackName(track);
   if (first === undefined) return [{ name, details: words.inBrackets(words.empty) }];
   if (name !== '' || segments.length === 1) {
-    const details = detailsOf(track, track.volume ?? commonVolume(segments), words);
-    return [{ name: name || segmentName(first, kind, words), details }];
+    const volume =
+      track.volume ?? (segments.every((each) => each.volume === first.volume) ? first.volume : undefined);
+    return [{ name: name || segmentName(first, kind, words), details: detailsOf(track, volume, words) }];
   }
   const items = segments.slice(0, TOLD).map((segment) => ({
     name: segmentName(segment, kind, words),
     details: detailsOf(segment, segment.volume, words),
   }));
-  const rest = segments.slice(TOLD);
-  if (rest.length === 0) return items;
-  const span = {
-    startMs: rest.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY),
-    endMs: rest.reduce((most, { endMs }) => Math.max(most, endMs), 0),
-  };
-  return [...items, { name: words.more(rest.length), details: detailsOf(span, undefined, words) }];
+  const next = segments[TOLD];
+  if (next === undefined) return items;
+  const rest = { startMs: next.startMs, endMs: segments.at(-1)?.endMs ?? next.endMs };
+  return [...items, { name: words.more(segments.length - TOLD), details: detailsOf(rest, undefined, words) }];
 }
 
 /**
@@ -76,9 +80,4 @@ export function segmentName(segment: DraftSegment, kind: TrackKind, words: Words
 export function detailsOf(span: Span, volume: number | undefined, words: Words): string {
   const time = formatSpan(span, words.second);
   return words.inBrackets(volume === undefined ? time : `${time}${words.comma}${formatVolume(volume)}`);
-}
-
-function commonVolume(segments: readonly DraftSegment[]): number | undefined {
-  const volume = segments[0]?.volume;
-  return segments.every((segment) => segment.volume === volume) ? volume : undefined;
 }

@@ -50,6 +50,7 @@ describe('the summary', () => {
     [61_500, 62_250, '1:01.5-1:02.25'],
     [3_599_999, 3_605_000, '1:00:00-1:00:05'],
     [-500, 2000, '-0.5-2s'],
+    [-500, 62_000, '0:00-1:02'],
   ])('writes %d ms to %d ms as %s', (s, end, text) => {
     expect(line({ tt: 0, sg: [{ s, d: end - s }] })).toBe(`Video (${text})`);
   });
@@ -62,6 +63,14 @@ describe('the summary', () => {
     expect(line({ tt: 0, sg: [{ d: 1000, m: { name: '  ' } }] })).toBe('Video (0-1s)');
     expect(line({ tt: 5, sg: [{ d: 1000 }] })).toBe('Type 5 (0-1s)');
     expect(line({ sg: [{ d: 1000 }] })).toBe('Unknown (0-1s)');
+  });
+
+  it('takes a name that only says what the track is for once more for none', () => {
+    const sg = [{ d: 1000, m: { name: 'mug.png' } }];
+    expect(line({ tt: 0, m: { name: 'Video' }, sg })).toBe('Video: mug.png (0-1s)');
+    expect(line({ tt: 0, m: { name: 'Logo', role: 'logo' }, sg })).toBe('Logo: mug.png (0-1s)');
+    expect(line({ tt: 1, m: { name: 'Music' }, sg })).toBe('BGM: mug.png (0-1s)');
+    expect(line({ tt: 0, m: { name: 'Music' }, sg })).toBe('Video: Music (0-1s)');
   });
 
   it('tells the segments of a track without a name one by one, the first three of them', () => {
@@ -109,9 +118,9 @@ describe('the summary', () => {
       say({
         t: [
           { tt: 0, sg: [] },
-          { tt: 1, m: { name: 'Music' } },
+          { tt: 1, m: { name: 'Jazz' } },
         ],
       }),
-    ).toBe('Timeline (2 tracks): 1. Video (empty) 2. BGM: Music (empty)');
+    ).toBe('Timeline (2 tracks): 1. Video (empty) 2. BGM: Jazz (empty)');
   });
 });

@@ -1,8 +1,8 @@
-import { trackLabel } from '../summary.js';
+import { trackLabel, trackName } from '../summary.js';
 import type { Timeline } from '../timeline.js';
 import type { TimelineSegment, TimelineTrack } from '../track.js';
 import { type LanguageOptions, type Words, wordsFor } from '../words.js';
-import { captionOf, extentOf, headingOf, nameOf } from './captions.js';
+import { captionOf, extentOf, headingOf } from './captions.js';
 import { Cells, type Style } from './cells.js';
 import { columnsOf, graphemesOf } from './graphemes.js';
 import { type Paint, paintOf } from './palette.js';
@@ -92,7 +92,7 @@ class Drawing {
       if (index === 0) {
         const room = this.#left - 1;
         line.write(0, label, room, this.#style(BOLD));
-        line.write(widthOf(label) + 1, nameOf(track, label), room - widthOf(label) - 1, this.#style(FAINT));
+        line.write(widthOf(label) + 1, trackName(track), room - widthOf(label) - 1, this.#style(FAINT));
       }
       this.#grid(line);
       for (const segment of row) if (segment.durationMs > 0) this.#bar(line, segment, track);

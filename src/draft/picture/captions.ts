@@ -15,12 +15,6 @@ export function headingOf(
   return { title: oneLine(title ?? '') || words.timeline(timeline.tracks.length), facts };
 }
 
-/** What a track is called, where that says more than its label. */
-export function nameOf(track: TimelineTrack, label: string): string {
-  const name = oneLine(track.name ?? '');
-  return name.toLowerCase() === label.toLowerCase() ? '' : name;
-}
-
 /** What stands on a segment: text without its quotes, sound with its volume. */
 export function captionOf(segment: TimelineSegment, track: TimelineTrack, words: Words): string {
   const name = segmentName(segment, track.kind, { ...words, quote: (text) => text });

@@ -1,9 +1,9 @@
 import { formatSpan } from '../format.js';
-import { trackLabel } from '../summary.js';
+import { trackLabel, trackName } from '../summary.js';
 import type { Timeline } from '../timeline.js';
 import type { TimelineSegment, TimelineTrack } from '../track.js';
 import { type LanguageOptions, type Words, wordsFor } from '../words.js';
-import { captionOf, extentOf, headingOf, nameOf, tooltipOf } from './captions.js';
+import { captionOf, extentOf, headingOf, tooltipOf } from './captions.js';
 import { clipText, emOf } from './graphemes.js';
 import { iconOf } from './icon.js';
 import { type Paint, paintOf } from './palette.js';
@@ -106,7 +106,7 @@ class Drawing {
 
   #lane(track: TimelineTrack, height: number, top: number): string {
     const label = trackLabel(track, this.#words);
-    const name = nameOf(track, label);
+    const name = trackName(track);
     const room = this.#left - PADDING - 32 - 7.5 * label.length;
     const soft = `<tspan class="nvt-name" font-weight="400" dx="6">${this.#fitted(name, room, 12)}</tspan>`;
     return [

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decodeDraft, Timeline, timelineSVG } from '../../../src/draft/index.js';
-import { instants, pieces, promo, scripts } from '../drafts.js';
+import { documented, instants, pieces, promo, scripts } from '../drafts.js';
 
 /** `vitest -u` draws them anew. */
 describe('the pictures in the guide', () => {
   it.each([
+    ['city', documented],
     ['promo', promo()],
     ['scripts', scripts],
     ['pieces', pieces()],
