@@ -19,7 +19,11 @@ function asksForVideo({ clause }: Part): boolean {
   const video = clause.things.some((thing) => thing.noun === 'video' && thing.role !== 'on');
   const pronoun = clause.things.some((thing) => thing.noun === 'pronoun' && thing.role === 'object');
   if (!video || pronoun || DEFINITE.test(words)) return false;
-  if (has(tokens, 'verb', 'create')) return true;
+  // 做成方形视频: making the video into something else makes no new one.
+  const into = tokens.some(
+    (token) => token.kind === 'verb' && token.value === 'create' && /成$/.test(token.raw),
+  );
+  if (has(tokens, 'verb', 'create')) return !into || ARTICLE.test(words);
   // "Add a video of the sea" puts a clip into the video that is there.
   if (verb === 'add' && INSERTS.test(words)) return false;
   const wants = verb === undefined || ['make', 'add', 'use', 'put', 'turn', 'change', 'show'].includes(verb);
@@ -83,8 +87,9 @@ function describesVideo(reading: Reading, media: readonly LocalMedia[]): boolean
 }
 
 const QUESTION =
-  /^(?:so |and |but |ok,? )?(?:how (?:long|many|much|is|does|do)|what|which|when|where|why|who|is (?:it|there|the)|are (?:there|the)|does|did|do you|tell me|describe|summari[sz]e|list)\b|(?:多长|多久|多少|几张|几个|几秒|什么|哪[张个些]|怎么样)|(?:有没有|是不是|是否).*$/i;
-const REQUEST = /^(?:what|how) about\b|^(?:what|how) if\b|^why (?:don't|not)\b/i;
+  /^(?:so |and |but |ok,? )?(?:how (?:long|many|much|is|does|do)|what|which|when|where|why|who|is (?:it|there|the)|are (?:there|the)|does|did|do you|tell me|describe|summari[sz]e|list)\b|(?:多长|多久|多少|几张|几个|几秒|什么|哪[张个些]|怎么样)|(?:有没有|是不是|是否)|.*有.*吗\W*$/i;
+const REQUEST =
+  /^(?:what|how) about\b|^(?:is|would) it (?:be )?possible\b|^is there (?:a|any) way\b|^(?:what|how) if\b|^why (?:don't|not)\b|可以|能不能|能否|可否/i;
 
 const HELP =
   /\bwhat (?:can|could) (?:you|i)\b|^\W*help\b|\bhow do (?:i|you) (?:use|work)\b|能做什么|会做什么|怎么用|^帮助/i;

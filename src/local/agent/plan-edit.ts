@@ -13,6 +13,9 @@ import { callFor } from './tool-call.js';
 /** Reasons that mean: this asked for something that the agent has no notion of. */
 const BEYOND: readonly Said['say'][] = ['cannot', 'notUnderstood', 'unknownThing'];
 
+/** Beside something that was done these leave nothing undone. */
+const SATISFIED: readonly Said['say'][] = ['leftAlone', 'alreadySo'];
+
 /** Changes an existing video: every part of the message that can be met, in order. */
 export function planEdit(
   reading: Reading,
@@ -42,7 +45,7 @@ export function planEdit(
     }
   }
   refused.push(...unread(reading.parts.filter((part) => part.requests.length === 0)));
-  const reasons = done.length > 0 ? refused.filter(({ say }) => say !== 'leftAlone') : refused;
+  const reasons = done.length > 0 ? refused.filter(({ say }) => !SATISFIED.includes(say)) : refused;
   if (met.length === 0) {
     const strange = reasons.every(({ say }) => BEYOND.includes(say));
     return answer(!strange, strange ? speaker.say(...reasons, { say: 'help' }) : speaker.say(...reasons));

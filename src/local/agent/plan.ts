@@ -39,11 +39,17 @@ export interface AgentStage {
 
 /** What the agent means to do about one message. */
 export interface AgentPlan {
-  /** False: nothing was understood, nothing changes, and `reply` says so and what would be understood. */
+  /**
+   * False: nothing was understood, nothing changes, and `reply` says so and what would be understood. True without
+   * stages: a question, or a request that can't be met; nothing changes, and `reply` answers or says why.
+   */
   understood: boolean;
   stages: AgentStage[];
   /** The closing words. Empty for a silent edit. */
   reply: string;
-  /** Credits for all of it (wire document: about 100 per generated clip, about 50 per editing session). */
+  /**
+   * Credits for all of it: 0 where nothing changes, else by the table in `tariff.ts` (wire document: about 100 per
+   * generated clip, about 50 per editing session).
+   */
   credits: number;
 }

@@ -84,6 +84,7 @@ describe('an edit', () => {
   it('does what it understands, leaves the rest and says so', () => {
     const plan = ask('make the title red and teleport the logo to Mars', { draft: made(), random: () => 0 });
     expect(plan.reply).toContain('Changed the colour');
+    expect(plan.reply).toContain('I did not understand “teleport the logo to Mars”');
     expect(names(draftOf(plan))).toHaveLength(5);
   });
 });
@@ -97,6 +98,9 @@ describe('what it does not do', () => {
     'make the title dance',
     'add explosions to the second photo',
     'make the sky bluer',
+    'make the logo dance',
+    'teleport the logo',
+    'tickle the captions',
     'add a voiceover',
     'rotate the first photo',
     'make the second photo black and white',
@@ -138,14 +142,17 @@ describe('what it does not do', () => {
     },
   );
 
-  it.each(['how long is the video?', "what's in the video?", 'how many photos are there?', '视频多长？'])(
-    'is told about the video: %s',
-    (message) => {
-      const plan = ask(message, { draft: made() });
-      expect(plan).toMatchObject({ understood: true, stages: [], credits: 0 });
-      expect(plan.reply).toMatch(/30 s|30 秒/);
-    },
-  );
+  it.each([
+    'how long is the video?',
+    "what's in the video?",
+    'how many photos are there?',
+    '视频多长？',
+    '现在有音乐吗？',
+  ])('is told about the video: %s', (message) => {
+    const plan = ask(message, { draft: made() });
+    expect(plan).toMatchObject({ understood: true, stages: [], credits: 0 });
+    expect(plan.reply).toMatch(/30 s|30 秒/);
+  });
 
   it.each(['export the video', '导出视频'])(
     'sends to the export button as the service does: %s',

@@ -32,7 +32,7 @@ function add(draft: LocalDraft, picture: Picture, brief: Brief): void {
 }
 
 /** How many clips a generation makes: one for every ten seconds, no more than the credits pay for. */
-export function scenesFor(totalMs: number, affordable: number): number {
+function scenesFor(totalMs: number, affordable: number): number {
   const wanted = Math.min(Math.max(Math.round(totalMs / SCENES.each), 1), SCENES.most);
   return Math.max(Math.min(wanted, affordable), 1);
 }

@@ -62,7 +62,7 @@ function perform(draft: LocalDraft, request: Request, world: World): Outcome {
     case 'music':
       return musics.music(draft, request, world);
     case 'silence':
-      return musics.silence(draft);
+      return musics.silence(draft, request);
     case 'sound':
       return musics.sound(draft, request, world);
     case 'logo':

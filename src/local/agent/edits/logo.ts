@@ -8,7 +8,7 @@ import { logoIn, newId, type Picture, picturesIn, setLogo, type World } from './
 /** Edits of the logo. */
 
 /** A logo's width as a part of the frame's shorter side, and the corner it stands in when nothing says otherwise. */
-export const LOGO = { scale: 0.16, least: 0.04, most: 0.6, position: 'top-right' } as const;
+const LOGO = { scale: 0.16, least: 0.04, most: 0.6, position: 'top-right' } as const;
 
 /** The upload that is a logo by its name; the last one, for a better one is uploaded later. */
 export const logoFile = (media: readonly LocalMedia[]): LocalMedia | undefined =>

@@ -15,7 +15,7 @@ type Of<Do extends Request['do']> = Extract<Request, { do: Do }>;
 export const MUSIC = { volume: 0.35, besideClips: 0.22, fadeIn: 800, fadeOut: 2000, style: 'lo-fi' } as const;
 
 /** The names of the styles as a timeline shows them. */
-export const STYLE_NAMES = {
+const STYLE_NAMES = {
   'lo-fi': 'Lo-fi',
   upbeat: 'Upbeat',
   ambient: 'Ambient',
@@ -119,8 +119,10 @@ function saidOf(request: MusicRequest, meta: SoundMeta, same: boolean, from: num
   return { say: 'musicTimes', from, to };
 }
 
-export function silence(draft: LocalDraft): Outcome {
-  if (!musicOf(draft)) return { refused: { say: 'noMusic' } };
+export function silence(draft: LocalDraft, { clips }: Of<'silence'>): Outcome {
+  const loud = picturesIn(draft).filter(({ m }) => clips && m.kind === 'video' && m.volume !== 0);
+  if (!musicOf(draft) && loud.length === 0) return { refused: { say: 'noMusic' } };
+  for (const { m } of loud) m.volume = 0;
   setSounds(draft, []);
   return { done: { say: 'removedMusic' } };
 }

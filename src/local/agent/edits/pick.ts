@@ -2,7 +2,7 @@ import type { LocalDraft, LocalMedia } from '../../dialect.js';
 import type { Thing } from '../language/thing.js';
 import { resolveWhich } from '../language/which.js';
 import type { Said } from '../replies/facts.js';
-import { nameWords } from '../wording/file-names.js';
+import { isLogoName, nameWords } from '../wording/file-names.js';
 import { type Picture, picturesIn, type World } from './tracks.js';
 
 /** Finds what a request names, among the pictures of the draft or among the uploads. */
@@ -13,7 +13,7 @@ export type Picked = { found: Picture[] } | { refused: Said };
 const plain = (word: string): string => word.toLowerCase().replace(/(?<=[a-z]{2})s$/, '');
 
 /** How many of the words stand in a name. Chinese names have no spaces, so there a part of the name is enough. */
-export function likeness(words: readonly string[], name: string): number {
+function likeness(words: readonly string[], name: string): number {
   const inName = nameWords(name).map(plain);
   return words.filter((word) =>
     /\p{Script=Han}/u.test(word)
@@ -23,7 +23,7 @@ export function likeness(words: readonly string[], name: string): number {
 }
 
 /** Those whose names have most of the words in them. */
-export function mostAlike<T>(words: readonly string[], row: readonly T[], nameOf: (item: T) => string): T[] {
+function mostAlike<T>(words: readonly string[], row: readonly T[], nameOf: (item: T) => string): T[] {
   const scores = row.map((item) => likeness(words, nameOf(item)));
   const best = Math.max(0, ...scores);
   return best === 0 ? [] : row.filter((_, index) => scores[index] === best);
@@ -90,7 +90,7 @@ export function pickUploads(draft: LocalDraft, thing: Thing, media: readonly Loc
       : { files: [thing.file] };
   }
   const used = new Set(draft.t.flatMap((track) => (track.tt === 0 ? track.sg.map(({ m }) => m.src) : [])));
-  const row = media.filter(({ kind }) => kind !== 'audio');
+  const row = media.filter(({ kind, name }) => kind !== 'audio' && !isLogoName(name));
   const fresh = row.filter(({ url }) => !used.has(url));
   const named = mostAlike(thing.words, row, ({ name }) => name);
   if (named.length > 0) return { files: named };

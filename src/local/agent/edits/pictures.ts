@@ -52,6 +52,7 @@ export function replace(draft: LocalDraft, { what, by }: Of<'replace'>, world: W
   const [file] = uploads.files;
   const [target] = picked.found;
   if (!file || !target) return { refused: { say: 'nothingNew' } };
+  if (file.url === target.m.src) return { refused: { say: 'alreadySo', words: file.name } };
   const was = target.m.name;
   const now = pictureOf(draft, file, world.random, target.d);
   const { motion, transition } = target.m;

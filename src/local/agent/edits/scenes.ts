@@ -8,7 +8,7 @@ import { newId, type Picture, picturesIn, type World } from './tracks.js';
 /** Scenes that are drawn instead of filmed: this backend's stand-in for a generated clip. */
 
 /** How long a generated clip is when nothing says so, in ms. */
-export const CLIP_MS = 5000;
+const CLIP_MS = 5000;
 const LONGEST_WORDS = 120;
 
 /** A scene of these words; `number` tells scenes of the same words apart, so that each looks different. */

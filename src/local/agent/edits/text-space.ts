@@ -4,7 +4,7 @@ import { endOf, filterWords, placeOf, type Words, wordsIn } from './tracks.js';
 /** Keeps texts from covering each other: at one place there is one text at a time. */
 
 /** Anything shorter can't be read. */
-export const SHORTEST_TEXT = 500;
+const SHORTEST_TEXT = 500;
 
 type Span = { s: number; d: number };
 type Place = 'top' | 'center' | 'bottom';

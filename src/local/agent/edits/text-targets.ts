@@ -36,7 +36,8 @@ function saying(words: readonly Words[], text: string): Words[] {
 export function findWords(draft: LocalDraft, target: TextTarget, world: World): FoundWords {
   const seen = findSeen(world.seen, target, world);
   // A text that an earlier part of the message has written was not there to be seen.
-  const picked = 'refused' in seen && seen.refused.say === 'noText' ? findSeen(draft, target, world) : seen;
+  const missing = 'refused' in seen && (seen.refused.say === 'noText' || seen.refused.say === 'noSuchText');
+  const picked = missing ? findSeen(draft, target, world) : seen;
   if ('refused' in picked) return picked;
   const found = picked.found.flatMap(({ id }) => wordsIn(draft).find((words) => words.id === id) ?? []);
   return found.length > 0 ? { found } : { refused: { say: 'noText', role: target.role } };

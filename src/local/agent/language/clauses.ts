@@ -69,9 +69,17 @@ function complete(tokens: readonly Token[]): boolean {
   return ENOUGH.some((verb) => has(tokens, 'verb', verb)) && any(tokens, [...OBJECTS, 'word']);
 }
 
+/** "… and teleport the logo": a word that is not known, right before what it is done to. */
+function unknownVerb([first, second]: readonly Token[]): boolean {
+  if (first?.kind !== 'word' || !second) return false;
+  const pronoun = second.kind === 'noun' && second.value === 'pronoun';
+  return pronoun || second.kind === 'which' || /^(?:the|my|our|an?|your|this|that)\b/i.test(second.raw);
+}
+
 /** Whether these words, after an "and" or a comma, begin a request of their own. */
 function begins(tokens: readonly Token[], left: readonly Token[]): boolean {
   if (tokens.some(isVerb) || has(tokens, 'verb', 'make', 'turn') || has(tokens, 'not')) return true;
+  if (unknownVerb(tokens)) return true;
   if (!any(tokens, OBJECTS)) return false;
   const statements = STATEMENTS.filter((kind) => any(tokens, [kind]));
   // A lone quotation is one more in a list: captions 'A', 'B' and 'C'.

@@ -8,7 +8,7 @@ const ZH_UNIT = '(?:毫秒|秒钟|秒|分钟|分|小时)';
 /** `0:05`, `1:30`, `1:02:03`, `0:05.5`. Seconds always have two figures, so that `1:1` and `16:9` are no times. */
 export const CLOCK = '(?:\\d{1,2}:)?\\d{1,2}:\\d{2}(?:\\.\\d+)?(?![\\d:])';
 
-const EN_SIMPLE = `(?:${EN_NUMBER}[- ]?${EN_UNIT})`;
+const EN_SIMPLE = `(?:${EN_NUMBER}[- ]?(?:(?:more|extra|additional) )?${EN_UNIT})`;
 
 /** Source of a pattern for an English length of time, without the clock form. */
 export const EN_DURATION = [
@@ -55,7 +55,10 @@ const NUMBER_UNIT = new RegExp(
  * @param unitlessMs what a bare number counts: `from 5 to 8 seconds` gives the 5 its unit. Default: seconds.
  */
 export function parseDuration(raw: string, unitlessMs = 1000): number | undefined {
-  const text = raw.trim().toLowerCase();
+  const text = raw
+    .trim()
+    .toLowerCase()
+    .replace(/ (?:more|extra|additional)(?= )/, '');
   const clock = parseClock(text);
   if (clock !== undefined) return clock;
   if (/^(?:(?:a |one )?half.*minute|半分钟?)$/.test(text)) return 30_000;

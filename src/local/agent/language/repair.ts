@@ -13,6 +13,13 @@ function placesAfterNoun(tokens: readonly Token[], text: string): Token[] {
     if (!token) break;
     out.push(token);
     if (token.kind !== 'noun' || !COUNTABLE.has(token.value)) continue;
+    const told = tokens[index + 1];
+    if (told?.kind === 'which' && /^(?:#|n(?:umber|o|r)\b)/i.test(told.raw)) {
+      // "photo number four"
+      out.splice(-1, 0, told);
+      index++;
+      continue;
+    }
     const numbers: TokenOf<'number'>[] = [];
     let end = index;
     for (let ahead = index + 1; ahead < tokens.length; ahead++) {
@@ -78,6 +85,11 @@ function phrasalVerbs(tokens: readonly Token[]): Token[] {
       if (!value) continue;
       out[back] = { kind: 'verb', value, raw: token.raw, at: token.at };
       break;
+    }
+    const verbs = out.some(({ kind }) => kind === 'verb' || kind === 'fade');
+    if (!verbs && (particle.value === 'out' || particle.value === 'off')) {
+      // "photo 3 out", "sound off"
+      out[index] = { kind: 'verb', value: 'remove', raw: particle.raw, at: particle.at };
     }
   }
   return out;

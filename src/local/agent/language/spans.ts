@@ -69,6 +69,8 @@ export const SPANS: readonly (readonly [pattern: string, read: Read])[] = [
     '(?:throughout|(?:for |during )?the (?:whole|entire) (?:time|duration|video|thing|length)|all the time|(?:from start|from beginning) to (?:end|finish)|all the way through)',
     () => ({ whole: true }),
   ],
+  [`从(${ZH_LOOSE})(?:显示|出现|播放|持续|一直)+(?:到|至)(${ZH_TIME})`, range],
+  [`(${ZH_TIME})(?:的时候|处)`, point('from')],
   [`[从在]?(${ZH_LOOSE}) *(?:到|至|-|–|—|~)+ *(${ZH_TIME})`, range],
   [`[从在](${ZH_TIME})(?:的时候|的位置|左右|开始|起|处|时)?`, point('from')],
   [`(第(?:${ZH_DURATION}))(?:的时候|的位置|左右|开始|起|处|时)?`, point('from')],

@@ -13,11 +13,14 @@ const REST = '([^.,;!?\\n\uE000-\uF8FF]+)';
 const ZH_TEXT_NOUN = '(?:标题|字幕|文字|文案|文本|标语|口号|片名|说明|结束语|行动号召)';
 const ZH_REST = '([^,。;!?、\\n\uE000-\uF8FF]+)';
 
+/** What may stand between the verb, the noun and the words: nothing that begins another request. */
+const WITHIN = '(?:(?! (?:and|then) )[^.,;!?\\n\uE000-\uF8FF])';
+
 /** Each pattern ends in the words to be written and whatever may follow them. */
 const MARKERS: readonly { pattern: RegExp; capital?: true }[] = [
   {
     pattern: new RegExp(
-      `\\b(?:change|set|rename|update|edit|switch|correct|rewrite|replace|make)\\b[^.,;!?\\n\uE000-\uF8FF]{0,30}?\\b${TEXT_NOUN}\\b[^.,;!?\\n\uE000-\uF8FF]{0,40}? (?:to|with|into)(?: say| read| be)? ${REST}`,
+      `\\b(?:change|set|rename|update|edit|switch|correct|rewrite|replace|make)\\b${WITHIN}{0,30}?\\b${TEXT_NOUN}\\b${WITHIN}{0,40}? (?:to|with|into)(?: say| read| be)? ${REST}`,
       'giu',
     ),
   },
@@ -87,8 +90,16 @@ function isWording(tokens: readonly Token[], content: string): boolean {
   return titled && tokens.some(({ kind }) => SAYS_SOMETHING.includes(kind));
 }
 
+const NAME = "(\\p{Lu}[\\p{L}\\p{N}'-]*(?: \\p{Lu}[\\p{L}\\p{N}'-]*)+)";
+const RENAMING = new RegExp(`\\b([Cc]hange|[Rr]eplace|[Rr]ename) ${NAME} (to|with|into) ${NAME}`, 'gu');
+
 /** Puts marks in the place of words to be written that have no quotation marks. */
 export function markUnquoted(marker: Marker): void {
+  marker.marked.text = marker.marked.text.replace(
+    RENAMING,
+    (_, verb: string, old: string, to: string, now: string) =>
+      `${verb} ${marker.quote(old)} ${to} ${marker.quote(now)}`,
+  );
   for (const { pattern, capital } of MARKERS) {
     marker.marked.text = marker.marked.text.replace(pattern, (whole: string, rest: string) => {
       const before = whole.slice(0, whole.length - rest.length);

@@ -52,8 +52,12 @@ const withoutPlace = (words: string): string =>
     .replace(/ ?\b(?:before|after) the (?:first|last|second|third|fourth|fifth).*$/i, '')
     .trim();
 
+const INSERTS =
+  /\b(?:add(?:ing)?|insert|include|append|attach|put|bring|us(?:e|ing)|with|of|from|throw)\b|加|插|用|放/i;
+
 /** Files or new uploads to be put in; places in the row are no uploads. */
 export function insertions(clause: Clause, pictures: readonly Thing[]): Request[] {
+  if (!INSERTS.test(clause.words)) return [];
   const fresh = pictures.filter(
     (thing) =>
       thing.file !== undefined || thing.which !== undefined || NEW.test(clause.words) || thing.plural,

@@ -85,8 +85,10 @@ const clamp = (value: number): number => Math.min(Math.max(value, LEAST), MOST);
 
 /** The new length of something: `5 seconds`, `2 seconds longer`, `twice as long`, `shorter`. */
 export function lengthOf(clause: Clause, subjects: readonly Subject[], strays = true): Amount | undefined {
-  const duration = mine(clause, 'duration', subjects, strays)[0]?.value;
-  const by = compareOf(clause, ['length'], subjects, strays);
+  const said = mine(clause, 'duration', subjects, strays)[0];
+  const duration = said?.value;
+  const more = said && (/\b(?:more|extra|additional)\b/i.test(said.raw) || /多|再加/.test(clause.words));
+  const by = compareOf(clause, ['length'], subjects, strays) ?? (more ? 1 : undefined);
   if (duration !== undefined) {
     // "shorten it to 20 seconds" is a new length; "make it 2 seconds shorter" and "by 2 seconds" a change.
     const relative = by !== undefined && !leadsTo(clause, 'duration');

@@ -1,6 +1,6 @@
 import type { Thing } from '../language/thing.js';
 import { gatherThings } from '../language/things.js';
-import { ofKind, type Token, type Verb } from '../language/token.js';
+import { has, ofKind, type Token, type Verb } from '../language/token.js';
 
 /** What part of a video a thing or a value belongs to. */
 export type Subject = 'text' | 'music' | 'sound' | 'logo' | 'transition' | 'motion' | 'picture' | 'video';
@@ -132,7 +132,8 @@ export function clauseOf(tokens: Token[], words: string, before: Clause | undefi
   return {
     tokens,
     things,
-    verb: verbOf(tokens),
+    // "caption photo 1 'A', photo 2 'B'"
+    verb: verbOf(tokens) ?? (before?.verb === 'caption' ? 'caption' : undefined),
     objects: things.filter(({ role }) => role === 'object' || role === 'with'),
     subjects: ownSubjects(tokens, things),
     before,
@@ -147,13 +148,23 @@ export const objectsOf = (clause: Clause, ...subjects: readonly Subject[]): Thin
     return subject !== undefined && subjects.includes(subject);
   });
 
-/** The part of the video that "it" means, or that a clause without an object goes on about. */
-export function topicOf(clause: Clause | undefined): { subject: Subject; thing: Thing } | undefined {
+/** The part of the video that "it" means, or that a clause without an object goes on about. No thing: quoted words. */
+export function topicOf(
+  clause: Clause | undefined,
+): { subject: Subject; thing: Thing | undefined } | undefined {
   for (let at = clause; at; at = at.before) {
     for (const thing of at.objects) {
       const subject = subjectOf(thing);
       if (subject) return { subject, thing };
     }
+    if (has(at.tokens, 'quote')) return { subject: 'text', thing: undefined };
   }
   return undefined;
 }
+
+/**
+ * Whether a part of the video is only named, by something that is not understood: "make the logo dance", "teleport the
+ * logo". Where nothing else is said of it, that is no request.
+ */
+export const strange = ({ verb, tokens }: Clause): boolean =>
+  verb === 'make' || (verb === undefined && has(tokens, 'word'));

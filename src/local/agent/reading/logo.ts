@@ -1,6 +1,6 @@
 import { has } from '../language/token.js';
 import { compareOf, mine, timesOf } from './amounts.js';
-import { type Clause, topicOf } from './clause.js';
+import { type Clause, strange, topicOf } from './clause.js';
 import type { Request } from './request.js';
 
 /** Reads what is asked about the logo: where it stands, how large, when, how see-through, which file. */
@@ -34,7 +34,7 @@ export function readLogo(clause: Clause): Request[] {
     ...(span !== undefined && { span }),
     ...(edge !== undefined && { edge }),
   };
-  if (goesOn && !named && Object.keys(look).length === 0) return [];
+  if (Object.keys(look).length === 0 && (!named || strange(clause))) return [];
   return [{ do: 'logo', ...look }];
 }
 

@@ -1,7 +1,7 @@
 import type { Thing } from '../language/thing.js';
 import { first, has, ofKind } from '../language/token.js';
 import { compareOf, mine, timesOf } from './amounts.js';
-import { type Clause, objectsOf, subjectOf } from './clause.js';
+import { type Clause, objectsOf, strange, subjectOf } from './clause.js';
 import type { Amount, Request } from './request.js';
 
 /** Reads what is asked about the picture as a whole: its shape, what is between the photos, how they move. */
@@ -33,6 +33,7 @@ export function readTransition(clause: Clause): Request[] {
   const length = lengthOfTransition(clause);
   const at = between.length > 0 ? between.slice(-1) : clause.things.filter(isBorder);
   const bare = type === undefined && length === undefined;
+  if (bare && strange(clause)) return [];
   return [
     {
       do: 'transition',
@@ -67,6 +68,7 @@ export function readMotion(clause: Clause): Request[] {
     (thing) =>
       subjectOf(thing) === 'picture' && (thing.which !== undefined || thing.file || thing.words.length > 0),
   );
+  if (motion === undefined && wanted(clause) && strange(clause)) return [];
   const value = wanted(clause) ? (motion ?? 'alternate') : 'none';
   return [{ do: 'motion', motion: value, ...(what && { what }) }];
 }

@@ -1,12 +1,13 @@
 import type { Thing } from '../language/thing.js';
 import { has, ofKind } from '../language/token.js';
 import { compareOf, mine, timesOf } from './amounts.js';
-import { type Clause, objectsOf, subjectOf, topicOf } from './clause.js';
+import { type Clause, objectsOf, strange, subjectOf, topicOf } from './clause.js';
 import type { Amount, MusicRequest, Request } from './request.js';
 
 /** Reads what is asked about sound: which music, how loud, its fades, and the clips' own sound. */
 
 const DEFAULT_FADE_MS = 2000;
+const UNMUTED = 0.35;
 const OWN = /upload|file|mp3|wav|m4a|上传|文件|素材/i;
 
 /** "35%", "volume 0.4", "音量调到35": how loud it is to be. */
@@ -30,10 +31,11 @@ function volumeOf(clause: Clause): Amount | undefined {
 
 /** "turn the music down", "raise the volume", "louder": the direction without an amount. */
 function direction(clause: Clause, loud: boolean): 1 | -1 | undefined {
+  const timed = has(clause.tokens, 'duration') || has(clause.tokens, 'span');
   const music =
     loud ||
     objectsOf(clause, 'music', 'sound').length > 0 ||
-    clause.objects.every(({ noun }) => noun === 'pronoun');
+    (!timed && clause.objects.every(({ noun }) => noun === 'pronoun'));
   if (music && clause.verb === 'raise') return 1;
   if (music && clause.verb === 'lower') return -1;
   return compareOf(clause, ['volume'], ['music', 'sound', 'video']);
@@ -86,54 +88,84 @@ function clipSound(clause: Clause): Request[] {
 }
 
 const SILENT = /\bsilent\b|\bsoundless\b|无声/i;
+/** "Stop the music at 20 seconds" */
+const STOPS = /\b(?:stop|end|cut|finish)(?:s|ped|ping)?\b|停|结束/i;
+/** Music, but not this. */
+const OTHER = /\b(?:different|another|other)\b|别的|另|换/i;
 
-/** Every request of the clause that is about sound. */
-export function readMusic(clause: Clause): Request[] {
-  if (SILENT.test(clause.words)) return [{ do: 'silence' }];
-  const objects = objectsOf(clause, 'music', 'sound');
-  const file = soundFile(clause);
-  const topic = topicOf(clause.before);
-  const aboutPictures = objectsOf(clause, 'picture', 'text', 'logo').length > 0;
-  const music = objects.some((thing) => subjectOf(thing) === 'music') || file !== undefined;
-  if (!music) {
-    const clip = clipSound(clause);
-    if (clip.length > 0) return clip;
-  }
-  const style = styleOf(clause);
-  const goesOn = topic?.subject === 'music' && clause.objects.every(({ noun }) => noun === 'pronoun');
-  const loud = volumeOf(clause) !== undefined && (!aboutPictures || goesOn);
-  const fades = has(clause.tokens, 'fade') && !aboutPictures;
+/** What in a clause speaks of music. */
+interface Mention {
+  objects: Thing[];
+  file: Thing | undefined;
+  style: MusicRequest['style'];
+  /** It goes on about the music of the request before. */
+  goesOn: boolean;
+  /** Pictures, texts or the logo are what it is about. */
+  elsewhere: boolean;
+  fades: boolean;
+}
+
+function mentionOf(clause: Clause): Mention {
+  const pronouns = clause.objects.every(({ noun }) => noun === 'pronoun');
+  const elsewhere = objectsOf(clause, 'picture', 'text', 'logo').length > 0;
+  return {
+    objects: objectsOf(clause, 'music', 'sound'),
+    file: soundFile(clause),
+    style: styleOf(clause),
+    goesOn: pronouns && topicOf(clause.before)?.subject === 'music',
+    elsewhere,
+    fades: has(clause.tokens, 'fade') && !elsewhere,
+  };
+}
+
+function speaksOfMusic(clause: Clause, { objects, file, style, goesOn, elsewhere, fades }: Mention): boolean {
+  if (objects.length > 0 || file || fades) return true;
   const mutes = clause.verb === 'mute' || clause.verb === 'unmute';
-  if (objects.length === 0 && !file && !style && !loud && !fades && !(mutes && !aboutPictures)) {
-    return goesOn && clause.verb === 'remove' ? [{ do: 'silence' }] : [];
-  }
-  if (style && objects.length === 0 && !file && aboutPictures) return [];
-  if (
-    !fades &&
-    (clause.verb === 'remove' || has(clause.tokens, 'not', 'none')) &&
-    (objects.length > 0 || file)
-  ) {
-    const everything = objects.some((thing) => thing.noun === 'sound');
-    return [{ do: 'silence' }, ...(everything ? [{ do: 'sound', volume: { to: 0 } } as const] : [])];
-  }
-  if (clause.verb === 'keep') return [{ do: 'say', said: { say: 'leftAlone', words: clause.words } }];
-  const volume =
-    clause.verb === 'mute'
-      ? { to: 0 }
-      : (volumeOf(clause) ?? (clause.verb === 'unmute' ? { to: 0.35 } : undefined));
+  if (volumeOf(clause) !== undefined && (!elsewhere || goesOn)) return true;
+  return !elsewhere && (style !== undefined || mutes);
+}
+
+/** No music, or none from a moment on. */
+function silences(clause: Clause, { objects, file, fades, goesOn }: Mention): Request[] {
+  const named = objects.length > 0 || file !== undefined;
+  const from = mine(clause, 'span', ['music', 'sound'])[0]?.value.from;
+  if (named && from !== undefined && STOPS.test(clause.words)) return [{ do: 'music', span: { to: from } }];
+  const clips =
+    objects.some(({ noun }) => noun === 'sound') || clause.things.some(({ noun }) => noun === 'video');
+  const silence: Request = { do: 'silence', ...(clips && { clips }) };
+  if (clause.verb === 'mute' && clips) return [silence];
+  const off = clause.verb === 'remove' || has(clause.tokens, 'not', 'none');
+  return off && !fades && (named || goesOn) ? [silence] : [];
+}
+
+function wishOf(clause: Clause, { objects, file, style, fades }: Mention): Omit<MusicRequest, 'do'> {
+  const muted = clause.verb === 'mute' ? { to: 0 } : undefined;
+  const volume = muted ?? volumeOf(clause) ?? (clause.verb === 'unmute' ? { to: UNMUTED } : undefined);
   const span = fades ? undefined : mine(clause, 'span', ['music', 'sound'])[0]?.value;
   const own = objects.some((thing) => OWN.test(thing.raw)) && !style;
-  const wish: Omit<MusicRequest, 'do'> = {
+  const another = clause.verb === 'change' || clause.verb === 'replace' || OTHER.test(clause.words);
+  return {
     ...(file?.file !== undefined && { file: file.file, fileName: file.raw }),
     ...(own && { own }),
     ...(style !== undefined && { style }),
     ...(volume !== undefined && { volume }),
     ...(span !== undefined && { span }),
     ...fadesOf(clause),
-    ...((clause.verb === 'change' || clause.verb === 'replace') && { another: true }),
+    ...(another && { another }),
   };
-  // "make the music glow": music is named, but nothing about it is understood.
-  const strange = clause.verb === undefined && has(clause.tokens, 'word');
-  if (Object.keys(wish).length === 0 && (clause.verb === 'make' || strange)) return [];
-  return [{ do: 'music', ...wish }];
+}
+
+/** Every request of the clause that is about sound. */
+export function readMusic(clause: Clause): Request[] {
+  if (SILENT.test(clause.words)) return [{ do: 'silence' }];
+  const mention = mentionOf(clause);
+  const music = mention.file !== undefined || mention.objects.some((thing) => subjectOf(thing) === 'music');
+  const clip = music ? [] : clipSound(clause);
+  if (clip.length > 0) return clip;
+  if (!speaksOfMusic(clause, mention) && !(mention.goesOn && clause.verb === 'remove')) return [];
+  const silence = silences(clause, mention);
+  if (silence.length > 0) return silence;
+  if (clause.verb === 'keep') return [{ do: 'say', said: { say: 'leftAlone', words: clause.words } }];
+  const wish = wishOf(clause, mention);
+  return Object.keys(wish).length === 0 && strange(clause) ? [] : [{ do: 'music', ...wish }];
 }

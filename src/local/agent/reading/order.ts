@@ -7,7 +7,9 @@ import type { Request } from './request.js';
 export function orderOf(clause: Clause): Request[] {
   if (clause.verb === 'reverse') return [{ do: 'order', by: 'reverse' }];
   if (clause.verb === 'shuffle') return [{ do: 'order', by: 'shuffle' }];
-  const named = clause.things.filter((thing) => thing.file !== undefined || thing.which !== undefined);
+  const named = clause.things.filter(
+    (thing) => thing.file !== undefined || thing.which !== undefined || thing.noun === 'unknown',
+  );
   const order = clause.things.some(({ noun }) => noun === 'order') || clause.verb === 'sort';
   const names =
     clause.things.some(({ noun }) => noun === 'filename') || /\b(?:names?|alphabetical)/i.test(clause.words);

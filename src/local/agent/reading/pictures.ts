@@ -21,7 +21,9 @@ export function picturesOf(clause: Clause): Thing[] {
   if (named.length > 0) return known.length > 0 ? known : named;
   const topic = topicOf(clause.before);
   const pronoun = clause.objects.some(({ noun }) => noun === 'pronoun');
-  return (pronoun || clause.objects.length === 0) && topic?.subject === 'picture' ? [topic.thing] : [];
+  return (pronoun || clause.objects.length === 0) && topic?.subject === 'picture' && topic.thing
+    ? [topic.thing]
+    : [];
 }
 
 const WANTS = /\b(?:want|need|prefer|like)\b|想要|需要|希望/i;
@@ -123,7 +125,12 @@ function movement(clause: Clause, pictures: readonly Thing[]): Request[] {
   const [what] = pictures;
   if (what && (clause.verb === 'start' || clause.verb === 'end'))
     return [{ do: 'move', what, to: { at: clause.verb } }];
-  if (!what || what.noun === 'unknown') return [];
+  // A name that is not in the vocabulary may be a file's, where it is told where to go.
+  const named =
+    clause.verb === 'move' ||
+    clause.verb === 'put' ||
+    (clause.verb === undefined && has(clause.tokens, 'edge'));
+  if (!what || (what.noun === 'unknown' && !named)) return [];
   const to = readDestination(clause, what);
   if (!to)
     return has(clause.tokens, 'not', 'none') ? pictures.map((each) => ({ do: 'remove', what: each })) : [];

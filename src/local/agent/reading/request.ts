@@ -88,7 +88,8 @@ export type Request =
   | { do: 'restyle'; target: TextTarget; text?: string; look: TextLook; timing: TextTiming }
   | { do: 'unwrite'; target: TextTarget }
   | MusicRequest
-  | { do: 'silence' }
+  /** `clips`: and the clips' own sound. */
+  | { do: 'silence'; clips?: true }
   | { do: 'sound'; what?: Thing; volume: Amount }
   | LogoRequest
   | { do: 'unlogo' };
@@ -101,9 +102,9 @@ export interface MusicRequest {
   /** The name of the file as written. */
   fileName?: string;
   /** An uploaded sound without saying which. */
-  own?: true;
+  own?: boolean;
   /** Other music than now, without saying which. */
-  another?: true;
+  another?: boolean;
   style?: TokenValues['style'];
   volume?: Amount;
   /** ms */

@@ -1,8 +1,9 @@
 import type { Thing } from '../language/thing.js';
 import { has, ofKind, type Token } from '../language/token.js';
-import { compareOf, lengthOf, mine, timesOf } from './amounts.js';
-import { type Clause, objectsOf, subjectOf, topicOf } from './clause.js';
-import type { Request, TextLook, TextTarget, TextTiming } from './request.js';
+import { mine } from './amounts.js';
+import { type Clause, objectsOf, strange, topicOf } from './clause.js';
+import type { Request, TextTarget, TextTiming } from './request.js';
+import { lookOf, pictureUnder, timingOf } from './text-wishes.js';
 
 /** Reads what is asked about words on the picture: titles, captions, overlays, a call to action. */
 
@@ -14,54 +15,6 @@ const ROLES: Partial<Record<Thing['noun'], TextTarget['role']>> = {
 };
 
 const roleOf = (thing: Thing | undefined): TextTarget['role'] => (thing && ROLES[thing.noun]) ?? 'any';
-
-/** The picture that words are put on: "over the second photo". */
-const pictureUnder = (clause: Clause): Thing | undefined =>
-  clause.things.find(
-    (thing) =>
-      thing.role !== 'object' &&
-      subjectOf(thing) === 'picture' &&
-      (thing.which !== undefined || thing.file !== undefined || thing.words.length > 0),
-  ) ??
-  (clause.verb === 'caption' ? clause.things.find((thing) => subjectOf(thing) === 'picture') : undefined);
-
-function lookOf(clause: Clause): TextLook {
-  const colour = mine(clause, 'colour', ['text'])[0]?.value;
-  const place = mine(clause, 'place', ['text']).find(({ value }) => value.v !== undefined)?.value.v;
-  const by = compareOf(clause, ['amount', 'size'], ['text']);
-  const sized = by !== undefined || mine(clause, 'axis', ['text']).some(({ value }) => value === 'size');
-  const percent = mine(clause, 'percent', ['text'])[0]?.value;
-  const factor = mine(clause, 'factor', ['text'], false)[0]?.value;
-  const times = sized || factor !== undefined ? (timesOf(clause, by) ?? percent) : undefined;
-  return {
-    ...(colour !== undefined && { colour }),
-    ...(place !== undefined && { place }),
-    ...(times !== undefined && { size: { times } }),
-  };
-}
-
-function timingOf(clause: Clause, tokens: readonly Token[] = clause.tokens): TextTiming {
-  // A length of time that belongs to nothing is the text's only where the clause goes on about a text.
-  const strays = objectsOf(clause, 'text').length === 0 && !has(clause.tokens, 'quote');
-  const within = <T extends Token>(found: T[]): T | undefined =>
-    found.find((token) => tokens.includes(token));
-  const span = within(mine(clause, 'span', ['text']))?.value;
-  const verbEdge = clause.verb === 'start' || clause.verb === 'end' ? clause.verb : undefined;
-  const edge = within(mine(clause, 'edge', ['text']))?.value ?? verbEdge;
-  const over = pictureUnder(clause);
-  const by = compareOf(clause, ['time'], ['text']);
-  const length = lengthOf(clause, ['text'], strays);
-  const duration = within(mine(clause, 'duration', ['text'], strays))?.value;
-  const shift = by === undefined ? undefined : by * (duration ?? 1000);
-  return {
-    ...(span !== undefined && { span }),
-    ...(edge !== undefined && { edge }),
-    ...(over !== undefined && { over }),
-    ...(shift !== undefined && { shift }),
-    ...(shift === undefined && length?.to !== undefined && { lasting: length.to }),
-    ...(shift === undefined && length !== undefined && length.to === undefined && { length }),
-  };
-}
 
 function targetOf(clause: Clause, thing: Thing, saying?: string): TextTarget {
   const over = pictureUnder(clause);
@@ -77,6 +30,10 @@ function targetOf(clause: Clause, thing: Thing, saying?: string): TextTarget {
 }
 
 const SAYING = { role: 'any', plural: false } as const;
+
+/** 第一张配文: the first caption is the one on the first picture. */
+const captionOver = (noun: Thing | undefined): TextTiming =>
+  noun?.noun === 'caption' && noun.which !== undefined ? { over: { ...noun, noun: 'segment' } } : {};
 
 /** Several quotations in one request: each keeps the times that stand between it and the next. */
 function quotesWithTokens(clause: Clause): { text: string; tokens: Token[]; at: number }[] {
@@ -127,7 +84,7 @@ function writings(clause: Clause, texts: readonly Thing[]): Request[] {
   return quotes.map(({ text, tokens, at }): Request => {
     const noun = nounOfQuote(at, texts);
     const role = clause.verb === 'caption' ? 'caption' : clause.verb === 'end' ? 'cta' : roleOf(noun);
-    const timing = timingOf(clause, tokens);
+    const timing = { ...captionOver(noun), ...timingOf(clause, tokens) };
     const changes = rewrites || clause.verb === 'make' || clause.verb === 'write';
     if (noun && changes && noun.role !== 'with') {
       return { do: 'restyle', target: targetOf(clause, { ...noun, words: [] }), text, look, timing };
@@ -141,7 +98,7 @@ function wordless(clause: Clause, thing: Thing): Request | undefined {
   const look = lookOf(clause);
   const timing = timingOf(clause);
   const changes = Object.keys(look).length > 0 || Object.keys(timing).some((key) => key !== 'over');
-  const beyond = has(clause.tokens, 'beyond') && clause.verb === undefined;
+  const beyond = (has(clause.tokens, 'beyond') && clause.verb === undefined) || (strange(clause) && !changes);
   const adds =
     !beyond && ['add', 'create', 'use', 'put', 'caption', 'write', undefined].includes(clause.verb);
   if (
@@ -188,11 +145,11 @@ export function readText(clause: Clause): Request[] {
 function readMore(clause: Clause): Request[] {
   const topic = topicOf(clause.before);
   const alone = clause.objects.every(({ noun }) => noun === 'pronoun');
+  if (!alone || topic?.subject !== 'text') return [];
   const quote = clause.before && ofKind(clause.before.tokens, 'quote').at(-1)?.value;
-  if (!alone || (topic ? topic.subject !== 'text' : quote === undefined)) return [];
   const look = lookOf(clause);
   const timing = timingOf(clause);
-  const target: TextTarget = topic?.thing
+  const target: TextTarget = topic.thing
     ? targetOf(clause, topic.thing, quote)
     : { ...SAYING, saying: quote ?? '', raw: quote ?? '' };
   if (clause.verb === 'remove') return [{ do: 'unwrite', target }];

@@ -9,8 +9,8 @@ import type { Request } from './request.js';
 
 const OTHERS = ['text', 'music', 'sound', 'logo', 'transition', 'motion'] as const;
 
-/** Verbs that do something else with a duration than set a length. */
-const NOT_LENGTHS = ['remove', 'trim', 'cut', 'add', 'replace', 'duplicate', 'keep'];
+const NOT_LENGTHS = ['remove', 'trim', 'cut', 'replace', 'duplicate', 'keep'];
+const INSERTS = /\b(?:add|insert|includ|append|attach)|插入/i;
 
 /** Every request of the clause that is about lengths and pace. */
 export function readTiming(clause: Clause): Request[] {
@@ -33,11 +33,15 @@ export function readTiming(clause: Clause): Request[] {
   return [...pictureLengths(clause, pictures, goesOn), ...total(clause, !goesOn)];
 }
 
+/** The verb does something else with a length of time than set it. "Give it two more seconds" sets it. */
+const elsewhere = ({ verb, words }: Clause): boolean =>
+  verb !== undefined && (NOT_LENGTHS.includes(verb) || (verb === 'add' && INSERTS.test(words)));
+
 /** "each photo", "the photos": no single one. */
 const every = ({ which, plural }: Thing): boolean => which === 'all' || (plural && which === undefined);
 
 function pictureLengths(clause: Clause, pictures: readonly Thing[], strays: boolean): Request[] {
-  const other = clause.verb !== undefined && NOT_LENGTHS.includes(clause.verb);
+  const other = elsewhere(clause);
   const length = other && !pictures.some(every) ? undefined : lengthOf(clause, ['picture'], strays);
   const speed = speedOf(clause, ['picture'], strays);
   return pictures.flatMap((what): Request[] => {
@@ -49,8 +53,7 @@ function pictureLengths(clause: Clause, pictures: readonly Thing[], strays: bool
 /** The whole video. */
 function total(clause: Clause, strays: boolean): Request[] {
   const video = objectsOf(clause, 'video').length > 0;
-  const other = clause.verb !== undefined && NOT_LENGTHS.includes(clause.verb);
-  if (other && !(clause.verb === 'add' && video)) return [];
+  if (elsewhere(clause) && !(clause.verb === 'add' && video)) return [];
   const length = lengthOf(clause, ['video'], strays);
   const speed = speedOf(clause, ['video'], strays);
   return [

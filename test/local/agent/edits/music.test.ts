@@ -52,6 +52,8 @@ describe('which music', () => {
     '去掉音乐',
     '不要音乐',
     '把音乐关了',
+    'sound off',
+    'mute everything',
   ])('%s', (message) => {
     expect(sounds(edited(message))).toEqual([]);
   });
@@ -101,6 +103,15 @@ describe('fades and times', () => {
   ])('%s', (message, fades) => {
     const { fadeIn, fadeOut } = heard(message)?.m ?? {};
     expect({ fadeIn: fadeIn ?? 0, fadeOut: fadeOut ?? 0 }).toMatchObject(fades);
+  });
+
+  it('ends when asked', () => {
+    expect(heard('stop the music at 20 seconds')).toMatchObject({ s: 0, d: 20_000 });
+    expect(heard('music from 5s to 20s')).toMatchObject({ s: 5000, d: 15_000 });
+  });
+
+  it.each(['different music please', 'another song', '音乐换一首'])('is another one: %s', (message) => {
+    expect(heard(message)?.m.src).toMatch(/^local:music\/(?!lo-fi)/);
   });
 
   it('begins when asked', () => {

@@ -74,6 +74,9 @@ describe('the title', () => {
     ['title for the first 5 seconds', 0, 5000],
     ['keep the title on screen for 5 seconds', 400, 5000],
     ['show the title throughout', 0, 30_000],
+    ['move the title to 0:05', 5000, 3500],
+    ['show the title at 5 seconds', 5000, 3500],
+    ['标题从2秒显示到6秒', 2000, 4000],
     ['标题显示5秒', 400, 5000],
     ['标题全程显示', 0, 30_000],
   ])('%s', (message, s, d) => {
@@ -103,6 +106,7 @@ describe('words over the picture', () => {
     ["show 'Thank you' during the last 3 seconds", 'Thank you', 27_000, 3000],
     ['"Hand-made" throughout at the top', 'Hand-made', 0, 30_000],
     ['在第5秒到第8秒显示“限时优惠”', '限时优惠', 5000, 3000],
+    ['10秒的时候显示“限时特惠”，持续3秒', '限时特惠', 10_000, 3000],
     ['最后3秒显示“欢迎光临”', '欢迎光临', 27_000, 3000],
   ])('%s', (message, text, s, d) => {
     expect(textSaying(edited(message), text)).toMatchObject({ s, d });
@@ -131,6 +135,7 @@ describe('words over the picture', () => {
 
   it.each([
     ['change "Red Mug" to "Crimson Mug"', 'Crimson Mug'],
+    ['change Red Mug to Crimson Mug', 'Crimson Mug'],
     ['replace the text "Red Mug" with "Crimson Mug"', 'Crimson Mug'],
     ['文字“Red Mug”改成“深红马克杯”', '深红马克杯'],
   ])('%s', (message, text) => {
@@ -158,6 +163,13 @@ describe('captions', () => {
     ['第二张的字幕改成“海蓝碗”', '海蓝碗', 1],
   ])('%s', (message, text, place) => {
     expect(captions(edited(message))[place]).toBe(text);
+  });
+
+  it.each([
+    "caption photo 1 'A', photo 2 'B' and photo 3 'C'",
+    '第一张配文“A”，第二张配文“B”，第三张配文“C”',
+  ])('go on from picture to picture: %s', (message) => {
+    expect(captions(edited(message))).toEqual(['A', 'B', 'C', 'Oak Board', 'Copper Pan']);
   });
 
   it('are written from a list, one for each picture', () => {

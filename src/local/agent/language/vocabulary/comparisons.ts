@@ -39,14 +39,14 @@ export const COMPARES: readonly Entry<Compare>[] = [
   ],
   [{ axis: 'length', by: 1 }, `long(?:er)|${TOO}short`, `${zhMore('长')}|太短了?|${zhMore('久')}`],
   [{ axis: 'length', by: -1 }, `short(?:er)|${TOO}long`, `${zhMore('短')}|太长了?`],
-  [{ axis: 'time', by: -1 }, 'earlier|sooner', '早一点|早点|提前|提早|靠前'],
-  [{ axis: 'time', by: 1 }, 'later', '晚一点|晚点|推迟|延后|靠后'],
+  [{ axis: 'time', by: -1 }, 'earlier|sooner', '早一点|早点|提前|提早|靠前|往前|向前|前移'],
+  [{ axis: 'time', by: 1 }, 'later', '晚一点|晚点|推迟|延后|靠后|往后|向后|后移'],
 ];
 
 export const DEGREES: readonly Entry<TokenValues['degree']>[] = [
   [
     'little',
-    '(?:a )?(?:little|tiny|wee)? ?bit|slightly|a little|a touch|a tad|somewhat',
+    '(?:a )?(?:little|tiny|wee)? ?bit|slightly|a little|a touch|a tad|a notch|somewhat',
     '稍微|略微|稍|一点点|一点儿?|一些|有点',
   ],
   [

@@ -113,7 +113,7 @@ export const STYLES: readonly Entry<TokenValues['style']>[] = [
 export const TRANSITIONS: readonly Entry<TokenValues['transition']>[] = [
   [
     'crossfade',
-    '(?:smooth )?(?:cross-?(?: ?fade|dissolve)(?:s|d)?|dissolves?|cross-?fading)(?: transitions?)?|fad(?:es?|ing)(?: (?:transitions?|effects?))?|(?:smooth|soft) transitions?|fade transitions?',
+    '(?:smooth )?(?:cross-?(?: ?fade|dissolve)(?:s|d)?|dissolves?|cross-?fading)(?: transitions?)?|fad(?:es?|ing)(?: (?:transitions?|effects?))?|(?:smooth(?:er)?|soft(?:er)?) transitions?|fade transitions?',
     '交叉淡化|交叉淡入淡出|交叉溶解|叠化|溶解|淡入淡出(?:的|式)?(?:转场|过渡)|平滑(?:的)?(?:转场|过渡)',
   ],
   [
@@ -127,7 +127,7 @@ export const MOTIONS: readonly Entry<TokenValues['motion']>[] = [
   ['zoom-in', 'zoom(?:s|ing)? in(?:to)?(?: on)?|push in', '推近|拉近|放大镜头|推镜头'],
   ['zoom-out', 'zoom(?:s|ing)? out|pull out|pull back', '拉远|拉镜头'],
   ['pan-left', 'pan(?:s|ning)?(?: to the| to)? left', '向左平移|左移|向左移'],
-  ['pan-right', 'pan(?:s|ning)?(?: to the| to)? right|pan', '向右平移|右移|向右移|平移'],
+  ['pan-right', 'pan(?:s|ning)?(?: to the| to)? right|pan across', '向右平移|右移|向右移|平移'],
   [
     'none',
     'static|still(?= (?:photos?|pictures?|images?|shots?))|motionless|keep still|stand still',

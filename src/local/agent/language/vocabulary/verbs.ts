@@ -7,7 +7,7 @@ export type Entry<Value> = readonly [value: Value, english: string, chinese: str
 export const VERBS: readonly Entry<Verb>[] = [
   [
     'remove',
-    'remov(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|drop|get(?:ting)? rid of|tak(?:e|ing) (?:out|away)|lose|erase|eliminate|scrap|discard|ditch|leave out|omit|skip|exclude|strip|kill|cut out|edit out|clear|switch off|turn off|disable|hide|ban',
+    'remov(?:e|es|ed|ing)|delet(?:e|es|ed|ing)|drop|get(?:ting)? rid of|tak(?:e|ing) (?:out|away)|lose|erase|eliminate|scrap|discard|ditch|leave out|omit|skip|exclude|strip|kill|cut out|edit out|(?:should|must|has to|have to|needs to|can) go|clear|switch off|turn off|disable|hide|ban',
     '删除|删掉|删去|删了|删|去掉|去除|去了|移除|移掉|拿掉|撤掉|除去|剪掉|裁掉|扔掉|取消|清除|清空|略过|跳过|关掉|关闭|关了|关上|拿走|隐藏',
   ],
   [
@@ -78,7 +78,7 @@ export const VERBS: readonly Entry<Verb>[] = [
   [
     'raise',
     'increas(?:e|ing)|rais(?:e|ing)|boost|turn up|bring up|pump up|crank up',
-    '提高|增大|调高|调大|加大|增强|提升|升高|调亮',
+    '提高|增大|调高|调大|加大|增强|提升|升高',
   ],
   [
     'lower',
