@@ -15,8 +15,6 @@ const FORMS = {
   adk: 'ADK events of 360 bytes: CPU per event (goal for ours: × 1.40)',
   simple: 'simplified events of 45 bytes: CPU per event (no goal)',
 };
-const FIRST_EVENTS_PER_ROUND = 60;
-
 type Samples = Map<string, number[]>;
 
 /** Measures every contender in turn, `rounds` times, so that a change of the machine's speed hits all of them. */
@@ -26,18 +24,20 @@ async function interleave(
   measure: (contender: Contender) => Promise<number>,
 ): Promise<Samples> {
   const samples: Samples = new Map([...contenders.keys()].map((name) => [name, []]));
-  for (let round = -2; round < rounds; round += 1) {
+  // The first rounds warm the compiler up.
+  const warmUp = Math.ceil(rounds / 5);
+  for (let round = -warmUp; round < rounds; round += 1) {
     for (const [name, contender] of contenders) {
-      collectGarbage();
       const value = await measure(contender);
-      // The first rounds warm the compiler up.
       if (round >= 0) samples.get(name)?.push(value);
     }
   }
   return samples;
 }
 
+/** In µs, of all threads of this process. */
 async function cpuPerEvent(contender: Contender, url: string): Promise<number> {
+  collectGarbage();
   let events = 0;
   const begun = process.cpuUsage();
   await contender(url, () => {
@@ -48,18 +48,15 @@ async function cpuPerEvent(contender: Contender, url: string): Promise<number> {
   return (user + system) / events;
 }
 
+/** In µs. */
 async function timeToFirstEvent(contender: Contender, url: string): Promise<number> {
-  const times: number[] = [];
-  for (let count = 0; count < FIRST_EVENTS_PER_ROUND; count += 1) {
-    const begun = performance.now();
-    let first = Number.NaN;
-    await contender(url, () => {
-      first = (performance.now() - begun) * 1_000;
-      return true;
-    });
-    times.push(first);
-  }
-  return Math.min(...times);
+  const begun = performance.now();
+  let first = Number.NaN;
+  await contender(url, () => {
+    first = (performance.now() - begun) * 1_000;
+    return true;
+  });
+  return first;
 }
 
 /** The heap after a collection, in MB, at every fifth of a stream; the answer itself is a part of it. */
@@ -123,8 +120,8 @@ try {
       console.log(`  ${name.padEnd(32)} ${us.toFixed(2).padStart(6)} µs  × ${times.toFixed(2)}`);
     }
   }
-  console.log(`\nTime to the first event, median of bests (goal for ours: +40 µs to ky + createParser)`);
-  const first = await interleave(contenders, rounds * 4, (contender) =>
+  console.log('\nTime to the first event, median of 1,000 (goal for ours: +40 µs to ky + createParser)');
+  const first = await interleave(contenders, 1_000, (contender) =>
     timeToFirstEvent(contender, `${base}/one/adk`),
   );
   const kyTime = median(first.get('ky + createParser') ?? []);

@@ -65,8 +65,12 @@ export const kyAndParser: Contender = async (url, onEvent) => {
   }
 };
 
-/** A run of this library as `session.run` makes it, with typed events. */
-export function newRun(url: string, signal?: AbortSignal): Run {
+const transports = new Map<string, Transport>();
+
+/** One for each address, as a client has it. */
+function transportTo(url: string): Transport {
+  const known = transports.get(url);
+  if (known !== undefined) return known;
   const transport = new Transport(
     {
       baseUrl: url,
@@ -85,8 +89,14 @@ export function newRun(url: string, signal?: AbortSignal): Run {
       identity: () => ({ anonymous: false }),
     },
   );
+  transports.set(url, transport);
+  return transport;
+}
+
+/** A run of this library as `session.run` makes it, with typed events. */
+export function newRun(url: string, signal?: AbortSignal): Run {
   return new Run({
-    transport,
+    transport: transportTo(url),
     settings: {
       streamIdleMs: 240_000,
       contentIdleMs: 600_000,

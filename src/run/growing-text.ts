@@ -1,9 +1,9 @@
-/** How much may be added before it is made one with the rest, in characters. */
-const LOOSE = 256 * 1024;
+/** How much may be added before it is copied together, in characters. */
+const LOOSE = 16 * 1024;
 
 /**
- * A text that grows by small pieces. Engines keep such a text as a chain of its pieces, several times its size; now
- * and then the chain is copied into one.
+ * A text that grows by small pieces. Engines keep such a text as a chain of its pieces, several times its size, and
+ * every collection of garbage walks it; now and then the chain is copied into one.
  */
 export class GrowingText {
   #compact = '';
@@ -12,11 +12,12 @@ export class GrowingText {
   add(piece: string): void {
     this.#loose += piece;
     if (this.#loose.length < LOOSE) return;
-    this.#compact = [this.#compact, this.#loose].join('');
+    // Joining copies; of a single string it would hand back the chain.
+    this.#compact += [this.#loose.slice(0, 1), this.#loose.slice(1)].join('');
     this.#loose = '';
   }
 
   toString(): string {
-    return this.#compact === '' ? this.#loose : this.#compact + this.#loose;
+    return this.#compact + this.#loose;
   }
 }
