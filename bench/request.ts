@@ -1,6 +1,7 @@
 /**
- * What a small GET costs: ours, bare ky and raw fetch, in µs per request, interleaved in one run against a loopback
- * server in a thread of its own. Prints medians and what each adds to the floor and to bare ky.
+ * What a small GET costs: ours, bare ky and raw fetch, in µs per request, against a loopback server in a thread of its
+ * own. Each round makes one request each way, in an order of its own: what a request leaves behind (garbage, a warm
+ * cache) then falls on every other way alike. Prints medians and what each adds to the floor and to bare ky.
  * `tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
  */
 import { once } from 'node:events';
@@ -10,12 +11,13 @@ import ky from 'ky';
 import { Authorizer, memoryCredentials, staticToken } from '../src/auth/index.js';
 import { systemClock } from '../src/platform/clock.js';
 import { silentLogger } from '../src/platform/logger.js';
+import { attributionHeaders } from '../src/transport/attribution.js';
 import { platformFetch, Transport } from '../src/transport/index.js';
 import { BalanceAnswer, paths } from '../src/wire/index.js';
 
-const REQUESTS_PER_ROUND = 100;
 const BODY = '{"code":0,"data":{"available":100,"frozen":0,"total":100}}';
 const TOKEN = 'nmv_usr_bench';
+const ATTRIBUTION = { source: 'bench', version: '0', platform: 'unknown' };
 
 /** Starts the server; it answers every request with the same small JSON. */
 async function startServer(): Promise<{ readonly url: string; stop(): Promise<unknown> }> {
@@ -43,7 +45,7 @@ function ours(baseUrl: string): () => Promise<unknown> {
       webUrl: baseUrl,
       fetch: platformFetch,
       middleware: [],
-      attribution: { source: 'bench', version: '0', platform: 'unknown' },
+      attribution: ATTRIBUTION,
       requestTimeoutMs: 30_000,
       retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
       clock: systemClock,
@@ -83,25 +85,35 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Measures every way in turn, so that a change of the machine's speed hits all of them. */
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+/** The median of every way, in µs. */
 export async function measureRequests(rounds: number): Promise<ReadonlyMap<string, number>> {
   const server = await startServer();
   const url = `${server.url}${paths.credits}`;
   const headers = { authorization: `Bearer ${TOKEN}` };
+  const attributed = { ...headers, ...attributionHeaders(ATTRIBUTION) };
   const peer = await openai(server.url);
-  const ways: ReadonlyMap<string, () => Promise<unknown>> = new Map([
+  const ways: readonly (readonly [name: string, request: () => Promise<unknown>])[] = [
     ['raw fetch', async () => (await fetch(url, { headers })).json()],
     ['bare ky', () => ky(url, { headers }).json()],
+    ['bare ky, the same headers', () => ky(url, { headers: attributed }).json()],
     ['ours', ours(server.url)],
     ...(peer === undefined ? [] : [['openai', peer] as const]),
-  ]);
-  const samples = new Map([...ways.keys()].map((name): [string, number[]] => [name, []]));
-  for (let round = 0; round < rounds + 5; round += 1) {
-    for (const [name, request] of ways) {
+  ];
+  const samples = new Map(ways.map(([name]): [string, number[]] => [name, []]));
+  const warmUp = Math.ceil(rounds / 4);
+  for (let round = -warmUp; round < rounds; round += 1) {
+    for (const [name, request] of shuffled(ways)) {
       const begun = performance.now();
-      for (let count = 0; count < REQUESTS_PER_ROUND; count += 1) await request();
+      await request();
       // The first rounds warm the compiler up.
-      if (round >= 5) samples.get(name)?.push(((performance.now() - begun) / REQUESTS_PER_ROUND) * 1_000);
+      if (round >= 0) samples.get(name)?.push((performance.now() - begun) * 1_000);
     }
   }
   await server.stop();
@@ -109,12 +121,12 @@ export async function measureRequests(rounds: number): Promise<ReadonlyMap<strin
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const medians = await measureRequests(Number(process.argv[2] ?? 40));
+  const medians = await measureRequests(Number(process.argv[2] ?? 4_000));
   const floor = medians.get('raw fetch') ?? Number.NaN;
   const bareKy = medians.get('bare ky') ?? Number.NaN;
   for (const [name, us] of medians) {
     console.log(
-      `${name.padEnd(10)} ${us.toFixed(0).padStart(5)} µs  × ${(us / floor).toFixed(2)} of raw fetch  ` +
+      `${name.padEnd(26)} ${us.toFixed(0).padStart(5)} µs  × ${(us / floor).toFixed(2)} of raw fetch  ` +
         `${(us - bareKy >= 0 ? '+' : '') + (us - bareKy).toFixed(0)} µs to bare ky`,
     );
   }

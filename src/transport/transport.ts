@@ -33,6 +33,8 @@ export interface TransportSettings extends AttemptSettings {
   readonly requestTimeoutMs: number;
 }
 
+const ACCEPT: Readonly<Record<string, string>> = { accept: 'application/json' };
+
 const NOBODY: Identity = { anonymous: false };
 
 /**
@@ -44,13 +46,13 @@ export class Transport {
   readonly #settings: TransportSettings;
   readonly #authorize: Authorize | undefined;
   readonly #origin: string;
-  readonly #attribution: Readonly<Record<string, string>>;
+  readonly #headers: Readonly<Record<string, string>>;
 
   constructor(settings: TransportSettings, authorize?: Authorize) {
     this.#settings = { ...settings, logger: redactingLogger(settings.logger) };
     this.#authorize = authorize;
     this.#origin = new URL(settings.baseUrl).origin;
-    this.#attribution = attributionHeaders(settings.attribution);
+    this.#headers = { ...ACCEPT, ...attributionHeaders(settings.attribution) };
   }
 
   /** The service's address, without a slash at the end. */
@@ -155,10 +157,9 @@ export class Transport {
     const elsewhere = wholeAddress(call);
     // A path goes below the base address, which may have a path of its own.
     const url = elsewhere?.href ?? baseUrl + call.path;
-    const headers: Record<string, string> = { accept: 'application/json', ...call.headers };
     // Another origin is a file store: it is told neither who asks nor by which integration. To a browser, headers of
     // ours would make a simple request one that has to be allowed first.
-    if (this.#isOurs(elsewhere)) Object.assign(headers, this.#attribution);
+    const headers = { ...(this.#isOurs(elsewhere) ? this.#headers : ACCEPT), ...call.headers };
     if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
     // Only the path: what stands behind it may be a signature.
     logger.debug(`${operation}: ${method} ${elsewhere?.pathname ?? call.path}`, { attempt });
