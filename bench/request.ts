@@ -2,18 +2,14 @@
  * What a small GET costs: ours, bare ky and raw fetch, in µs per request, against a loopback server in a thread of its
  * own. Each round makes one request each way, in an order of its own: what a request leaves behind (garbage, a warm
  * cache) then falls on every other way alike. Prints medians and what each adds to the floor and to bare ky.
- * `tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
+ * `npm run build && tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
  */
 import { once } from 'node:events';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import ky from 'ky';
-import { Authorizer, memoryCredentials, staticToken } from '../src/auth/index.js';
-import { systemClock } from '../src/platform/clock.js';
-import { silentLogger } from '../src/platform/logger.js';
 import { attributionHeaders } from '../src/transport/attribution.js';
-import { platformFetch, Transport } from '../src/transport/index.js';
-import { BalanceAnswer, paths } from '../src/wire/index.js';
+import { paths } from '../src/wire/index.js';
 
 const BODY = '{"code":0,"data":{"available":100,"frozen":0,"total":100}}';
 const TOKEN = 'nmv_usr_bench';
@@ -37,34 +33,12 @@ async function startServer(): Promise<{ readonly url: string; stop(): Promise<un
   return { url: `http://127.0.0.1:${String(port)}`, stop: () => worker.terminate() };
 }
 
-/** Our call, whole: token, attribution, deadline, retry rules, envelope, schema. */
-function ours(baseUrl: string): () => Promise<unknown> {
-  const transport = new Transport(
-    {
-      baseUrl,
-      webUrl: baseUrl,
-      fetch: platformFetch,
-      middleware: [],
-      attribution: ATTRIBUTION,
-      requestTimeoutMs: 30_000,
-      retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
-      clock: systemClock,
-      logger: silentLogger,
-    },
-    new Authorizer(staticToken(TOKEN), {
-      origin: baseUrl,
-      clientId: undefined,
-      store: memoryCredentials(),
-      clock: systemClock,
-      logger: silentLogger,
-      issueAnonymousToken: () => Promise.reject(new Error('not asked for')),
-    }),
-  );
-  return () =>
-    transport.json(
-      { operation: 'credits', method: 'GET', path: paths.credits, safety: 'safe' },
-      BalanceAnswer,
-    );
+/** Our call, whole: token, attribution, deadline, retry rules, envelope, schema. As built: tsx would name each closure. */
+async function ours(baseUrl: string): Promise<() => Promise<unknown>> {
+  const specifier: string = '../dist/index.js';
+  const { NemoVideo }: typeof import('nemovideo-sdk') = await import(specifier);
+  const nemo = new NemoVideo({ baseUrl, token: TOKEN, credentialStore: false, attribution: ATTRIBUTION });
+  return () => nemo.credits.balance();
 }
 
 /** The openai package's smallest call, where `bench/peers` has it. */
@@ -103,7 +77,7 @@ export async function measureRequests(rounds: number): Promise<ReadonlyMap<strin
     ['raw fetch', async () => (await fetch(url, { headers })).json()],
     ['bare ky', () => ky(url, { headers }).json()],
     ['bare ky, the same headers', () => ky(url, { headers: attributed }).json()],
-    ['ours', ours(server.url)],
+    ['ours', await ours(server.url)],
     ...(peer === undefined ? [] : [['openai', peer] as const]),
   ];
   const samples = new Map(ways.map(([name]): [string, number[]] => [name, []]));

@@ -1,5 +1,5 @@
 import { ApiPromise, type Transport } from './transport/index.js';
-import { BalanceAnswer, paths } from './wire/index.js';
+import { balanceAnswer, paths } from './wire/index.js';
 
 /** Credits of an account. A generated clip costs about 100, an editing session about 50 (wire document). */
 export interface CreditBalance {
@@ -19,7 +19,7 @@ export function readBalance(
   return ApiPromise.of(
     transport.json(
       { operation: 'credits', method: 'GET', path: paths.credits, safety: 'safe', signal },
-      BalanceAnswer,
+      balanceAnswer,
     ),
     ({ available, frozen, total }) => ({
       available,

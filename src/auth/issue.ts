@@ -1,6 +1,6 @@
 import { rememberSecret } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
-import { AnonymousTokenAnswer, HEADERS, paths } from '../wire/index.js';
+import { anonymousTokenAnswer, HEADERS, paths } from '../wire/index.js';
 import { TOKEN_LIFETIME_MS } from './anonymous-identity.js';
 import type { IssuedToken } from './provider.js';
 
@@ -26,7 +26,7 @@ export async function issueAnonymousToken(
       headers: { [HEADERS.clientId]: clientId },
       signal,
     },
-    AnonymousTokenAnswer,
+    anonymousTokenAnswer,
   );
   rememberSecret(data.token);
   const now = transport.clock.now();

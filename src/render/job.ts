@@ -1,5 +1,5 @@
 import { AbortError } from '../errors/index.js';
-import { paths, RenderAnswer } from '../wire/index.js';
+import { paths, renderAnswer } from '../wire/index.js';
 import {
   type DownloadDestination,
   type DownloadOptions,
@@ -107,7 +107,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
           about: { renderId: this.id, sessionId: this.#facts.sessionId },
           signal: options.signal,
         },
-        RenderAnswer,
+        renderAnswer,
       );
     }
     lifecycle.cancelled();

@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from '../errors/index.js';
 import { pause, type Transport } from '../transport/index.js';
-import { paths, RATE_LIMIT_WAIT_MS, RenderAnswer } from '../wire/index.js';
+import { paths, RATE_LIMIT_WAIT_MS, renderAnswer } from '../wire/index.js';
 import type { PollHistory, PollObservation } from './schedule.js';
 import type { RenderSettings } from './settings.js';
 import { isFinal, observe, type RenderObservation } from './status.js';
@@ -118,7 +118,7 @@ async function ask(transport: Transport, id: string, signal: AbortSignal): Promi
       signal,
       about: { renderId: id },
     },
-    RenderAnswer,
+    renderAnswer,
   );
   return observe(answer.data);
 }

@@ -6,7 +6,7 @@ import {
   TimeoutError,
 } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
-import { paths, RenderAnswer, type RenderOutput, type SubmitRenderBody } from '../wire/index.js';
+import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
 import { observe, type RenderObservation } from './status.js';
 
 /** What `onSubmit` is told, before each request that submits. */
@@ -80,7 +80,7 @@ async function post(request: SubmitRequest, id: string, attempt: number): Promis
       signal,
       about: { sessionId, renderId: id },
     },
-    RenderAnswer,
+    renderAnswer,
   );
   return observe(answer.data);
 }
@@ -101,7 +101,7 @@ export async function askFor(
         signal,
         about: { renderId: id },
       },
-      RenderAnswer,
+      renderAnswer,
     );
     const observation = observe(answer.data);
     // An answer without any status is not about a render.

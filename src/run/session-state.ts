@@ -1,7 +1,7 @@
 import { type Draft, decodeDraft, Timeline } from '../draft/index.js';
 import type { RunBaseline } from '../errors/index.js';
 import { type Call, isObject, type Transport } from '../transport/index.js';
-import { paths, StateAnswer } from '../wire/index.js';
+import { paths, stateAnswer } from '../wire/index.js';
 import { readMedia, type SessionMedia } from './session-media.js';
 
 /** A session as it is at one moment. */
@@ -50,7 +50,7 @@ export async function readRawState(
     about: { sessionId },
     ...options,
   };
-  const { data } = await transport.json(call, StateAnswer);
+  const { data } = await transport.json(call, stateAnswer);
   return data.state ?? {};
 }
 

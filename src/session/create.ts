@@ -1,6 +1,6 @@
 import { OptionError } from '../errors/index.js';
 import { ApiPromise } from '../transport/index.js';
-import { CreatedSessionAnswer, type CreateSessionBody, paths } from '../wire/index.js';
+import { type CreateSessionBody, createdSessionAnswer, paths } from '../wire/index.js';
 import type { SessionContext } from './context.js';
 import { Session } from './session.js';
 
@@ -25,7 +25,7 @@ export function createSession(context: SessionContext, options: CreateSessionOpt
   return ApiPromise.of(
     context.transport.json(
       { operation: 'session', method: 'POST', path: paths.createSession, safety: 'safe', json, signal },
-      CreatedSessionAnswer,
+      createdSessionAnswer,
     ),
     (answer) =>
       new Session(

@@ -13,11 +13,11 @@ import {
 } from '../run/index.js';
 import { ApiPromise } from '../transport/index.js';
 import {
-  ClaimTokenAnswer,
   type ClaimTokenBody,
+  claimTokenAnswer,
   paths,
   type RenderOutput,
-  StateAnswer,
+  stateAnswer,
 } from '../wire/index.js';
 import { KnownState } from './baseline.js';
 import { keepContext, type SessionContext } from './context.js';
@@ -125,7 +125,7 @@ export class Session {
         about: { sessionId: this.id },
         signal: options.signal,
       },
-      StateAnswer,
+      stateAnswer,
     );
     return ApiPromise.of(answer, (data) => {
       const raw = data.state ?? {};
@@ -193,7 +193,7 @@ export class Session {
       json,
       about,
     } as const;
-    const { data } = await transport.json({ ...call, signal: options.signal }, ClaimTokenAnswer);
+    const { data } = await transport.json({ ...call, signal: options.signal }, claimTokenAnswer);
     const link = new URL(`${webUrl}/workspace/claim`);
     link.searchParams.set('ct', data.claim_token);
     return link;

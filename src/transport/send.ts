@@ -1,7 +1,17 @@
-import ky from 'ky';
 import { platform } from '#platform';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
+import { type Fetch, platformFetch } from './fetch.js';
 import { fetchFailure } from './network-failure.js';
+
+type Ky = typeof import('ky').default;
+
+let loaded: Ky | undefined;
+
+/** ky comes with the first request: an import of the library is the cheaper for it. */
+export async function loadKy(): Promise<Ky> {
+  loaded ??= (await import('ky')).default;
+  return loaded;
+}
 
 /** One attempt of one request, complete. */
 export interface Attempt {
@@ -16,12 +26,6 @@ export interface Attempt {
   readonly info: RequestInfo;
   readonly about?: CallSubject | undefined;
 }
-
-/** A `fetch` function, the platform's own or another. */
-export type Fetch = (request: Request) => Promise<Response>;
-
-/** The platform's own fetch, looked up at each call, so that what a test or a tracer puts in its place is used. */
-export const platformFetch: Fetch = (request) => globalThis.fetch(request);
 
 /**
  * Sends one attempt through the middleware to `fetch`. The only place of the library that calls ky.
@@ -45,6 +49,7 @@ export async function send(
     init.body = content;
     init.duplex = 'half';
   }
+  const ky = loaded ?? (await loadKy());
   const isPlain = middleware.length === 0 && fetch === platformFetch;
   return ky(url, {
     method,

@@ -18,9 +18,10 @@ import type {
 } from './contract.js';
 import { type Deadline, withDeadline } from './deadline.js';
 import { readAnswer } from './envelope.js';
+import type { Fetch } from './fetch.js';
 import { redactingLogger } from './redacting-logger.js';
 import type { RetrySettings } from './retry.js';
-import { type Fetch, send } from './send.js';
+import { send } from './send.js';
 
 /** Everything that transport needs, complete. */
 export interface TransportSettings extends AttemptSettings {
@@ -81,16 +82,22 @@ export class Transport {
   }
 
   /**
-   * Makes a call whose answer is JSON, and reads its data by `schema`.
+   * Makes a call whose answer is JSON, and reads its data by what `schema` gives, which it is asked for while the
+   * request is under way.
    * @throws the error of the family that the failure is.
    */
-  async json<T>(call: Call, schema: AnswerSchema<T>): Promise<Answer<T>> {
+  async json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
+    const reading = schema();
+    reading.catch(() => {});
     return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
       withDeadline(this.#deadline(call, turn), async (signal) => {
         const response = await this.#send(call, turn, signal);
         const facts = factsOf(response, turn.attempt);
         const data = await this.#read(call, facts, response);
-        return { ...facts, data: readAnswer(schema, data, call.operation, { ...call.about, ...facts }) };
+        return {
+          ...facts,
+          data: readAnswer(await reading, data, call.operation, { ...call.about, ...facts }),
+        };
       }),
     );
   }

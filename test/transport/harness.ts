@@ -70,7 +70,9 @@ export const ONCE: Call = {
 };
 
 /** Any JSON object. */
-export const Anything = z.looseObject({});
+const anything = z.looseObject({});
+
+export const Anything = async () => anything;
 
 /** A static token, as transport asks for one. */
 export function authorizeWith(

@@ -1,6 +1,6 @@
 import { OptionError, ResponseFormatError } from '../../errors/index.js';
 import { type Call, type Transport, throwIfAborted } from '../../transport/index.js';
-import { paths, UploadAnswer, type UploadUrlsBody } from '../../wire/index.js';
+import { paths, type UploadAnswer, type UploadUrlsBody, uploadAnswer } from '../../wire/index.js';
 import { type CheckedMedia, checkMedia } from '../media/check.js';
 import type { MediaInput } from '../media/input.js';
 import { resolveMedia } from '../media/resolve.js';
@@ -160,7 +160,7 @@ async function post(
       about: { sessionId },
       ...content,
     },
-    UploadAnswer,
+    uploadAnswer,
   );
   if (data.session_state_applied === false) {
     transport.logger.warn(
