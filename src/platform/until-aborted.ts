@@ -1,7 +1,7 @@
 import { onAbort } from './on-abort.js';
 
 /** Settles with `promise`, or rejects with the reason of `signal` at once when it aborts. Leaves no listener. */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
     const giveUp = (): void => reject(signal.reason);

@@ -38,7 +38,7 @@ export async function attempts<T>(
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
     throwIfAborted(call.signal, call.operation);
-    const token = await tokenFor(call, authorize);
+    const token = authorize && (await tokenFor(call, authorize));
     try {
       return await once({ attempt, token, endsAt });
     } catch (thrown) {
@@ -85,10 +85,10 @@ export async function attempts<T>(
 }
 
 /** The token for the next attempt. Its failure is final: whoever acquires tokens repeats by itself. */
-async function tokenFor(call: Call, authorize: Authorize | undefined): Promise<string | undefined> {
+async function tokenFor(call: Call, authorize: Authorize): Promise<string> {
   try {
     // A provider may be somebody else's, and not heed the signal.
-    return await (authorize && untilAborted(authorize.token(call.signal), call.signal));
+    return await untilAborted(authorize.token(call.signal), call.signal);
   } catch (thrown) {
     throwIfAborted(call.signal, call.operation);
     throw thrown;
