@@ -27,28 +27,28 @@ export interface TimeoutOptions {
 /** Options of {@link NemoVideo}. Every one may be left out. */
 export interface NemoVideoOptions {
   /** The token to use. Default: NEMO_TOKEN, else a stored anonymous one, else a new anonymous one. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** Where tokens come from, instead of `token`. */
-  readonly auth?: AuthProvider;
+  readonly auth?: AuthProvider | undefined;
   /** Where anonymous tokens are kept; `false` keeps them in memory. Default on Node: a private file of the user. */
-  readonly credentialStore?: CredentialStore | false;
+  readonly credentialStore?: CredentialStore | false | undefined;
   /** The UUID of this client, for anonymous tokens. Default: NEMO_CLIENT_ID, else stored, else a new one. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   /** The service. Default: NEMO_API_URL, else the service's own address. Must be https, or loopback. */
-  readonly baseUrl?: string | URL;
+  readonly baseUrl?: string | URL | undefined;
   /** The website. Default: NEMO_WEB_URL, else the service's own. */
-  readonly webUrl?: string | URL;
+  readonly webUrl?: string | URL | undefined;
   /** Permits a `baseUrl` over plain http that is not loopback. Default false. */
-  readonly allowInsecure?: boolean;
+  readonly allowInsecure?: boolean | undefined;
   /** Default: the platform's `fetch`. */
-  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Around every attempt of every request; the first is the outermost. Default none. */
-  readonly middleware?: readonly Middleware[];
+  readonly middleware?: readonly Middleware[] | undefined;
   /** Who integrates the service. Default: source `ai-video-maker-gratis`, the SDK's version, platform detected. */
-  readonly attribution?: Partial<Attribution>;
-  readonly timeouts?: TimeoutOptions;
+  readonly attribution?: Partial<Attribution> | undefined;
+  readonly timeouts?: TimeoutOptions | undefined;
   /** After a broken run: pauses before each read of the state, in ms. Default 30 s, then four times 60 s. */
-  readonly recovery?: { readonly delaysMs?: readonly number[] };
+  readonly recovery?: { readonly delaysMs?: readonly number[] } | undefined;
   /** How renders are polled. Pauses in ms; defaults 2,000 and 30,000; at most 20 requests a second, 8 at once. */
   readonly poll?: {
     readonly minMs?: number;
@@ -65,15 +65,15 @@ export interface NemoVideoOptions {
     readonly budgetMs?: number;
   };
   /** The longest line of an answer stream, in characters. Default 8 Mi. */
-  readonly maxLineLength?: number;
+  readonly maxLineLength?: number | undefined;
   /** Where time comes from. Default the machine's clock. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Where the library says what it does. Default nowhere. */
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** Told before a request is sent again: which call, the attempt that failed, the wait, the error. Default nobody. */
-  readonly onRetry?: (info: RetryInfo) => void;
+  readonly onRetry?: ((info: RetryInfo) => void) | undefined;
   /** The language of new sessions, as a BCP 47 tag. Default `en`. */
-  readonly language?: string;
+  readonly language?: string | undefined;
 }
 
 /** The one table of defaults, in ms where a time. */
@@ -92,7 +92,7 @@ export const DEFAULTS = {
   recoveryDelaysMs: [30_000, 60_000, 60_000, 60_000, 60_000],
   poll: { minMs: 2_000, maxMs: 30_000, requestsPerSecond: 20, concurrency: 8 },
   retry: { attempts: 3, minMs: 500, maxMs: 8_000, budgetMs: 60_000 },
-  maxLineLength: 8 * 1024 * 1024,
+  maxLineLength: 8_388_608,
 } as const;
 
 /** Options without optionals. Made once, by `resolveOptions`. */

@@ -2,7 +2,7 @@ export type { CredentialKey, CredentialStore, StoredCredential } from '../platfo
 export { memoryCredentials } from '../platform/credentials.js';
 export { type AnonymousTokenOptions, anonymousToken } from './anonymous.js';
 export { Authorizer } from './authorizer.js';
-export { type AuthSources, defaultAuth, resolveCredentialStore } from './default.js';
+export { defaultAuth, resolveCredentialStore } from './default.js';
 export { issueAnonymousToken } from './issue.js';
 export type { AuthContext, AuthProvider, IssuedToken } from './provider.js';
 export { staticToken } from './static.js';

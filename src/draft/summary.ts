@@ -23,7 +23,7 @@ export function trackLabel({ kind, code, role }: TimelineTrack, words: Words): s
 }
 
 /** One track: `BGM: Lo-fi (0-10s, 35%)`. */
-export function trackLine(track: TimelineTrack, words: Words): string {
+function trackLine(track: TimelineTrack, words: Words): string {
   const label = trackLabel(track, words);
   return label + trackContent(track, label, words);
 }

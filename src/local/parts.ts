@@ -3,7 +3,7 @@ import type { MediaFacts } from './media/probe.js';
 import type { RenderHandle, RenderJobSpec, RenderProgress } from './render/job.js';
 
 /** Told how far a render is. */
-export interface RenderHooks {
+interface RenderHooks {
   onProgress: (progress: RenderProgress) => void;
 }
 

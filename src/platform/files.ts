@@ -8,7 +8,7 @@ export interface FileFacts {
 }
 
 /** A file that is open for reading. Whoever opened it closes it. */
-export interface OpenFile {
+interface OpenFile {
   /** What is known of it now. */
   facts(): Promise<FileFacts>;
   /**

@@ -1,9 +1,9 @@
 export * from './download/index.js';
-export { type ExportRequest, exportDraft } from './export.js';
+export { exportDraft } from './export.js';
 export { Feed } from './feed.js';
 export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';
-export type { RenderContext } from './lifecycle.js';
-export { Pacer, type PacerLimits } from './pacer.js';
+
+export { Pacer } from './pacer.js';
 export { guidedSchedule, type PollHistory, type PollObservation, type PollSchedule } from './schedule.js';
 export type { RenderSettings } from './settings.js';
 export { type RenderSnapshot, readRenderSnapshot } from './snapshot.js';

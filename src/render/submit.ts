@@ -86,7 +86,7 @@ async function post(request: SubmitRequest, id: string, attempt: number): Promis
 }
 
 /** Asks for a render by id; undefined when the service does not know it. */
-export async function askFor(
+async function askFor(
   transport: Transport,
   id: string,
   signal: AbortSignal | undefined,
@@ -113,7 +113,7 @@ export async function askFor(
 }
 
 /** Whether the service says that it has no render of this id. */
-export function isUnknownRender(error: unknown): boolean {
+function isUnknownRender(error: unknown): boolean {
   return error instanceof ApiError && !error.retryable;
 }
 

@@ -28,7 +28,7 @@ export type WirePart =
  * How the text of an event relates to the text before it: `partial` comes ahead of a whole event that repeats it,
  * `whole` is that event, `delta` is never repeated.
  */
-export type TextMode = 'partial' | 'whole' | 'delta';
+type TextMode = 'partial' | 'whole' | 'delta';
 
 /** A wire event, made uniform. */
 export interface WireEvent {

@@ -1,5 +1,5 @@
 /** How much may be added before it is copied together, in characters. */
-const LOOSE = 16 * 1024;
+const LOOSE = 16_384;
 
 /**
  * A text that grows by small pieces. Engines keep such a text as a chain of its pieces, several times its size, and

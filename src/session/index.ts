@@ -1,11 +1,11 @@
 export type { DownloadDestination } from '../render/index.js';
-export type { SessionState } from '../run/index.js';
+
 export { contextOf, type SessionContext } from './context.js';
 export { type CreateSessionOptions, createSession } from './create.js';
 export { mediaFrom } from './media/folder.js';
 export type { ByteStream, MediaBytes, MediaInput, MediaStream } from './media/input.js';
 export { type ExportOptions, type RunOptions, Session } from './session.js';
-export { type Settled, settleDraft } from './settle.js';
+export { settleDraft } from './settle.js';
 export { readSessionSnapshot, type SessionSnapshot } from './snapshot.js';
 export type { UploadProgress } from './upload/progress.js';
 export { checkUpload, type UploadOptions } from './upload/upload.js';

@@ -3,7 +3,7 @@ import type { CallSubject, Operation } from './contract.js';
 import { networkError } from './network-failure.js';
 
 /** The largest JSON answer that is read, in bytes. A draft of 10,000 segments is 3 MB. */
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** A body to be read as text. */
 export interface TextSource {

@@ -1,12 +1,7 @@
 import type * as schemas from './answer-schemas.js';
 
 export type {
-  AnonymousTokenAnswer,
-  BalanceAnswer,
-  ClaimTokenAnswer,
-  CreatedSessionAnswer,
   RenderAnswer,
-  StateAnswer,
   UploadAnswer,
   UploadedFileAnswer,
 } from './answer-schemas.js';

@@ -60,7 +60,7 @@ export interface BodyFate {
 }
 
 /** A body that plays steps on a clock. Like those of fetch, it ends with an error when `signal` aborts. */
-export function playBody(
+function playBody(
   steps: readonly Step[],
   clock: VirtualClock,
   signal: AbortSignal,

@@ -57,10 +57,3 @@ export function reset(): TypeError {
     cause: Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }),
   });
 }
-
-/** What `fetch` throws when nobody listens. */
-export function refused(): TypeError {
-  return new TypeError('fetch failed', {
-    cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
-  });
-}

@@ -1,10 +1,10 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 
 /** Size of every product photo, in pixels. */
-export const PHOTO = { width: 2000, height: 1500 } as const;
+const PHOTO = { width: 2000, height: 1500 } as const;
 
 /** Where the floor meets what stands on it, from the top. */
-export const FLOOR = 1130;
+const FLOOR = 1130;
 
 /** A context to draw with. */
 export type Context = SKRSContext2D;

@@ -1,7 +1,7 @@
 import { lazily } from '../../run/gui/lazily.js';
 
 /** How a clause hangs on what is before it. */
-export type Joint =
+type Joint =
   /** A full stop, "then", 然后: what follows stands by itself. */
   | 'strong'
   /** A comma, "and", 并: may as well join two words of a list. */

@@ -1,3 +1,2 @@
-export type { AgentInput, AgentPlan, AgentStage, AgentToolCall } from './plan.js';
+export type { AgentPlan } from './plan.js';
 export { planMessage } from './plan-message.js';
-export { CREDITS } from './tariff.js';

@@ -1,7 +1,7 @@
 import { CODES } from '../../wire/index.js';
 
 /** A piece of an answer's body. */
-export type Body = Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>;
+type Body = Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>;
 
 /** What a route answers. */
 export interface Answer {

@@ -16,7 +16,7 @@ export type DrawMessage =
   | { kind: 'end' };
 
 /** What the encoding thread says: a slot's pixels are used up. */
-export interface SlotFree {
+interface SlotFree {
   slot: number;
 }
 

@@ -12,7 +12,7 @@ export interface MediaSource {
 }
 
 /** What generated sources begin with. */
-export const GENERATED = 'local:';
+const GENERATED = 'local:';
 
 /** `local:scene/7?words=blue+sea` is the scene number 7 about "blue sea"; `local:music/lo-fi` the style "lo-fi". */
 export function readGenerated(

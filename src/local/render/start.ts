@@ -9,7 +9,7 @@ import { LocalRenderError } from './failure.js';
 import type { RenderedFile, RenderHandle, RenderJobSpec, RenderProgress } from './job.js';
 import { removePartial } from './partial.js';
 
-export type { RenderedFile, RenderHandle, RenderJobSpec, RenderProfile, RenderProgress } from './job.js';
+export type { RenderedFile, RenderHandle, RenderJobSpec, RenderProgress } from './job.js';
 
 /** What {@link startRender} takes beside the job. */
 export interface StartRenderOptions {

@@ -12,7 +12,7 @@ import { scriptedPlan } from './script.js';
 export const TRANSPORTS = ['in process', 'socket'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 
-export const SKILL = {
+const SKILL = {
   'x-skill-source': 'test',
   'x-skill-version': '1.0.0',
   'x-skill-platform': 'unknown',

@@ -9,7 +9,7 @@ import type { UploadTarget } from '../../../src/session/upload/upload.js';
 import { type Fetch, Transport } from '../../../src/transport/index.js';
 
 /** A file as it arrived. */
-export interface Arrived {
+interface Arrived {
   readonly name: string;
   readonly bytes: number;
   readonly hash: string;

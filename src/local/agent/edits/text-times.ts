@@ -34,7 +34,7 @@ function usualLength(role: Role, draft: LocalDraft): number {
 }
 
 /** The time of a picture that a text over it may take: after its crossfade, before the next. */
-export function over(picture: Picture): Span {
+function over(picture: Picture): Span {
   const s = picture.s + Math.max(picture.m.transition?.d ?? 0, USUAL.afterCut);
   const e = endOf(picture) - USUAL.beforeCut;
   return e - s < ENOUGH ? { s: picture.s, d: picture.d } : { s, d: e - s };

@@ -1,4 +1,4 @@
-import type { Facts, Said, SaidOf } from './facts.js';
+import type { Facts, SaidOf } from './facts.js';
 
 /** How each thing is said in a language. */
 export type Phrases = { readonly [Key in keyof Facts]: (facts: { say: Key } & Facts[Key]) => string };
@@ -21,5 +21,3 @@ export function clock(ms: number): string {
 
 /** 0.35 → `35%`. */
 export const percent = (value: number): string => `${Math.round(value * 100)}%`;
-
-export type { Said };

@@ -29,7 +29,7 @@ export function sine(turns: number): number {
 }
 
 /** Calls `each` with every stretch of a buffer that is short enough for slow things to stand still, and its time. */
-export function slices(out: Float32Array, each: (time: number, from: number, to: number) => void): void {
+function slices(out: Float32Array, each: (time: number, from: number, to: number) => void): void {
   for (let from = 0; from < out.length; from += SLICE) {
     each(from / SAMPLE_RATE, from, Math.min(out.length, from + SLICE));
   }

@@ -21,7 +21,7 @@ const QUALITIES = {
 } as const;
 
 /** A kind of chord. */
-export type Quality = keyof typeof QUALITIES;
+type Quality = keyof typeof QUALITIES;
 
 /** A chord by its distance from the key, in semitones, and its kind. */
 export type Degree = readonly [semitones: number, quality: Quality];
@@ -35,7 +35,7 @@ export interface Chord {
 }
 
 /** The middle of where basses play: E2. */
-export const BASS: Pitch = 40;
+const BASS: Pitch = 40;
 
 /** The chord on a degree of the key whose tonic is `key` (0 is C). */
 export function chordOn(key: number, [semitones, quality]: Degree): Chord {
@@ -63,7 +63,7 @@ export function scaleBetween(key: number, intervals: readonly number[], low: Pit
 export const PENTATONIC = { major: [0, 2, 4, 7, 9], minor: [0, 3, 5, 7, 10] } as const;
 
 /** The pitch with this distance from C that is nearest to another. */
-export function nearest(pitchClass: number, to: Pitch): Pitch {
+function nearest(pitchClass: number, to: Pitch): Pitch {
   const above = to + mod12(pitchClass - to);
   return above - to > 6 ? above - 12 : above;
 }
