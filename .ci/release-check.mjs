@@ -19,4 +19,4 @@ const faults = [
 
 for (const fault of faults) console.error(`release:check: ${fault}`);
 if (faults.length > 0) process.exit(1);
-execFileSync('.ci/run', { stdio: 'inherit' });
+execFileSync('bash', ['.ci/run'], { stdio: 'inherit' });

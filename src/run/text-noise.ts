@@ -98,6 +98,8 @@ const SENTENCE_START = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\
 const ENDS_SENTENCE = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]$/u;
 /** Words without anything else pass in mid-sentence without a closer look: nearly all of a stream is that. */
 const MAY_END = /[^\p{L}\p{N} ,;:'-]/u;
+/** The first half of a character that takes two. */
+const HALF = /[\uD800-\uDBFF]$/;
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
 const LONGEST_NOISE = 1_000;
 
@@ -120,9 +122,11 @@ export class NoiseHold {
   /** Takes the next words and returns what can be told of all that was taken; may be empty. */
   push(words: string): string {
     if (this.#held === '' && !this.#atStart && this.#answered && !MAY_END.test(words)) return words;
-    const text = this.#held + words;
+    const all = this.#held + words;
+    // Half a character tells nothing; the other half comes with the next words.
+    const text = HALF.test(all) ? all.slice(0, -1) : all;
     const from = this.#suspect(text);
-    this.#held = text.slice(from);
+    this.#held = all.slice(from);
     return this.#let(text.slice(0, from));
   }
 

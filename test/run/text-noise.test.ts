@@ -98,6 +98,14 @@ describe('NoiseHold', () => {
     expect(feed(['Done! '])).toEqual({ told: ['Done!'], rest: ' ' });
   });
 
+  it('waits for the other half of a character that is cut in two, since an emoji ends a sentence', () => {
+    const [first = '', second = ''] = '🎉'.split('');
+    expect(feed(['Done', first, second, ' I encountered a temporary issue.'])).toEqual({
+      told: ['Done', '', '🎉', ''],
+      rest: '',
+    });
+  });
+
   it('tells the same whatever the pieces', () => {
     const bit = fc.oneof(
       fc.constantFrom(
