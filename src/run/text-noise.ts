@@ -76,14 +76,19 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-/** Whether everything from `from` on is the noise, can become it with more words, or is something else. */
-function judge(text: string, from: number): 'noise' | 'open' | 'answer' {
+/**
+ * Whether everything from `from` on is the noise, can become it with more words, or is something else. While the text
+ * goes on, its last word may be the beginning of another: "so" of "sorry".
+ */
+function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 'answer' {
   let openings: readonly Opening[] = [APOLOGY, APOLOGY_ZH];
   for (let at = from; ; ) {
     const opened = followAny(text, at, openings);
     if (typeof opened === 'string') return opened === 'no' ? 'answer' : 'open';
     const rest = matchAt(REST, text, opened);
-    if (SPECIFIC.test(text.slice(opened, rest))) return 'answer';
+    const said = text.slice(opened, rest);
+    const whole = goesOn && rest === text.length ? said.replace(/[a-z']+$/, '') : said;
+    if (SPECIFIC.test(whole)) return 'answer';
     const stop = matchAt(STOP, text, rest);
     const next = stop + (/^\s*/u.exec(text.slice(stop, stop + 20))?.[0].length ?? 0);
     if (next === text.length) return 'noise';
@@ -136,7 +141,7 @@ export class NoiseHold {
     this.#held = '';
     const words = held.trimStart();
     if (words === '') return this.#let(held);
-    const isNoise = this.#answered && judge(plain(words), 0) === 'noise';
+    const isNoise = this.#answered && judge(plain(words), 0, false) === 'noise';
     return isNoise ? '' : this.#let(held);
   }
 
@@ -145,7 +150,7 @@ export class NoiseHold {
     const low = plain(text);
     const isSuspect = (gap: number): boolean => {
       if (text.length - gap > LONGEST_NOISE) return false;
-      return judge(low, gap + (/^\s*/.exec(low.slice(gap))?.[0].length ?? 0)) !== 'answer';
+      return judge(low, gap + (/^\s*/.exec(low.slice(gap))?.[0].length ?? 0), true) !== 'answer';
     };
     if (this.#atStart && isSuspect(0)) return 0;
     for (const match of low.matchAll(SENTENCE_START)) {

@@ -106,6 +106,17 @@ describe('NoiseHold', () => {
     });
   });
 
+  it('does not take the beginning of a word for a word', () => {
+    expect(feed(['Done!', ' I encountered a temporary issue so', 'mewhere.'])).toEqual({
+      told: ['Done!', '', ''],
+      rest: '',
+    });
+    expect(feed(['Done!', ' I encountered a temporary issue', ' so I left it.'])).toEqual({
+      told: ['Done!', '', ' I encountered a temporary issue so I left it.'],
+      rest: '',
+    });
+  });
+
   it('tells the same whatever the pieces', () => {
     const bit = fc.oneof(
       fc.constantFrom(
