@@ -6,6 +6,8 @@ import { systemClock } from './clock.js';
 const HEARTBEAT_MS = 2_000;
 /** A lock without a sign of life for this long belongs to nobody, in ms. */
 const STALE_MS = 20_000;
+/** A lock without a name was made by a process that ended before it could write one; that takes no time. In ms. */
+const UNNAMED_MS = 2_000;
 /** How often those who wait look again, in ms; spread, so that many do not look at the same moment. */
 const LOOK_MS = { min: 10, max: 60 };
 
@@ -67,9 +69,10 @@ async function look(path: string): Promise<{ readonly nonce: string; readonly de
   try {
     const { mtimeMs, ino } = await stat(path);
     const owner = readOwner(await readFile(path, 'utf8'));
-    const silent = Date.now() - mtimeMs > STALE_MS;
+    const silentMs = Date.now() - mtimeMs;
+    const silent = silentMs > STALE_MS;
     // An owner who was killed before a word was written has no name; the file itself stands for it.
-    if (owner === undefined) return { nonce: `unnamed-${ino}`, dead: silent };
+    if (owner === undefined) return { nonce: `unnamed-${ino}`, dead: silentMs > UNNAMED_MS };
     return { nonce: owner.nonce, dead: silent || (owner.place === (await place()) && !isAlive(owner.pid)) };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;

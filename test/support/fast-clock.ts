@@ -1,3 +1,4 @@
+import './loaded.js';
 import { type Clock, systemClock } from '../../src/platform/clock.js';
 
 /** The machine's clock, running `factor` times faster: for tests over real sockets and processes. */

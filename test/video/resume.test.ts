@@ -3,19 +3,32 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
 
-const SCRIPT = fileURLToPath(new URL('./killed.ts', import.meta.url));
+const SOURCE = fileURLToPath(new URL('./killed.ts', import.meta.url));
 
 let backend: LocalBackend;
 let folder: string;
+let script: string;
 let token: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-killed-'));
+  script = join(folder, 'killed.mjs');
+  // Bundled once: to compile the sources in each of twenty processes would cost more than all they do.
+  await build({
+    entryPoints: [SOURCE],
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    alias: { '#platform': './src/platform/node.ts' },
+    logLevel: 'error',
+  });
   await writeFile(join(folder, 'mug.png'), png(64, 48, [200, 60, 40]));
 });
 
@@ -29,15 +42,7 @@ function run(
   killAt: number | string,
 ): Promise<{ readonly signal: string | null; readonly output: string; readonly errors: string }> {
   return new Promise((resolve) => {
-    const args = [
-      '--import',
-      'tsx',
-      SCRIPT,
-      backend.url,
-      join(folder, name),
-      join(folder, 'mug.png'),
-      String(killAt),
-    ];
+    const args = [script, backend.url, join(folder, name), join(folder, 'mug.png'), String(killAt)];
     const child = execFile(
       process.execPath,
       args,
