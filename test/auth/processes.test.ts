@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { parseCredentialFile } from '../../src/platform/credential-file.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
+import { bundleScript } from '../support/bundle-script.js';
 import { CLIENT } from './harness.js';
 
 let script: string;
@@ -16,17 +16,8 @@ let home: string;
 const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  // Bundled once: to compile the sources in each of twenty processes would cost more than all they do.
   script = join(mkdtempSync(join(tmpdir(), 'nemovideo-worker-')), 'worker.mjs');
-  await build({
-    entryPoints: ['test/auth/worker.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    alias: { '#platform': './src/platform/node.ts' },
-    logLevel: 'error',
-  });
+  await bundleScript('test/auth/worker.ts', script);
 });
 
 beforeEach(() => {

@@ -2,14 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { bundleScript } from '../support/bundle-script.js';
 import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
-
-const SOURCE = fileURLToPath(new URL('./killed.ts', import.meta.url));
 
 let backend: LocalBackend;
 let folder: string;
@@ -19,16 +16,7 @@ let token: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-killed-'));
   script = join(folder, 'killed.mjs');
-  // Bundled once: to compile the sources in each of twenty processes would cost more than all they do.
-  await build({
-    entryPoints: [SOURCE],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    alias: { '#platform': './src/platform/node.ts' },
-    logLevel: 'error',
-  });
+  await bundleScript('test/video/killed.ts', script);
   await writeFile(join(folder, 'mug.png'), png(64, 48, [200, 60, 40]));
 });
 
