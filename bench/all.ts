@@ -20,7 +20,7 @@ let failed = 0;
 for (const name of wanted) {
   console.log(`\n=== ${name}`);
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const { status } = spawnSync(execPath, ['--expose-gc', '--import', 'tsx', file], { stdio: 'inherit' });
+  const { status } = spawnSync(execPath, ['--import', 'tsx', file], { stdio: 'inherit' });
   if (status !== 0) failed += 1;
 }
 exit(failed === 0 ? 0 : 1);

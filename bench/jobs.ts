@@ -1,6 +1,6 @@
 /**
  * A thousand renders waited for by one process, against the local backend in another.
- * `node --expose-gc --import tsx bench/jobs.ts [jobs]`: memory per job, requests per second against the pacer's limit,
+ * `tsx bench/jobs.ts [jobs]`: memory per job, requests per second against the pacer's limit,
  * and the delay of the event loop.
  */
 import { spawn } from 'node:child_process';
@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { NemoVideo, type Session } from 'nemovideo-sdk';
 import { createLocalBackend } from 'nemovideo-sdk/local';
 import { png } from '../test/support/pictures.js';
+import { collectGarbage } from './collect-garbage.js';
 
 const LIMIT = { requestsPerSecond: 100, concurrency: 16 };
 
@@ -58,7 +59,7 @@ async function measure(jobs: number, baseUrl: string, token: string): Promise<vo
     ],
   });
   const photo = png(32, 24, [200, 60, 40]);
-  const sessions = await inBatches(jobs, async () => {
+  const sessions = await inBatches(Array.from({ length: jobs }), async () => {
     const session = await nemo.sessions.create();
     await session.upload({ name: 'photo.png', data: photo });
     await session.send('Create a 30-second video');
@@ -84,27 +85,22 @@ async function measure(jobs: number, baseUrl: string, token: string): Promise<vo
 }
 
 async function watchAll(sessions: readonly Session[], whileWaiting: () => void) {
-  const waiting = [...sessions];
-  const jobs = await inBatches(sessions.length, async () => {
-    const session = waiting.pop();
-    if (session === undefined) throw new Error('more jobs than sessions');
-    return session.export();
-  });
+  const jobs = await inBatches(sessions, (session) => session.export());
   const results = jobs.map((job) => job.result());
   whileWaiting();
   return Promise.all(results);
 }
 
 function heapKilobytes(): number {
-  if (globalThis.gc === undefined) throw new Error('Run it with --expose-gc: `npm run bench -- jobs`.');
-  for (let turn = 0; turn < 3; turn += 1) globalThis.gc();
+  for (let turn = 0; turn < 3; turn += 1) collectGarbage();
   return process.memoryUsage().heapUsed / 1024;
 }
 
-async function inBatches<T>(count: number, make: () => Promise<T>): Promise<T[]> {
+/** A hundred at a time. */
+async function inBatches<S, T>(items: readonly S[], make: (item: S) => Promise<T>): Promise<T[]> {
   const made: T[] = [];
-  while (made.length < count) {
-    made.push(...(await Promise.all(Array.from({ length: Math.min(100, count - made.length) }, make))));
+  for (let at = 0; at < items.length; at += 100) {
+    made.push(...(await Promise.all(items.slice(at, at + 100).map(make))));
   }
   return made;
 }

@@ -6,8 +6,7 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from './collect-garbage.js';
 import { type Contender, floor, kyAndParser, newRun, openai, ours } from './stream/contenders.js';
 
 /** What the service is recorded to send; and the smallest event there is, where the parsing weighs most. */
@@ -80,11 +79,6 @@ async function abortTime(url: string): Promise<number> {
   stop.abort();
   await result.catch(() => {});
   return performance.now() - begun;
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  runInNewContext('gc')();
 }
 
 function median(values: readonly number[]): number {
