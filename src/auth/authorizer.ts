@@ -7,8 +7,6 @@ import { isSendable } from './static.js';
 export class Authorizer implements Authorize {
   readonly #provider: AuthProvider;
   readonly #context: AuthContext;
-  /** The last token, which is one. */
-  #known: string | undefined;
 
   constructor(provider: AuthProvider, context: AuthContext) {
     this.#provider = provider;
@@ -24,13 +22,11 @@ export class Authorizer implements Authorize {
       if (signal?.aborted || isNemoVideoError(error)) throw error;
       throw new AuthenticationError({ reason: 'The `auth` provider failed', cause: error });
     }
-    if (this.#known !== undefined && token === this.#known) return this.#known;
     if (!isSendable(token)) {
       throw new AuthenticationError({ reason: 'The `auth` provider gave something that is not a token' });
     }
     // What the service echoes in a message of its own is then redacted too, whatever it looks like.
     rememberSecret(token);
-    this.#known = token;
     return token;
   }
 
