@@ -4,13 +4,13 @@ import { ForgivingStore } from './forgiving-store.js';
 import type { AuthContext } from './provider.js';
 import { SharedWork } from './shared.js';
 
-/** One client gets one token in this time, and a token lives as long (wire document, "Endpoints"). */
+/** 7 days, in ms. One client gets one token in this time, and a token lives as long (wire document, "Endpoints"). */
 export const TOKEN_LIFETIME_MS = 604_800_000;
 
-/** A token is renewed this long before it expires, so that it does not expire on the way or during a run. */
+/** 20 minutes, in ms. A token is renewed so long before its end, which then falls into no run. */
 const EARLY_MS = 1_200_000;
 
-/** After an early renewal failed, the token at hand is used this long before the next try. */
+/** 5 minutes, in ms. After an early renewal failed, the token at hand is used this long before the next try. */
 const EARLY_PAUSE_MS = 300_000;
 
 /** What the store holds of an identity. */

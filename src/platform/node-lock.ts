@@ -70,10 +70,12 @@ async function look(path: string): Promise<{ readonly nonce: string; readonly de
     const { mtimeMs, ino } = await stat(path);
     const owner = readOwner(await readFile(path, 'utf8'));
     const silentMs = Date.now() - mtimeMs;
-    const silent = silentMs > STALE_MS;
     // An owner who was killed before a word was written has no name; the file itself stands for it.
     if (owner === undefined) return { nonce: `unnamed-${ino}`, dead: silentMs > UNNAMED_MS };
-    return { nonce: owner.nonce, dead: silent || (owner.place === (await place()) && !isAlive(owner.pid)) };
+    return {
+      nonce: owner.nonce,
+      dead: silentMs > STALE_MS || (owner.place === (await place()) && !isAlive(owner.pid)),
+    };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

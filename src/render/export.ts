@@ -4,7 +4,7 @@ import type { RenderContext } from './lifecycle.js';
 import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
 
 /** The only output that the documents know. */
-const DEFAULT_OUTPUT: RenderOutput = { format: 'mp4', quality: 'high' };
+export const DEFAULT_OUTPUT: RenderOutput = { format: 'mp4', quality: 'high' };
 
 /** A draft to render. It has been checked: there is something on it. */
 export interface ExportRequest {

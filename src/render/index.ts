@@ -1,8 +1,7 @@
 export * from './download/index.js';
-export { exportDraft } from './export.js';
+export { DEFAULT_OUTPUT, exportDraft } from './export.js';
 export { Feed } from './feed.js';
 export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';
-
 export { Pacer } from './pacer.js';
 export { guidedSchedule, type PollHistory, type PollObservation, type PollSchedule } from './schedule.js';
 export type { RenderSettings } from './settings.js';

@@ -1,5 +1,4 @@
 export type { DownloadDestination } from '../render/index.js';
-
 export { contextOf, type SessionContext } from './context.js';
 export { type CreateSessionOptions, createSession } from './create.js';
 export { mediaFrom } from './media/folder.js';

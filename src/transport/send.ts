@@ -49,7 +49,7 @@ export async function send(
     init.body = content;
     init.duplex = 'half';
   }
-  const ky = loaded ?? (await loadKy());
+  const ky = await loadKy();
   const isPlain = middleware.length === 0 && fetch === platformFetch;
   return ky(url, {
     method,

@@ -88,6 +88,7 @@ export class Transport {
    */
   async json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
     const reading = schema();
+    // A call that fails before its answer is here asks for no schema.
     reading.catch(() => {});
     return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
       withDeadline(this.#deadline(call, turn), async (signal) => {

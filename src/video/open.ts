@@ -1,12 +1,10 @@
 import { OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { DEFAULT_OUTPUT } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './contract.js';
 import { checkVideoSnapshot, type VideoSnapshot } from './snapshot.js';
 import { VideoTask } from './task.js';
-
-/** The only output that the documents know. */
-const DEFAULT_OUTPUT = { format: 'mp4', quality: 'high' } as const;
 
 /**
  * A new video.

@@ -20,7 +20,7 @@ export async function answerSchemas(): Promise<Schemas> {
 const later =
   <Name extends keyof Schemas>(name: Name): (() => Promise<Schemas[Name]>) =>
   async () =>
-    (loaded ?? (await answerSchemas()))[name];
+    (await answerSchemas())[name];
 
 export const anonymousTokenAnswer = /* @__PURE__ */ later('AnonymousTokenAnswer');
 export const balanceAnswer = /* @__PURE__ */ later('BalanceAnswer');

@@ -5,8 +5,8 @@ import { MAX_UPLOAD_BYTES } from '../../wire/index.js';
 import type { ByteStream, MediaStream } from './input.js';
 
 /**
- * How much is handed on at a time, in bytes. Larger slices are collected later: on Node 24, 500 MB in slices of 256 KB
- * add 88 MB, in these 60.
+ * How much is handed on at a time, in bytes: 128 KB. Larger slices are collected later: on Node 24, 500 MB in slices
+ * of 256 KB add 88 MB, in these 60.
  */
 export const SLICE_BYTES = 131_072;
 
