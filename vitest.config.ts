@@ -1,7 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const tests = readdirSync(source('./test'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `test/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/runtimes/'));
+/** Those that put another module in the place of one cannot share loaded modules with others. */
+const replacing = tests.filter((path) => readFileSync(path, 'utf8').includes('vi.mock('));
+const sharing = tests.filter((path) => !replacing.includes(path));
 
 export default defineConfig({
   resolve: {
@@ -12,13 +20,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/runtimes/**'],
     pool: 'forks',
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: '100%',
     testTimeout: 60_000,
     setupFiles: ['test/support/setup.ts'],
+    projects: [
+      // A fresh process and module graph for each of 150 files would take as long as their tests.
+      { extends: true, test: { name: 'shared', include: sharing, isolate: false } },
+      { extends: true, test: { name: 'alone', include: replacing } },
+    ],
     // .ci/run counts the tests from this file.
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'out/test-results.json' }]] : ['default'],
   },

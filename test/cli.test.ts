@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../src/wire/index.js';
+import { bundleScript } from './support/bundle-script.js';
 
-const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const CLI = join(mkdtempSync(join(tmpdir(), 'nemovideo-cli-')), 'cli.mjs');
+beforeAll(() => bundleScript('src/cli.ts', CLI));
 
 interface Program {
   readonly child: ChildProcess;
@@ -24,7 +26,7 @@ afterEach(async () => {
 });
 
 function start(...args: string[]): Program {
-  const child = spawn(process.execPath, ['--import', TSX, CLI, ...args], {
+  const child = spawn(process.execPath, [CLI, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const program: Program = { child, out: '', err: '', exit: once(child, 'close').then(([code]) => code) };

@@ -3,20 +3,20 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { bundleScript } from '../support/bundle-script.js';
 import { png } from '../support/pictures.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 
 /** A folder of its own, a backend of its own, and nobody's credentials. */
 interface Place {
   readonly folder: string;
   readonly backend: LocalBackend;
-  /** Starts an example as a person would. */
-  start(name: string, args?: readonly string[], extra?: Readonly<Record<string, string>>): ChildProcess;
+  /** Starts the example as a person would. */
+  start(args?: readonly string[], extra?: Readonly<Record<string, string>>): ChildProcess;
   /** How many requests that change something came in. */
   posts(operation: string): number;
 }
@@ -27,8 +27,11 @@ afterAll(async () => {
   for (const clean of cleanups) await clean();
 });
 
-async function open(): Promise<Place> {
+/** Opens a place for the example of that name. */
+async function open(name: string): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'nemovideo-examples-'));
+  const script = join(folder, `${name}.mjs`);
+  await bundleScript(join(ROOT, `examples/${name}.ts`), script);
   const backend = await createLocalBackend({ render: 'off', speed: 1000, seed: 7 });
   await backend.listen();
   const children: ChildProcess[] = [];
@@ -37,18 +40,17 @@ async function open(): Promise<Place> {
     await backend.close();
     await rm(folder, { recursive: true, force: true });
   });
-  for (const [index, name] of ['mug', 'plant', 'lamp'].entries()) {
-    await writeFile(join(folder, `${name}.png`), png(64, 48, [60 + index * 60, 90, 120]));
+  for (const [index, picture] of ['mug', 'plant', 'lamp'].entries()) {
+    await writeFile(join(folder, `${picture}.png`), png(64, 48, [60 + index * 60, 90, 120]));
   }
   return {
     folder,
     backend,
-    start(name, args = [], extra = {}) {
-      const child = spawn(execPath, ['--import', TSX, join(ROOT, 'examples', name), ...args], {
+    start(args = [], extra = {}) {
+      const child = spawn(execPath, [script, ...args], {
         cwd: folder,
         env: {
           ...env,
-          TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
           NEMO_API_URL: backend.url,
           NEMO_TOKEN: backend.issueToken({ credits: 1000 }),
           XDG_CONFIG_HOME: folder,
@@ -86,23 +88,23 @@ function ended(child: ChildProcess, input = ''): Promise<string> {
 // Side by side: most of the time an example waits for a render.
 describe('the examples against the local backend', { timeout: 60_000 }, () => {
   it.concurrent('quick-edit.ts makes one video of one file', async () => {
-    const { start, folder, posts } = await open();
-    const out = await ended(start('quick-edit.ts', ['mug.png']));
+    const { start, folder, posts } = await open('quick-edit');
+    const out = await ended(start(['mug.png']));
     expect(out).toContain('Your video is ready (10 seconds');
     expect(await readdir(folder)).toContain('video-1.mp4');
     expect(posts('run')).toBe(1);
   });
 
   it.concurrent('batch-style.ts makes a video of each file in one session', async () => {
-    const { start, folder, posts } = await open();
-    await ended(start('batch-style.ts', ['mug.png', 'plant.png']));
+    const { start, folder, posts } = await open('batch-style');
+    await ended(start(['mug.png', 'plant.png']));
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['video-1.mp4', 'video-2.mp4']));
     expect([posts('session'), posts('run'), posts('render')]).toEqual([1, 2, 2]);
   });
 
   it.concurrent('iterative.ts refines a rough cut, and keeps the project', async () => {
-    const { start, folder, posts } = await open();
-    const out = await ended(start('iterative.ts', ['mug.png', 'plant.png', 'lamp.png']));
+    const { start, folder, posts } = await open('iterative');
+    const out = await ended(start(['mug.png', 'plant.png', 'lamp.png']));
     expect(out).toContain('30%');
     expect(out).toContain('Summer Sale');
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['video-1.mp4', 'iterative.json']));
@@ -110,9 +112,9 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
   });
 
   it.concurrent('chat.ts talks, uploads paths that are named, and quits', async () => {
-    const { start, folder } = await open();
+    const { start, folder } = await open('chat');
     const out = await ended(
-      start('chat.ts', ['chat.json']),
+      start(['chat.json']),
       'Make a 10-second video of mug.png with the title "Hi", but don\'t export yet\n/timeline\n/credits\n/quit\n',
     );
     expect(out).toContain('Got mug.png.');
@@ -123,8 +125,8 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
   });
 
   it.concurrent('agent-tools.ts lets a script in the place of a model use every step, and survives its mistake', async () => {
-    const { start, posts } = await open();
-    const out = await ended(start('agent-tools.ts'));
+    const { start, posts } = await open('agent-tools');
+    const out = await ended(start());
     expect(out).toContain('a script in the place of a model');
     expect(out).toContain('There is no tool');
     expect(out).toContain('Your video is ready.');
@@ -132,8 +134,8 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
   });
 
   it.concurrent('express-webhook.ts serves a page, starts a video, and streams its progress to the end', async () => {
-    const { start, backend } = await open();
-    const child = start('express-webhook.ts', [], { PORT: '0' });
+    const { start, backend } = await open('express-webhook');
+    const child = start([], { PORT: '0' });
     const address = await new Promise<string>((resolve, reject) => {
       child.stdout?.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
       child.once('close', (code) => reject(new Error(`exit ${code}`)));

@@ -10,7 +10,7 @@ import {
 import { exportDraft } from '../../src/render/export.js';
 import { RenderJob, type RenderUpdate } from '../../src/render/job.js';
 import { Pacer } from '../../src/render/pacer.js';
-import { guidedSchedule } from '../../src/render/schedule.js';
+import { guidedSchedule, type PollHistory } from '../../src/render/schedule.js';
 import { reset, type Script, scriptedService } from '../support/scripted-service.js';
 import { settle } from '../support/virtual-clock.js';
 
@@ -46,7 +46,8 @@ function rendering(tale: Tale, timeoutMs = 900_000) {
     settings: {
       minMs: 2_000,
       maxMs: 30_000,
-      schedule: guidedSchedule,
+      // Without jitter: a look in the last half second, when the progress says 99, would be followed by a late one.
+      schedule: (history: PollHistory) => guidedSchedule({ ...history, random: () => 0.5 }),
       pacer: new Pacer({ requestsPerSecond: 20, concurrency: 8 }, service.clock),
       timeoutMs,
       downloadIdleMs: 60_000,
