@@ -4,23 +4,6 @@
  * cache) then falls on every other way alike. Prints medians and what each adds to the floor and to bare ky.
  * `npm run build && tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
  */
-import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { runBuilt } from './run-built.js';
 
-const ROOT = resolve(import.meta.dirname, '..');
-// Beside dist/, which it measures, and below node_modules/.
-const program = join(ROOT, 'out/bench-request.mjs');
-
-await build({
-  entryPoints: [join(ROOT, 'bench/request/measure.ts')],
-  outfile: program,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  logLevel: 'error',
-});
-const { status } = spawnSync(process.execPath, [program, process.argv[2] ?? '4000'], { stdio: 'inherit' });
-process.exit(status ?? 1);
+await runBuilt({ 'bench-request': 'request/measure.ts' }, process.argv[2] ?? '4000');

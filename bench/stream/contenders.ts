@@ -120,7 +120,7 @@ export const ours: Contender = async (url, onEvent) => {
 export async function openai(): Promise<Contender | undefined> {
   try {
     // Not a dependency: resolved at run time, from a folder of its own.
-    const specifier: string = '../peers/node_modules/openai/index.mjs';
+    const specifier: string = '../bench/peers/node_modules/openai/index.mjs';
     const { default: OpenAI } = await import(specifier);
     return async (url, onEvent) => {
       const client = new OpenAI({ apiKey: 'nmv_usr_bench', baseURL: url, maxRetries: 0 });

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { ResponseFormatError } from '../errors/index.js';
-import { isObject, parseJson } from '../transport/index.js';
+import { isObject, parseJson, Utf8Decoder } from '../transport/index.js';
 import { HeartbeatLines, withoutAddedLine } from './heartbeat-lines.js';
 
 /** What an event stream is read into. */
@@ -19,7 +19,7 @@ export type BodyEnd = 'clean' | 'torn';
  * order mark), an error for a line that never ends, and a judgement about the end of the body.
  */
 export class EventStream {
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new Utf8Decoder();
   readonly #heartbeats = new HeartbeatLines();
   readonly #sink: EventStreamSink;
   readonly #parser: { feed(chunk: string): void };
@@ -54,7 +54,7 @@ export class EventStream {
 
   /** Takes the next bytes. Throws {@link ResponseFormatError} for a line above the limit. */
   feed(bytes: Uint8Array): void {
-    this.#feed(this.#decoder.decode(bytes, { stream: true }));
+    this.#feed(this.#decoder.decode(bytes));
   }
 
   /**
@@ -63,7 +63,7 @@ export class EventStream {
    * or a field without its line break is torn too: nobody knows what would have followed.
    */
   end(): BodyEnd {
-    this.#feed(this.#decoder.decode());
+    this.#feed(this.#decoder.end());
     this.#parse(this.#heartbeats.rest());
     const rest: EndOfBody = { message: undefined, junk: false };
     this.#rest = rest;

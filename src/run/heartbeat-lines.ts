@@ -20,7 +20,7 @@ export class HeartbeatLines {
     const out = undecided ? whole.slice(0, line) : whole;
     const first = !this.#inLine;
     if (out !== '') this.#inLine = !out.endsWith('\n');
-    if (!out.includes('\nevent') && !(first && out.startsWith('event'))) return out;
+    if (!out.includes('heartbeat')) return out;
     return (first ? `\n${out}` : out)
       .replace(/\nevent: ?heartbeat\r?(?=\n)/g, '$&\ndata:')
       .slice(first ? 1 : 0);

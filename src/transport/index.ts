@@ -12,3 +12,4 @@ export * from './retry.js';
 export * from './safety.js';
 export * from './service-error.js';
 export * from './transport.js';
+export * from './utf8.js';

@@ -1,6 +1,7 @@
 import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
 import type { CallSubject, Operation } from './contract.js';
 import { networkError } from './network-failure.js';
+import { Utf8Decoder } from './utf8.js';
 
 /** The largest JSON answer that is read, in bytes. A draft of 10,000 segments is 3 MB. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -57,7 +58,7 @@ async function decode(
   limitBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const decoder = new TextDecoder();
+  const decoder = new Utf8Decoder();
   // After a complete read this does nothing; before, it ends the connection. A body that does not end when told to
   // must not hold anybody up.
   const cancel = (): void => {
@@ -70,9 +71,9 @@ async function decode(
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       bytes += next.value.byteLength;
       if (bytes > limitBytes) throw new TooLarge(bytes);
-      text += decoder.decode(next.value, { stream: true });
+      text += decoder.decode(next.value);
     }
-    return text + decoder.decode();
+    return text + decoder.end();
   } finally {
     signal?.removeEventListener('abort', cancel);
     cancel();
