@@ -21,8 +21,8 @@ interface OpenFile {
 
 /** A file that is open for writing. Whoever opened it closes it. */
 export interface FileWriter {
-  /** Appends the whole chunk. */
-  write(chunk: Uint8Array): Promise<void>;
+  /** Appends all of the pieces, in order. */
+  write(pieces: readonly Uint8Array[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -39,12 +39,11 @@ export const nodeFiles: Files = {
       throw error;
     }
     return {
-      async write(chunk) {
-        let written = 0;
-        while (written < chunk.byteLength) {
-          const { bytesWritten } = await file.write(chunk, written, chunk.byteLength - written, position);
-          written += bytesWritten;
+      async write(pieces) {
+        for (let left = pieces; left.length > 0; ) {
+          const { bytesWritten } = await file.writev(left, position);
           position += bytesWritten;
+          left = behind(left, bytesWritten);
         }
       },
       close: () => file.close(),
@@ -63,6 +62,16 @@ function cut(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
     const filled = piece.subarray(0, left);
     left -= filled.byteLength;
     return filled.byteLength === 0 ? [] : [filled];
+  });
+}
+
+/** What the pieces hold behind their first `bytes`. */
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let done = bytes;
+  return pieces.flatMap((piece) => {
+    const rest = piece.subarray(done);
+    done -= piece.byteLength - rest.byteLength;
+    return rest.byteLength === 0 ? [] : [rest];
   });
 }
 

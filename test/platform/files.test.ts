@@ -54,8 +54,8 @@ describe('files of the machine', () => {
     const path = join(folder, 'a.part');
     await writeFile(path, '0123456789');
     const writer = await files.writer(path, 4);
-    await writer.write(new TextEncoder().encode('ab'));
-    await writer.write(new TextEncoder().encode('cd'));
+    await writer.write(['ab', 'c'].map((text) => new TextEncoder().encode(text)));
+    await writer.write([new TextEncoder().encode('d')]);
     await writer.close();
     expect(await readFile(path, 'utf8')).toBe('0123abcd');
   });
@@ -63,7 +63,7 @@ describe('files of the machine', () => {
   it('makes a file that is not there, and replaces and removes files', async () => {
     const path = join(folder, 'new');
     const writer = await files.writer(path, 0);
-    await writer.write(new TextEncoder().encode('new'));
+    await writer.write([new TextEncoder().encode('new')]);
     await writer.close();
     await writeFile(join(folder, 'old'), 'old');
     await files.replace(path, join(folder, 'old'));

@@ -1,6 +1,7 @@
 import { DownloadError } from '../../errors/index.js';
-import type { Files, FileWriter } from '../../platform/files.js';
+import type { Files } from '../../platform/files.js';
 import type { Kept, Sink } from './sink.js';
+import { WriteBehind } from './write-behind.js';
 
 /** What stands beside a part, so that another process can continue it. */
 interface PartRecord {
@@ -26,7 +27,7 @@ export async function openPartFile(files: Files, path: string, renderId: string)
     }
   };
 
-  const open = async (): Promise<{ readonly kept: Kept | undefined; readonly writer: FileWriter }> => {
+  const open = async (): Promise<{ readonly kept: Kept | undefined; readonly writer: WriteBehind }> => {
     if ((await files.facts(path))?.kind === 'folder') {
       throw new DownloadError({
         renderId,
@@ -36,28 +37,23 @@ export async function openPartFile(files: Files, path: string, renderId: string)
       });
     }
     const kept = readKept(await files.readText(record), (await files.facts(part))?.size ?? 0, renderId);
-    return { kept, writer: await files.writer(part, kept?.bytes ?? 0) };
+    return { kept, writer: new WriteBehind(await files.writer(part, kept?.bytes ?? 0)) };
   };
 
   const opened = await told(open());
   let { writer } = opened;
   let size = opened.kept?.bytes ?? 0;
-  // One write is under way while the next chunk arrives.
-  let writing: Promise<void> = Promise.resolve();
-  const settle = (): Promise<void> => told(writing);
 
   return {
     kept: opened.kept,
     begin: (version) =>
       told(
         (async () => {
-          await writing.catch(() => {});
           await writer.close();
           // In this order, so that a crash between two steps never leaves a part beside the record of another file.
           await files.remove(record);
-          writer = await files.writer(part, 0);
+          writer = new WriteBehind(await files.writer(part, 0));
           size = 0;
-          writing = Promise.resolve();
           const { validator, total } = version;
           if (validator === undefined) return;
           const entry: PartRecord = { version: 1, renderId, validator, total };
@@ -65,14 +61,12 @@ export async function openPartFile(files: Files, path: string, renderId: string)
         })(),
       ),
     async write(chunk) {
-      await settle();
-      size += chunk.byteLength;
-      writing = writer.write(chunk);
-      writing.catch(() => {});
+      size += chunk.bytes.byteLength;
+      await told(writer.write(chunk));
     },
-    settle,
+    settle: () => told(writer.settle()),
     async finish() {
-      await settle();
+      await told(writer.settle());
       // Not forced to the disk first, which for 500 MB takes as long as a fifth of the download: what it guards against
       // is a power cut in these seconds, and the service keeps the render.
       await told(writer.close());
@@ -81,7 +75,6 @@ export async function openPartFile(files: Files, path: string, renderId: string)
       return { path };
     },
     async abandon() {
-      await writing.catch(() => {});
       await writer.close().catch(() => {});
       if (size > 0) return;
       await files.remove(part).catch(() => {});

@@ -24,6 +24,7 @@ export interface Reception {
  */
 export async function receive(reception: Reception): Promise<void> {
   const { opened, clock, idleMs, signal } = reception;
+  const exclusive = isByteStream(opened.body);
   const reader = opened.body.getReader();
   let waitingSince: number | undefined = clock.now();
   const dueAt = (): number => (waitingSince ?? clock.now()) + idleMs;
@@ -46,7 +47,7 @@ export async function receive(reception: Reception): Promise<void> {
       const chunk = skip === 0 ? next.value : next.value.subarray(skip);
       skip -= next.value.byteLength - chunk.byteLength;
       if (chunk.byteLength === 0) continue;
-      await reception.sink.write(chunk);
+      await reception.sink.write({ bytes: chunk, exclusive });
       reception.onBytes(chunk.byteLength);
     }
   };
@@ -65,6 +66,16 @@ export async function receive(reception: Reception): Promise<void> {
     throw error;
   }
   opened.close();
+}
+
+/** Whether it is a stream that takes the memory of its chunks over from whoever made them. The platform's are. */
+function isByteStream(body: ReadableStream<Uint8Array>): boolean {
+  try {
+    body.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function reasonOf(thrown: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { DownloadError, OptionError } from '../../errors/index.js';
 import type { DownloadDestination } from './contract.js';
 import { openPartFile } from './part-file.js';
 import type { FileVersion } from './version.js';
+import type { ArrivedChunk } from './write-behind.js';
 
 /** A part of a file that is already here. */
 export interface Kept {
@@ -17,7 +18,7 @@ export interface Sink {
   /** What comes next belongs to `version` of the file, and begins at its first byte. */
   begin(version: FileVersion): Promise<void>;
   /** Takes a chunk; resolves when the next one may come. */
-  write(chunk: Uint8Array): Promise<void>;
+  write(chunk: ArrivedChunk): Promise<void>;
   /** Resolves when everything that was taken is where it belongs. */
   settle(): Promise<void>;
   /** The file is whole. */
@@ -86,9 +87,9 @@ function flowSink(flow: Flow): Sink {
         hint: 'What was written cannot be taken back: download again, best to a path, which can start over.',
       });
     },
-    write(chunk) {
+    write({ bytes }) {
       given = true;
-      return told(flow.write(chunk));
+      return told(flow.write(bytes));
     },
     settle: async () => {},
     async finish() {

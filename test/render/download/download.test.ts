@@ -220,6 +220,30 @@ describe('a download to a path', () => {
 });
 
 describe('a download that cannot be', () => {
+  it('never gives back the memory of a chunk that somebody else made and may use again', async () => {
+    const piece = videoOf(50_000);
+    let isGiven = false;
+    // What Node 22 and later have on every buffer.
+    const transfer = (): void => {
+      isGiven = true;
+    };
+    Object.assign(piece.buffer, { transfer });
+    let left = 3;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        left -= 1;
+        if (left < 0) controller.close();
+        else controller.enqueue(piece);
+      },
+    });
+    const fetch = async (): Promise<Response> =>
+      new Response(body, { headers: { 'content-length': '150000' } });
+    const context = contextAt('https://service.test', { fetch });
+    await downloadRender(context, { renderId: 'render_1', destination: path });
+    expect(Buffer.compare(await readFile(path), Buffer.concat([piece, piece, piece]))).toBe(0);
+    expect(isGiven).toBe(false);
+  });
+
   it('leaves the file that is there as it was, and touches it only when the new one is whole', async () => {
     await writeFile(path, 'the old one');
     const { download } = await world({ drops: [250_000, 0, 0] }, { instead: Array(9).fill(refuse(500)) });
