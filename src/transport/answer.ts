@@ -1,7 +1,7 @@
 import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
 import type { AnswerFacts, Call, Identity } from './contract.js';
-import { openEnvelope } from './envelope.js';
+import { openEnvelope, readMessage } from './envelope.js';
 import { AttemptFailure } from './failure.js';
 import { parseJson, readText } from './read.js';
 import { retryAfterMs } from './retry.js';
@@ -52,7 +52,7 @@ export async function readData(call: Call, response: Response, context: AnswerCo
     operation: call.operation,
     status,
     code: envelope.code,
-    message: envelope.message,
+    message: readMessage(parsed?.json),
     retryAfterMs: waitMs,
     requestId,
     attempts,

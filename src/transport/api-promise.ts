@@ -13,16 +13,12 @@ export interface ApiPromise<T> extends Promise<T> {
 export const ApiPromise = {
   /** A promise of what `read` makes of an answer's data. */
   of<S, T>(answer: Promise<Answer<S>>, read: (data: S) => T | Promise<T>): ApiPromise<T> {
-    const whole = answer.then(
-      async (facts): Promise<Answer<T>> => ({ ...facts, data: await read(facts.data) }),
-    );
-    const data = whole.then((facts) => facts.data);
-    return Object.assign(data, {
-      withResponse() {
-        // Who takes the whole hears of its failure there; the data alone would reject unheard.
-        data.catch(() => {});
-        return whole;
-      },
-    });
+    const data = answer.then((facts) => read(facts.data));
+    // Who takes the whole hears of a failure there; awaited here, neither of the two rejects unheard.
+    const withResponse = async (): Promise<Answer<T>> => {
+      const [facts, value] = await Promise.all([answer, data]);
+      return { ...facts, data: value };
+    };
+    return Object.assign(data, { withResponse });
   },
 };

@@ -49,8 +49,7 @@ export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) 
       });
     };
     if (limitMs !== false) watch(limitMs, dueAt === undefined ? limitMs : Math.max(0, dueAt() - clock.now()));
-    const run = async (): Promise<T> => work(request.signal);
-    run().then(
+    begin(work, request.signal).then(
       (value) => {
         release();
         resolve(value);
@@ -61,6 +60,15 @@ export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) 
       },
     );
   });
+}
+
+/** Begins work; what it throws at once is a rejection too. */
+function begin<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return work(signal);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** Throws {@link AbortError} when `signal` is already aborted. */

@@ -7,8 +7,6 @@ export interface Envelope {
   readonly ok: boolean;
   /** The service's code, where one was given. */
   readonly code: number | undefined;
-  /** The service's words about a failure. */
-  readonly message: string | undefined;
   /** The data: `data` of an envelope, else the whole answer. */
   readonly data: unknown;
 }
@@ -25,13 +23,13 @@ export function isObject(value: unknown): value is JsonObject {
  * "Endpoints": several answers are "also seen flat").
  */
 export function openEnvelope(json: unknown): Envelope {
-  if (!isObject(json)) return { ok: true, code: undefined, message: undefined, data: json };
+  if (!isObject(json)) return { ok: true, code: undefined, data: json };
   const code = readCode(json.code);
   const failed = (code !== undefined && code !== 0) || json.success === false;
   // A flat answer can have a field `data` of its own only by being an envelope: no documented one has.
   const data =
     'data' in json && (json.data !== null || 'code' in json || 'success' in json) ? json.data : json;
-  return { ok: !failed, code, message: readMessage(json), data };
+  return { ok: !failed, code, data };
 }
 
 function readCode(value: unknown): number | undefined {
@@ -43,8 +41,9 @@ function readCode(value: unknown): number | undefined {
 /** The most that is repeated of the service's words, in characters: a stack of its own would drown the message. */
 const LONGEST_MESSAGE = 500;
 
-/** The first field in which one of the service's versions puts its words. */
-function readMessage(json: JsonObject): string | undefined {
+/** The service's words about a failure: the first field in which one of its versions puts them. */
+export function readMessage(json: unknown): string | undefined {
+  if (!isObject(json)) return undefined;
   for (const key of ['message', 'msg', 'error', 'detail', 'error_message', 'errorMessage']) {
     const value = json[key];
     const words = isObject(value) ? value.message : value;
@@ -52,7 +51,7 @@ function readMessage(json: JsonObject): string | undefined {
     // Redacted before it is cut: half a credential looks like none.
     return words.length > LONGEST_MESSAGE ? `${redact(words).slice(0, LONGEST_MESSAGE)}…` : words;
   }
-  return isObject(json.data) ? readMessage(json.data) : undefined;
+  return readMessage(json.data);
 }
 
 /** Reads `data` by a schema; throws {@link ResponseFormatError} with the path of the first thing that is wrong. */

@@ -86,7 +86,7 @@ export class Transport {
    * request is under way.
    * @throws the error of the family that the failure is.
    */
-  async json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
+  json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
     const reading = schema();
     // A call that fails before its answer is here asks for no schema.
     reading.catch(() => {});

@@ -6,7 +6,8 @@ import * as z from 'zod/mini';
 
 /** A number, or a number in quotes: some versions of the service quote them. */
 function numeric() {
-  return z.pipe(z.union([z.number(), z.string().check(z.regex(/^-?\d+(\.\d+)?$/))]), z.transform(Number));
+  const quoted = z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number));
+  return z.union([z.number(), quoted]);
 }
 
 /** Answer of the anonymous-token call. `expires_at` is seen as ISO text and as seconds or ms since the epoch. */
