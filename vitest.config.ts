@@ -9,6 +9,7 @@ const tests = readdirSync(source('./test'), { recursive: true, encoding: 'utf8' 
   .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/runtimes/'));
 /** Those that put another module in the place of one cannot share loaded modules with others. */
 const replacing = tests.filter((path) => readFileSync(path, 'utf8').includes('vi.mock('));
+const SETUP = ['test/support/setup.ts'];
 const sharing = tests.filter((path) => !replacing.includes(path));
 
 export default defineConfig({
@@ -24,11 +25,18 @@ export default defineConfig({
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: '100%',
     testTimeout: 60_000,
-    setupFiles: ['test/support/setup.ts'],
     projects: [
-      // A fresh process and module graph for each of 150 files would take as long as their tests.
-      { extends: true, test: { name: 'shared', include: sharing, isolate: false } },
-      { extends: true, test: { name: 'alone', include: replacing } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: sharing,
+          setupFiles: [...SETUP, 'test/support/watch-for-tokens.ts'],
+          // A fresh process and module graph for each of 150 files would take as long as their tests.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: replacing, setupFiles: SETUP } },
     ],
     // .ci/run counts the tests from this file.
     reporters: process.env.CI ? ['default', ['json', { outputFile: 'out/test-results.json' }]] : ['default'],

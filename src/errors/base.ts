@@ -70,9 +70,22 @@ export abstract class NemoVideoError extends Error {
   }
 }
 
-/** A cause in JSON: of a foreign error, JSON would show nothing. */
-function brief(cause: unknown): unknown {
-  if (!(cause instanceof Error) || cause instanceof NemoVideoError) return cause;
+/** Causes are shown this deep; one may be its own. */
+const DEPTH = 8;
+
+/** A cause in JSON: of a foreign error, JSON would show nothing, and of something that is no JSON it would throw. */
+function brief(cause: unknown, depth = 1): unknown {
+  if (cause instanceof NemoVideoError) return cause;
+  if (!(cause instanceof Error)) return isJson(cause) ? cause : Object.prototype.toString.call(cause);
   const { name, message } = cause;
-  return { name, message, ...(cause.cause === undefined ? {} : { cause: brief(cause.cause) }) };
+  const isShown = cause.cause !== undefined && depth < DEPTH;
+  return { name, message, ...(isShown && { cause: brief(cause.cause, depth + 1) }) };
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -79,4 +79,17 @@ describe('an error of the family', () => {
       cause: { name: 'TypeError', message: 'fetch failed', cause: { name: 'Error', message: 'reset' } },
     });
   });
+
+  it('has a JSON whatever its cause is', () => {
+    const loop = new Error('loop');
+    loop.cause = loop;
+    const circle: Record<string, unknown> = Object.create(null);
+    circle.self = circle;
+    const json = (cause: unknown): unknown =>
+      JSON.parse(JSON.stringify(new ApiError({ operation: 'run', cause })));
+    expect(json(loop)).toMatchObject({ cause: { message: 'loop', cause: { message: 'loop' } } });
+    expect(json(circle)).toMatchObject({ cause: '[object Object]' });
+    expect(json(12n)).toMatchObject({ cause: '[object BigInt]' });
+    expect(json({ status: 'gone' })).toMatchObject({ cause: { status: 'gone' } });
+  });
 });
