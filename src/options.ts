@@ -40,28 +40,43 @@ export interface NemoVideoOptions {
   readonly webUrl?: string | URL | undefined;
   /** Permits a `baseUrl` over plain http that is not loopback. Default false. */
   readonly allowInsecure?: boolean | undefined;
-  /** Default: the platform's `fetch`. */
+  /** What sends the requests. Default: the platform's `fetch`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Around every attempt of every request; the first is the outermost. Default none. */
   readonly middleware?: readonly Middleware[] | undefined;
   /** Who integrates the service. Default: source `ai-video-maker-gratis`, the SDK's version, platform detected. */
   readonly attribution?: Partial<Attribution> | undefined;
+  /** Limits in time. Default those of {@link TimeoutOptions}. */
   readonly timeouts?: TimeoutOptions | undefined;
-  /** After a broken run: pauses before each read of the state, in ms. Default 30 s, then four times 60 s. */
-  readonly recovery?: { readonly delaysMs?: readonly number[] } | undefined;
-  /** How renders are polled. Pauses in ms; defaults 2,000 and 30,000; at most 20 requests a second, 8 at once. */
+  /** How the outcome of a broken run is found. */
+  readonly recovery?:
+    | {
+        /** Pauses before each read of the state, in ms. Default 30 s, then four times 60 s. */
+        readonly delaysMs?: readonly number[];
+      }
+    | undefined;
+  /** How renders are polled. */
   readonly poll?: {
+    /** The shortest pause between two polls of a render, in ms. Default 2,000. */
     readonly minMs?: number;
+    /** The longest pause, in ms. Default 30,000. */
     readonly maxMs?: number;
+    /** Says how long each pause is. Default guided by the progress that the service tells. */
     readonly schedule?: PollSchedule;
+    /** Polls of all renders of this client, a second. Default 20. */
     readonly requestsPerSecond?: number;
+    /** Polls of all renders under way at once. Default 8. */
     readonly concurrency?: number;
   };
-  /** How failed requests are repeated. Defaults 3 attempts, pauses of 500 to 8,000 ms, 60,000 ms in all. */
+  /** How failed requests are repeated, where that is safe. */
   readonly retry?: {
+    /** How often a call is sent at most. Default 3. */
     readonly attempts?: number;
+    /** The shortest pause before a repetition, in ms. Default 500. */
     readonly minMs?: number;
+    /** The longest pause, in ms. Default 8,000. */
     readonly maxMs?: number;
+    /** All attempts and pauses of a call, in ms. Default 60,000. */
     readonly budgetMs?: number;
   };
   /** The longest line of an answer stream, in characters. Default 8 Mi. */

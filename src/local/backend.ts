@@ -12,9 +12,9 @@ const IN_PROCESS_URL = 'https://local.nemovideo.test';
 
 /** Options of {@link LocalBackend.listen}. */
 export interface ListenOptions {
-  /** Default 0: a free one. */
+  /** Where to listen. Default 0: a free one. */
   port?: number;
-  /** Default '127.0.0.1': reachable from this machine only. */
+  /** The address to listen on. Default '127.0.0.1': reachable from this machine only. */
   host?: string;
 }
 

@@ -10,6 +10,7 @@ export interface CreateSessionOptions {
   readonly taskName?: string;
   /** Of the agent's answers, as a BCP 47 tag. Default the client's. */
   readonly language?: string;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 

@@ -32,6 +32,7 @@ export interface RunOptions {
   readonly onSend?: (snapshot: RunSnapshot) => void | Promise<void>;
   /** Limits of this run, in ms; default the client's. */
   readonly timeouts?: RunTimeouts;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 
@@ -39,7 +40,7 @@ export interface RunOptions {
 export interface ExportOptions {
   /** An id that an earlier process may have submitted: it is asked for before anything is submitted. Default new. */
   readonly id?: string;
-  /** Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /** What is made of it. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
   readonly output?: Partial<RenderOutput>;
   /** Awaited before each request that submits; a second time if a new id is made. */
   readonly onSubmit?: (submission: RenderSubmission) => void | Promise<void>;

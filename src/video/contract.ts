@@ -45,7 +45,7 @@ export interface CreateVideoRequest {
   readonly media?: readonly MediaInput[];
   /** What the video shall be. */
   readonly prompt: string;
-  /** Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /** What is made of it. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
   readonly output?: Partial<RenderOutput>;
   /** Where to bring the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
   readonly download?: DownloadDestination;
@@ -56,6 +56,7 @@ export interface CreateVideoRequest {
    * (`nemo.openVideo(snapshot)`). Write it to disk. An error from it ends the task before anything more is sent.
    */
   readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 
@@ -72,6 +73,7 @@ export interface OpenVideoRequest {
    * all reads of recovery. Default false: such a resume fails with `RunInterruptedError`, because sending costs.
    */
   readonly sendAgain?: boolean;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 

@@ -19,6 +19,7 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   /** Called at most 20 times a second, and once at the end. What it throws ends the download. */
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 

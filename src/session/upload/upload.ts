@@ -20,6 +20,7 @@ export interface UploadOptions {
    * given, which is the order that the agent sees. The result is in that order in any case.
    */
   readonly concurrency?: number;
+  /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 
