@@ -25,6 +25,7 @@ export default defineConfig({
     // By default one core is left idle, which on two cores doubles the time.
     maxWorkers: '100%',
     testTimeout: 60_000,
+    globalSetup: 'test/support/temporary-folder.ts',
     projects: [
       {
         extends: true,
