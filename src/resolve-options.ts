@@ -1,5 +1,5 @@
 import { platform } from '#platform';
-import { OptionError } from './errors/index.js';
+import { OptionError, refuseUnknownFields } from './errors/index.js';
 import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
@@ -40,11 +40,7 @@ const FIELDS: Readonly<Record<keyof NemoVideoOptions, true>> = {
  * @throws {@link OptionError} for the first option that cannot be used. Nothing has been sent then.
  */
 export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
-  for (const field of Object.keys(options)) {
-    if (!Object.hasOwn(FIELDS, field)) {
-      throw new OptionError({ field, accepted: `one of the options ${Object.keys(FIELDS).join(', ')}` });
-    }
-  }
+  refuseUnknownFields(options, FIELDS);
   const { timeouts, retry, poll } = DEFAULTS;
   const streamIdle = ms(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
   const ownFetch = platform.name === 'node' && options.fetch === undefined;

@@ -3,6 +3,7 @@ export * from './base.js';
 export * from './cleaned.js';
 export * from './connection.js';
 export * from './guards.js';
+export * from './known-fields.js';
 export * from './media.js';
 export * from './option.js';
 export * from './redact.js';

@@ -17,6 +17,7 @@ Options:
   --no-render     do not render: videos are placeholders of one black frame
   --speed <n>     how many times faster than the service the agent works (default 20)
   --seed <n>      decides what is left to chance (default 1)
+  --credits <n>   what an anonymous account may spend (default 10000: a clip costs 100, an edit 50)
   --plan <plan>   free: anonymous users may not export (default pro)
   --font <path>   a further font, for scripts that the built-in Latin one does not have; may be repeated
   --help          this text
@@ -42,6 +43,7 @@ export function readCommand(args: readonly string[]): Command | string {
     render: values['no-render'] ? 'off' : 'video',
     speed: number('--speed', values.speed),
     seed: number('--seed', values.seed),
+    credits: number('--credits', values.credits),
     fonts: values.font,
   };
   if (values.dir !== undefined) backend.dir = values.dir;
@@ -63,6 +65,7 @@ function parse(args: readonly string[]) {
         'no-render': { type: 'boolean', default: false },
         speed: { type: 'string', default: '20' },
         seed: { type: 'string', default: '1' },
+        credits: { type: 'string', default: '10000' },
         plan: { type: 'string', default: 'pro' },
         font: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', short: 'h', default: false },

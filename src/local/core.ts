@@ -41,7 +41,7 @@ export class BackendCore {
   constructor(options: ResolvedLocalOptions, parts: BackendParts) {
     this.options = options;
     this.parts = parts;
-    this.accounts = new Accounts(options.clock);
+    this.accounts = new Accounts(options.clock, options.credits);
     this.jobs = new Jobs(options.clock, parts.render);
     this.store = new Store(options.dir, options.maxUploadBytes);
   }

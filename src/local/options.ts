@@ -15,6 +15,8 @@ export interface LocalBackendOptions {
   speed?: number;
   /** 'free': export is not in the plan of anonymous users (402). Default 'pro'. */
   plan?: 'free' | 'pro';
+  /** What an anonymous account may spend. Default 100, as the service (wire document); the command line gives 10,000. */
+  credits?: number;
   /** Decides what is left to chance, so that the same messages have the same outcome. Default 1. */
   seed?: number;
   /** Where time comes from; the client takes the same. Default the machine's own clock. */
@@ -36,6 +38,7 @@ export interface ResolvedLocalOptions {
   readonly render: 'video' | 'off';
   readonly speed: number;
   readonly plan: 'free' | 'pro';
+  readonly credits: number;
   readonly seed: number;
   readonly clock: Clock;
   readonly fonts: readonly string[];
@@ -46,12 +49,14 @@ export interface ResolvedLocalOptions {
 /** Fills in the defaults. Throws an OptionError that names the field. */
 export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
   const { dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
+  const { credits = 100 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;
   const { maxUploadBytes = MAX_UPLOAD_BYTES } = options;
   expect(dir === undefined || (typeof dir === 'string' && dir !== ''), 'dir', 'the path of a folder');
   expect(render === 'video' || render === 'off', 'render', "'video' or 'off'");
   expect(typeof speed === 'number' && speed > 0, 'speed', 'a number above 0');
   expect(plan === 'free' || plan === 'pro', 'plan', "'free' or 'pro'");
+  expect(Number.isSafeInteger(credits) && credits >= 0, 'credits', 'a whole number from 0');
   expect(Number.isSafeInteger(seed), 'seed', 'a whole number');
   expect(typeof clock.now === 'function' && typeof clock.sleep === 'function', 'clock', 'a clock');
   expect(Array.isArray(fonts) && fonts.every((font) => typeof font === 'string'), 'fonts', 'a list of paths');
@@ -61,7 +66,7 @@ export function resolveLocalOptions(options: LocalBackendOptions = {}): Resolved
     'maxUploadBytes',
     'a whole number from 1',
   );
-  return { dir, render, speed, plan, seed, clock, fonts, fetchFrom, maxUploadBytes };
+  return { dir, render, speed, plan, credits, seed, clock, fonts, fetchFrom, maxUploadBytes };
 }
 
 function expect(holds: boolean, field: string, accepted: string): void {

@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { OptionError, refuseUnknownFields } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { DEFAULT_OUTPUT } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
@@ -6,11 +6,30 @@ import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './cont
 import { checkVideoSnapshot, type VideoSnapshot } from './snapshot.js';
 import { VideoTask } from './task.js';
 
+const CREATE_FIELDS: Readonly<Record<keyof CreateVideoRequest, true>> = {
+  media: true,
+  prompt: true,
+  output: true,
+  download: true,
+  language: true,
+  onCheckpoint: true,
+  signal: true,
+};
+
+const OPEN_FIELDS: Readonly<Record<keyof OpenVideoRequest, true>> = {
+  media: true,
+  download: true,
+  onCheckpoint: true,
+  sendAgain: true,
+  signal: true,
+};
+
 /**
  * A new video.
- * @throws {@link OptionError} for an empty prompt or an empty list of media.
+ * @throws {@link OptionError} for an empty prompt, an empty list of media, or a field that there is not.
  */
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
+  refuseUnknownFields(request, CREATE_FIELDS);
   const { prompt, media, download, language, output, onCheckpoint, signal } = request;
   if (typeof prompt !== 'string' || prompt.trim() === '') {
     throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
@@ -37,7 +56,7 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
 /**
  * A video that another process began. It goes on with the first step that is not known to be done; nothing that
  * costs is done twice.
- * @throws {@link OptionError} when the snapshot is none, or media is needed again that it could not hold.
+ * @throws {@link OptionError} when the snapshot is none, a field is none, or media is needed again that it could not hold.
  */
 export function openVideo(
   services: VideoServices,
@@ -45,6 +64,7 @@ export function openVideo(
   snapshot: VideoSnapshot,
   request: OpenVideoRequest,
 ): VideoTask {
+  refuseUnknownFields(request, OPEN_FIELDS);
   const start = checkVideoSnapshot(snapshot);
   const { onCheckpoint, signal, sendAgain = false } = request;
   const download: DownloadDestination | undefined = request.download ?? start.download;

@@ -1,7 +1,7 @@
 import type { Timeline } from '../draft/index.js';
 import { NothingToExportError, RunInterruptedError, RunStalledError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import type { RenderJob } from '../render/index.js';
+import { checkDestination, type RenderJob } from '../render/index.js';
 import type { Run } from '../run/index.js';
 import {
   checkUpload,
@@ -43,7 +43,9 @@ export class VideoSteps {
 
   /** Does what is left. */
   async run(): Promise<VideoResult> {
-    const begun = this.#work.clock.now();
+    const { clock, download } = this.#work;
+    const begun = clock.now();
+    if (download !== undefined) await checkDestination(download, 'download');
     const session = await this.#session();
     await this.#upload(session);
     const text = await this.#message(session);
@@ -62,7 +64,7 @@ export class VideoSteps {
       ...(rendered.url === undefined ? {} : { url: rendered.url }),
       ...(saved?.path === undefined ? {} : { path: saved.path }),
       ...(saved === undefined ? {} : { bytes: saved.bytes }),
-      elapsedMs: this.#work.clock.now() - begun,
+      elapsedMs: clock.now() - begun,
     };
   }
 

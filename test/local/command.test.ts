@@ -13,6 +13,7 @@ describe('the arguments of the program', () => {
         '--no-render',
         '--speed',
         '--seed',
+        '--credits',
         '--plan',
         '--font',
       ])
@@ -25,17 +26,17 @@ describe('the arguments of the program', () => {
     expect(readCommand(['local'])).toEqual({
       port: 8787,
       host: '127.0.0.1',
-      backend: { render: 'video', speed: 20, seed: 1, fonts: [], plan: 'pro' },
+      backend: { render: 'video', speed: 20, seed: 1, credits: 10_000, fonts: [], plan: 'pro' },
     });
   });
 
   it('become options of the backend', () => {
     const args =
-      'local --port 0 --host ::1 --dir out --no-render --speed 5 --seed 7 --plan free --font a --font b';
+      'local --port 0 --host ::1 --dir out --no-render --speed 5 --seed 7 --credits 50 --plan free --font a --font b';
     expect(readCommand(args.split(' '))).toEqual({
       port: 0,
       host: '::1',
-      backend: { render: 'off', speed: 5, seed: 7, fonts: ['a', 'b'], plan: 'free', dir: 'out' },
+      backend: { render: 'off', speed: 5, seed: 7, credits: 50, fonts: ['a', 'b'], plan: 'free', dir: 'out' },
     });
   });
 

@@ -71,6 +71,39 @@ describe('createVideo', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('refuses a misspelt field before anything is sent, and says what was meant', () => {
+    const create = (request: object): unknown =>
+      Reflect.apply(nemo.createVideo, nemo, [{ prompt: PROMPT, ...request }]);
+    expect(() => create({ downlaod: 'a.mp4' })).toThrow(
+      expect.objectContaining({ name: 'OptionError', field: 'downlaod', hint: 'Did you mean `download`?' }),
+    );
+    expect(() => create({ Media: photos })).toThrow(
+      expect.objectContaining({ hint: 'Did you mean `media`?' }),
+    );
+    const snapshot = nemo.createVideo({ prompt: PROMPT }).toJSON();
+    expect(() => Reflect.apply(nemo.openVideo, nemo, [snapshot, { again: true }])).toThrow(
+      expect.objectContaining({ field: 'again', accepted: expect.stringContaining('sendAgain') }),
+    );
+    expect(backend.requests).toEqual([]);
+  });
+
+  it('sends nothing when the video could not be saved where it shall go', async () => {
+    const failure = (download: string): Promise<unknown> =>
+      clock.run(
+        nemo
+          .createVideo({ prompt: PROMPT, download })
+          .result()
+          .catch((error: unknown) => error),
+      );
+    expect(await failure(join(folder, 'none', 'promo.mp4'))).toMatchObject({
+      name: 'OptionError',
+      field: 'download',
+      hint: 'Make the folder first.',
+    });
+    expect(await failure(folder)).toMatchObject({ name: 'OptionError', field: 'download' });
+    expect(backend.requests).toEqual([]);
+  });
+
   it('generates from a sentence alone', async () => {
     const result = await clock.run(nemo.createVideo({ prompt: 'A 10-second video about the sea' }).result());
     expect(result.timeline.isExportable()).toBe(true);

@@ -6,9 +6,6 @@ import { Refusal } from '../http/answer.js';
 /** How long an anonymous token lives, and how long its client must wait for another (wire document: 7 days). */
 export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;
 
-/** What an anonymous token begins with (wire document). */
-const ANONYMOUS_CREDITS = 100;
-
 /** How many clients of one address get a token in 7 days (wire document). */
 const TOKENS_PER_IP = 10;
 
@@ -61,12 +58,14 @@ export interface IssuedToken {
 /** Who may do what, and for how long. */
 export class Accounts {
   readonly #clock: Clock;
+  readonly #anonymousCredits: number;
   readonly #tokens = new Map<string, IssuedToken>();
   readonly #clients = new Map<string, IssuedToken>();
   readonly #issuedTo = new Map<string, number[]>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, anonymousCredits: number) {
     this.#clock = clock;
+    this.#anonymousCredits = anonymousCredits;
   }
 
   /**
@@ -80,14 +79,14 @@ export class Accounts {
       const expired = last.expiresAt <= now;
       if (!expired && this.#tokens.has(last.token)) throw tooMany(last.expiresAt - now);
       this.#tokens.delete(last.token);
-      if (expired) last.account.refill(ANONYMOUS_CREDITS);
+      if (expired) last.account.refill(this.#anonymousCredits);
       return this.#issue(last.account, now + TOKEN_LIFE_MS, clientId);
     }
     const recent = (this.#issuedTo.get(ip) ?? []).filter((at) => at + TOKEN_LIFE_MS > now);
     const oldest = recent[0];
     if (recent.length >= TOKENS_PER_IP && oldest !== undefined) throw tooMany(oldest + TOKEN_LIFE_MS - now);
     this.#issuedTo.set(ip, [...recent, now]);
-    return this.#issue(new Account(ANONYMOUS_CREDITS, true), now + TOKEN_LIFE_MS, clientId);
+    return this.#issue(new Account(this.#anonymousCredits, true), now + TOKEN_LIFE_MS, clientId);
   }
 
   /** A token of a registered user; it does not expire. */

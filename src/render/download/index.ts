@@ -1,2 +1,3 @@
 export * from './contract.js';
+export { checkDestination } from './destination.js';
 export { downloadRender } from './download.js';
