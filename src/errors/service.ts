@@ -113,7 +113,7 @@ export class UnsupportedMediaError extends NemoVideoError {
     super(say(`${what} cannot be used: ${facts.reason ?? 'its type is not supported'}`, facts), facts);
     this.file = facts.file;
     this.accepted = facts.accepted;
-    this.hint = `Use one of ${facts.accepted.join(', ')}.`;
+    this.hint = `Use a file whose content, not only its name, is one of ${facts.accepted.join(', ')}.`;
   }
 }
 
