@@ -59,14 +59,9 @@ export abstract class NemoVideoError extends Error {
 
   /** For logs: what `JSON.stringify` shows, with the message and the causes that an error's JSON lacks by itself. */
   toJSON(): object {
-    const { name, message } = this;
-    const fields = Object.entries(this).filter(([field, value]) => field !== 'name' && value !== undefined);
-    return {
-      name,
-      message,
-      ...Object.fromEntries(fields),
-      ...(this.cause === undefined ? {} : { cause: brief(this.cause) }),
-    };
+    const { name, message, cause } = this;
+    // What is undefined is left out of JSON.
+    return Object.assign({ name, message }, this, { cause: brief(cause) });
   }
 }
 
@@ -75,17 +70,14 @@ const DEPTH = 8;
 
 /** A cause in JSON: of a foreign error, JSON would show nothing, and of something that is no JSON it would throw. */
 function brief(cause: unknown, depth = 1): unknown {
-  if (cause instanceof NemoVideoError) return cause;
-  if (!(cause instanceof Error)) return isJson(cause) ? cause : Object.prototype.toString.call(cause);
-  const { name, message } = cause;
-  const isShown = cause.cause !== undefined && depth < DEPTH;
-  return { name, message, ...(isShown && { cause: brief(cause.cause, depth + 1) }) };
-}
-
-function isJson(value: unknown): boolean {
+  if (cause instanceof Error && !(cause instanceof NemoVideoError)) {
+    const { name, message } = cause;
+    return { name, message, cause: depth < DEPTH ? brief(cause.cause, depth + 1) : undefined };
+  }
   try {
-    return JSON.stringify(value) !== undefined;
+    JSON.stringify(cause);
+    return cause;
   } catch {
-    return false;
+    return typeof cause;
   }
 }
