@@ -4,13 +4,20 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const tests = readdirSync(source('./test'), { recursive: true, encoding: 'utf8' })
-  .map((path) => `test/${path.replaceAll('\\', '/')}`)
-  .filter((path) => path.endsWith('.test.ts') && !path.startsWith('test/runtimes/'));
+/** The tests below a folder. `test/runtimes` is a package of its own, whose packages are not read through for them. */
+function testsIn(folder: string): string[] {
+  return readdirSync(source(`./${folder}`), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return path === 'test/runtimes' ? [] : testsIn(path);
+    return path.endsWith('.test.ts') ? [path] : [];
+  });
+}
+
+const tests = testsIn('test');
 /** Those that put another module in the place of one cannot share loaded modules with others. */
 const replacing = tests.filter((path) => readFileSync(path, 'utf8').includes('vi.mock('));
-const SETUP = ['test/support/setup.ts'];
 const sharing = tests.filter((path) => !replacing.includes(path));
+const SETUP = ['test/support/setup.ts'];
 
 export default defineConfig({
   resolve: {

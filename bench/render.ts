@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawProductPhotos } from '../examples/support/product-photos.js';
+import { median } from './median.js';
 import { benchDraft, ffmpegArguments, musicAsWav, type Preset } from './render/composition.js';
 
 const { values } = parseArgs({
@@ -118,10 +119,6 @@ async function measure({ command: [file, ...rest], cpuMs, name }: Contender): Pr
   const code = await new Promise((resolve) => child.once('close', resolve));
   if (code !== 0) throw new Error(`${name} ended with ${String(code)}:\n${said}`);
   return { wallMs: performance.now() - begun, cpuMs: cpuMs(said) };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** A word of a command as it is typed. */

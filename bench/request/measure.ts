@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import ky from 'ky';
 import { attributionHeaders } from '../../src/transport/attribution.js';
 import { paths } from '../../src/wire/index.js';
+import { median } from '../median.js';
 
 const BODY = '{"code":0,"data":{"available":100,"frozen":0,"total":100}}';
 const TOKEN = 'nmv_usr_bench';
@@ -46,11 +47,6 @@ async function openai(baseUrl: string): Promise<(() => Promise<unknown>) | undef
   } catch {
     return undefined;
   }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function shuffled<T>(items: readonly T[]): T[] {

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { collectGarbage } from '../collect-garbage.js';
+import { median } from '../median.js';
 import { type Contender, floor, kyAndParser, newRun, openai, ours } from './contenders.js';
 
 /** What the service is recorded to send; and the smallest event there is, where the parsing weighs most. */
@@ -74,11 +75,6 @@ async function abortTime(url: string): Promise<number> {
   stop.abort();
   await result.catch(() => {});
   return performance.now() - begun;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** What it costs when nothing else on the machine is in the way: other load only ever adds. */

@@ -6,7 +6,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { build } from 'esbuild';
+import { buildProgram } from '../build-program.js';
+import { median } from '../median.js';
 
 const run = promisify(execFile);
 const ROOT = resolve(dirname(import.meta.filename), '../..');
@@ -53,16 +54,7 @@ async function nodeProgram(major: string): Promise<string> {
 /** Bundles a script of this folder, so that every Node runs the same code without a loader in its memory. */
 async function bundled(name: string, folder: string): Promise<string> {
   const outfile = join(folder, `${name}.mjs`);
-  await build({
-    entryPoints: [join(ROOT, 'bench/transfer', `${name}.ts`)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    alias: { '#platform': join(ROOT, 'src/platform/node.ts') },
-    logLevel: 'error',
-  });
+  await buildProgram(`transfer/${name}.ts`, outfile, 'bundle');
   return outfile;
 }
 
@@ -146,10 +138,6 @@ function print(results: ReadonlyMap<string, readonly Measured[]>): void {
     );
   }
   console.log();
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** A file that begins as an MP4. */

@@ -28,8 +28,9 @@ export class EventStream {
   /** Set while the end of the body is judged. */
   #rest: EndOfBody | undefined;
   #tooLong: ResponseFormatError | undefined;
-  /** Whether there was anything of an event stream, and anything that is none: a page of a proxy, say. */
+  /** Whether there was an event or a comment. */
   #spoke = false;
+  /** Whether there was a line that no event stream has: the body may be the page of a proxy. */
   #junk = false;
 
   constructor(sink: EventStreamSink, maxLineLength: number) {

@@ -24,10 +24,9 @@ describe('the page of all options', () => {
       ...Object.entries(DEFAULTS.poll),
       ...Object.entries(DEFAULTS.retry),
     ];
+    const fields = [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\?/g)];
     for (const [name, value] of groups) {
-      const comments = [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\?/g)]
-        .filter(([, , field]) => field === name)
-        .map(([, comment]) => comment ?? '');
+      const comments = fields.filter(([, , field]) => field === name).map(([, comment]) => comment ?? '');
       expect(
         comments.some((comment) => comment.includes(`Default ${value.toLocaleString('en')}`)),
         name,

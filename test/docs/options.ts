@@ -27,13 +27,18 @@ function parse(path: string): ts.SourceFile {
   return file;
 }
 
+/** The source that a specifier in `path` names; undefined for a package. */
+function fileOf(specifier: ts.Expression, path: string): string | undefined {
+  const file = join(dirname(path), specifier.getText().slice(1, -1).replace(/\.js$/, '.ts'));
+  return existsSync(file) ? file : undefined;
+}
+
 /** The names that a module exports from others, each with the module; `*` for all of them. */
 function* exportsOf(path: string): Generator<readonly [name: string, from: string]> {
   for (const statement of parse(path).statements) {
     if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier === undefined) continue;
-    const specifier = statement.moduleSpecifier.getText().slice(1, -1).replace(/\.js$/, '.ts');
-    const from = join(dirname(path), specifier);
-    if (!existsSync(from)) continue;
+    const from = fileOf(statement.moduleSpecifier, path);
+    if (from === undefined) continue;
     const { exportClause } = statement;
     if (exportClause === undefined) yield ['*', from];
     else if (ts.isNamedExports(exportClause))
@@ -46,11 +51,8 @@ function find(path: string, name: string): ts.InterfaceDeclaration | undefined {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name) return statement;
     // Of an inherited one: where its name comes from.
     if (!ts.isImportDeclaration(statement) || !statement.importClause?.getText().includes(name)) continue;
-    const from = join(
-      dirname(path),
-      statement.moduleSpecifier.getText().slice(1, -1).replace(/\.js$/, '.ts'),
-    );
-    return existsSync(from) ? find(from, name) : undefined;
+    const from = fileOf(statement.moduleSpecifier, path);
+    return from === undefined ? undefined : find(from, name);
   }
   for (const [exported, from] of exportsOf(path)) {
     if (exported !== name && exported !== '*') continue;
@@ -115,7 +117,6 @@ function split(comment: string): { meaning: string; fallback: string } {
 function inTable(path: string): string | undefined {
   const value = path
     .replace('recovery.delaysMs', 'recoveryDelaysMs')
-    .replace('attribution.', '')
     .split('.')
     .reduce<unknown>((table, key) => Reflect.get(Object(table), key), DEFAULTS);
   if (typeof value === 'number') return value.toLocaleString('en');

@@ -8,7 +8,7 @@ const SHORTEST_PIECE = 200;
 /** Repetitions of a very short sound in a very long video. */
 const MOST_PIECES = 200;
 
-/** How much of the source can be heard from `from` on; a synthesised piece has any length. */
+/** How much of the source is left from where it is begun, in ms; a synthesised piece never ends. */
 function sourceLength(meta: SoundMeta, setting: Setting): number {
   const upload = setting.media.find(({ url }) => url === meta.src);
   const length = (upload?.durationMs ?? Number.POSITIVE_INFINITY) - (meta.in ?? 0);
