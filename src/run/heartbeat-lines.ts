@@ -1,4 +1,10 @@
 const LINES = ['event: heartbeat\r', 'event:heartbeat\r'];
+/**
+ * How every such line begins. Nearly no text of a stream has one, and this is the cheapest way to know: engines look
+ * for a short text by its first character, and a line break is rarer than any letter.
+ */
+const NAMED = '\nevent';
+const FIRST_NAMED = 'event';
 
 /**
  * Gives every `event: heartbeat` line an empty data line. The standard, and so the parser, drops an event without
@@ -20,7 +26,7 @@ export class HeartbeatLines {
     const out = undecided ? whole.slice(0, line) : whole;
     const first = !this.#inLine;
     if (out !== '') this.#inLine = !out.endsWith('\n');
-    if (!out.includes('heartbeat')) return out;
+    if (!out.includes(NAMED) && !(first && out.startsWith(FIRST_NAMED))) return out;
     return (first ? `\n${out}` : out)
       .replace(/\nevent: ?heartbeat\r?(?=\n)/g, '$&\ndata:')
       .slice(first ? 1 : 0);

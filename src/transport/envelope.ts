@@ -1,5 +1,5 @@
 import { type ErrorFacts, ResponseFormatError, redact } from '../errors/index.js';
-import type { AnswerIssue, AnswerSchema } from './contract.js';
+import type { AnswerIssue, AnswerSchema, Call } from './contract.js';
 
 /** What an answer's JSON says of itself, in any of the documented forms. */
 export interface Envelope {
@@ -58,21 +58,21 @@ export function readMessage(json: unknown): string | undefined {
 export function readAnswer<T>(
   schema: AnswerSchema<T>,
   data: unknown,
-  root: string,
-  facts: ErrorFacts = {},
+  { operation, about }: Pick<Call, 'operation' | 'about'>,
+  facts: ErrorFacts,
 ): T {
   const read = schema.safeParse(data);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const path = (issue?.path ?? []).reduce<string>(
     (whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}.${String(key)}`),
-    root,
+    operation,
   );
   let received: unknown = data;
   for (const key of issue?.path ?? []) {
     received = typeof received === 'object' && received !== null ? Reflect.get(received, key) : undefined;
   }
-  throw new ResponseFormatError({ ...facts, path, expected: describe(issue), received });
+  throw new ResponseFormatError({ ...about, ...facts, path, expected: describe(issue), received });
 }
 
 function describe(issue: AnswerIssue | undefined): string {

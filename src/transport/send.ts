@@ -30,10 +30,10 @@ export interface Attempt {
 /**
  * Sends one attempt through the middleware to `fetch`. The only place of the library that calls ky.
  *
- * ky clones every request before it sends it, in case of a retry of its own. A clone tees the body and holds all of
- * it in memory, so ky is given a bare request, and the body joins it behind ky's back, just before the middleware. So
- * do the signal, which ky would combine with one of its own, and the headers, which it would copy six times: they are
- * most of what a small request costs. ky's retries and its timeout are off: a timeout that counts the upload fails it.
+ * ky clones what it sends, in case of a retry of its own, and a clone tees the body and holds all of it in memory; the
+ * signal it combines with one of its own, and the headers it copies six times. So a hook answers its bare request
+ * before it is sent, and body, signal and headers go straight to `fetch`. ky's retries and its timeout are off: a
+ * timeout that counts the upload fails it.
  */
 export async function send(
   attempt: Attempt,
@@ -42,26 +42,35 @@ export async function send(
 ): Promise<Response> {
   const { url, method, headers, json, body, signal } = attempt;
   const content = json === undefined ? await body?.open(signal) : JSON.stringify(json);
-  const init: RequestInit & { duplex?: 'half' } = { headers, signal };
+  const init: RequestInit & { duplex?: 'half' } = {
+    method,
+    headers,
+    redirect: redirectMode(attempt),
+    signal,
+  };
   if (content !== undefined) {
     headers['content-type'] = body?.contentType ?? 'application/json';
     if (body?.length !== undefined) headers['content-length'] = String(body.length);
     init.body = content;
     init.duplex = 'half';
   }
-  const ky = await loadKy();
   const isPlain = middleware.length === 0 && fetch === platformFetch;
+  let answer: Promise<Response> | undefined;
+  const answerOnce = (): Promise<Response> => {
+    answer ??= isPlain
+      ? // The platform makes the request by itself: that is the faster way.
+        told(attempt, globalThis.fetch(url, init))
+      : through(attempt, fetch, middleware)(new Request(url, init));
+    return answer;
+  };
+  const ky = loaded ?? (await loadKy());
   return ky(url, {
-    method,
-    redirect: redirectMode(attempt),
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    fetch: (request) =>
-      isPlain
-        ? // The platform joins them itself, at the price of one request less.
-          told(attempt, globalThis.fetch(request, init))
-        : through(attempt, fetch, middleware)(new Request(request, init)),
+    // ky takes only a `Response` of the platform from a hook. For any other it asks its `fetch`, and gets the same.
+    hooks: { beforeRequest: [answerOnce] },
+    fetch: answerOnce,
   });
 }
 

@@ -95,10 +95,7 @@ export class Transport {
         const response = await this.#send(call, turn, signal);
         const facts = factsOf(response, turn.attempt);
         const data = await this.#read(call, facts, response);
-        return {
-          ...facts,
-          data: readAnswer(await reading, data, call.operation, { ...call.about, ...facts }),
-        };
+        return { ...facts, data: readAnswer(await reading, data, call, facts) };
       }),
     );
   }
@@ -150,13 +147,16 @@ export class Transport {
   #deadline(call: Call, { attempt, endsAt }: Turn): Deadline {
     const { clock, requestTimeoutMs, retry } = this.#settings;
     const { operation, signal, about, limit } = call;
-    const whose = { clock, operation, signal, facts: { ...about, attempts: attempt } };
-    if (limit !== undefined)
-      return { ...whose, limitMs: limit.ms, limit: limit.option, dueAt: limit.dueAt?.bind(limit) };
-    if (endsAt !== undefined && endsAt < clock.now() + requestTimeoutMs) {
-      return { ...whose, limitMs: retry.budgetMs, limit: 'retry.budgetMs', dueAt: () => endsAt };
+    const facts = { ...about, attempts: attempt };
+    if (limit !== undefined) {
+      const dueAt = limit.dueAt?.bind(limit);
+      return { clock, operation, signal, facts, limitMs: limit.ms, limit: limit.option, dueAt };
     }
-    return { ...whose, limitMs: requestTimeoutMs, limit: 'timeouts.request' };
+    if (endsAt !== undefined && endsAt < clock.now() + requestTimeoutMs) {
+      const dueAt = (): number => endsAt;
+      return { clock, operation, signal, facts, limitMs: retry.budgetMs, limit: 'retry.budgetMs', dueAt };
+    }
+    return { clock, operation, signal, facts, limitMs: requestTimeoutMs, limit: 'timeouts.request' };
   }
 
   #send(call: Call, { attempt, token }: Turn, signal: AbortSignal): Promise<Response> {

@@ -102,6 +102,25 @@ describe('an answer', () => {
     expect(answer.headers.get('x-request-id')).toBe('r-9');
   });
 
+  it("may be another library's own kind of response, and is asked for once", async () => {
+    let asked = 0;
+    const foreign = new Proxy(Response.json(OK), {
+      getPrototypeOf: () => null,
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const { transport } = scripted([], {
+      fetch: async () => {
+        asked += 1;
+        return foreign;
+      },
+    });
+    expect(await transport.json(SAFE, Anything)).toMatchObject({ data: { ok: true }, status: 200 });
+    expect(asked).toBe(1);
+  });
+
   it.each([204, 205])('of HTTP %i is empty data', async (status) => {
     const { transport } = scripted([new Response(null, { status })]);
     expect(await transport.json(SAFE, Anything)).toMatchObject({ data: {}, status });
