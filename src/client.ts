@@ -1,6 +1,6 @@
 import { Authorizer, defaultAuth, issueAnonymousToken, resolveCredentialStore } from './auth/index.js';
 import { type CreditBalance, readBalance } from './credits.js';
-import { OptionError } from './errors/index.js';
+import { checkFields, OptionError, SIGNAL_ONLY } from './errors/index.js';
 import type { NemoVideoOptions } from './options.js';
 import { Pacer, RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { resolveOptions } from './resolve-options.js';
@@ -52,13 +52,15 @@ export class NemoVideo {
       create: (request = {}) => createSession(context, request),
       open: (session) => new Session(context, readSessionSnapshot(session)),
     };
-    this.credits = { balance: (request = {}) => readBalance(context.transport, request.signal) };
+    this.credits = { balance: (request = {}) => readBalance(context.transport, request) };
     this.renders = {
-      open: (idOrSnapshot, request = {}) => openRender(context, idOrSnapshot, request.signal),
+      open: (idOrSnapshot, request = {}) => openRender(context, idOrSnapshot, request),
     };
     this.runs = {
-      open: (snapshot, request = {}) =>
-        Run.open({ ...context, settings: context.run, snapshot, signal: request.signal }),
+      open(snapshot, request = {}) {
+        checkFields(request, SIGNAL_ONLY);
+        return Run.open({ ...context, settings: context.run, snapshot, signal: request.signal });
+      },
     };
   }
 
@@ -177,8 +179,9 @@ function contextOf(options: NemoVideoOptions): SessionContext {
 function openRender(
   context: SessionContext,
   idOrSnapshot: string | RenderSnapshot,
-  signal?: AbortSignal,
+  request: { readonly signal?: AbortSignal },
 ): RenderJob {
+  checkFields(request, SIGNAL_ONLY);
   const snapshot = readRenderSnapshot(idOrSnapshot);
   const { clientId } = context.transport.identity();
   if (snapshot.clientId !== undefined && clientId !== undefined && snapshot.clientId !== clientId) {
@@ -197,7 +200,7 @@ function openRender(
       ...(unsubmitted === undefined
         ? {}
         : { submission: { ...unsubmitted, maybeSubmitted: true, onSubmit: undefined, turn: undefined } }),
-      signal,
+      signal: request.signal,
     },
   );
 }

@@ -1,5 +1,6 @@
-import { ApiPromise, type Transport } from './transport/index.js';
-import { balanceAnswer, paths } from './wire/index.js';
+import { checkFields, SIGNAL_ONLY } from './errors/index.js';
+import { type Answer, ApiPromise, type Transport } from './transport/index.js';
+import { type BalanceAnswer, balanceAnswer, paths } from './wire/index.js';
 
 /** Credits of an account. A generated clip costs about 100, an editing session about 50 (wire document). */
 export interface CreditBalance {
@@ -14,17 +15,23 @@ export interface CreditBalance {
 /** Reads the balance. */
 export function readBalance(
   transport: Transport,
-  signal: AbortSignal | undefined,
+  options: { readonly signal?: AbortSignal },
 ): ApiPromise<CreditBalance> {
-  return ApiPromise.of(
-    transport.json(
-      { operation: 'credits', method: 'GET', path: paths.credits, safety: 'safe', signal },
-      balanceAnswer,
-    ),
-    ({ available, frozen, total }) => ({
-      available,
-      frozen: frozen ?? 0,
-      total: total ?? available + (frozen ?? 0),
-    }),
+  return ApiPromise.of(request(transport, options), ({ available, frozen, total }) => ({
+    available,
+    frozen: frozen ?? 0,
+    total: total ?? available + (frozen ?? 0),
+  }));
+}
+
+async function request(
+  transport: Transport,
+  options: { readonly signal?: AbortSignal },
+): Promise<Answer<BalanceAnswer>> {
+  checkFields(options, SIGNAL_ONLY);
+  const { signal } = options;
+  return transport.json(
+    { operation: 'credits', method: 'GET', path: paths.credits, safety: 'safe', signal },
+    balanceAnswer,
   );
 }

@@ -1,11 +1,11 @@
 import { platform } from '#platform';
-import { OptionError, refuseUnknownFields } from './errors/index.js';
+import { checkFields, type Fields, OptionError } from './errors/index.js';
 import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { guidedSchedule } from './render/schedule.js';
 import { checkStreamIdle } from './run/settings.js';
-import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.js';
+import { checkBaseUrl, detectPlatform, type Middleware, platformFetch } from './transport/index.js';
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
 
@@ -13,34 +13,56 @@ import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
 const NODE_STREAM_IDLE_LIMIT_MS = 290_000;
 
 /** Every field of the options, so that a misspelt one is told instead of ignored. */
-const FIELDS: Readonly<Record<keyof NemoVideoOptions, true>> = {
-  token: true,
-  auth: true,
-  credentialStore: true,
-  clientId: true,
-  baseUrl: true,
-  webUrl: true,
-  allowInsecure: true,
-  fetch: true,
-  middleware: true,
-  attribution: true,
-  timeouts: true,
-  recovery: true,
-  poll: true,
-  retry: true,
-  maxLineLength: true,
-  clock: true,
-  logger: true,
-  onRetry: true,
-  language: true,
+const FIELDS: Fields<NemoVideoOptions> = {
+  token: 'any',
+  auth: 'object',
+  credentialStore: 'any',
+  clientId: 'any',
+  baseUrl: 'any',
+  webUrl: 'any',
+  allowInsecure: 'any',
+  fetch: 'function',
+  middleware: 'any',
+  attribution: 'object',
+  timeouts: 'object',
+  recovery: 'object',
+  poll: 'object',
+  retry: 'object',
+  maxLineLength: 'any',
+  clock: 'object',
+  logger: 'object',
+  onRetry: 'function',
+  language: 'any',
 };
+
+/** The same of the options that are objects of numbers and texts. */
+const NESTED_FIELDS = {
+  attribution: { source: 'any', version: 'any', platform: 'any' },
+  timeouts: {
+    request: 'any',
+    uploadIdle: 'any',
+    streamIdle: 'any',
+    contentIdle: 'any',
+    run: 'any',
+    render: 'any',
+  },
+  recovery: { delaysMs: 'any' },
+  poll: { minMs: 'any', maxMs: 'any', schedule: 'function', requestsPerSecond: 'any', concurrency: 'any' },
+  retry: { attempts: 'any', minMs: 'any', maxMs: 'any', budgetMs: 'any' },
+} satisfies { [Name in NestedName]: Fields<NonNullable<NemoVideoOptions[Name]>> };
+
+type NestedName = 'attribution' | 'timeouts' | 'recovery' | 'poll' | 'retry';
 
 /**
  * Completes the options from the environment and the table of defaults.
  * @throws {@link OptionError} for the first option that cannot be used. Nothing has been sent then.
  */
 export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
-  refuseUnknownFields(options, FIELDS);
+  checkFields(options, FIELDS);
+  for (const [name, known] of Object.entries(NESTED_FIELDS)) {
+    const given: unknown = Reflect.get(options, name);
+    if (given !== undefined) checkFields(given, known, name);
+  }
   const { timeouts, retry, poll } = DEFAULTS;
   const streamIdle = ms(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
   const ownFetch = platform.name === 'node' && options.fetch === undefined;
@@ -53,7 +75,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
   return {
     token: text(options.token, 'token'),
     envToken: platform.env('NEMO_TOKEN') || undefined,
-    auth: options.auth,
+    auth: having(options.auth, 'auth', ['token']),
     credentialStore: options.credentialStore,
     clientId: text(options.clientId, 'clientId') ?? (platform.env('NEMO_CLIENT_ID') || undefined),
     baseUrl: checkBaseUrl(
@@ -61,8 +83,8 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
       options.allowInsecure ?? false,
     ),
     webUrl: url(options.webUrl ?? (platform.env('NEMO_WEB_URL') || DEFAULT_WEB_URL), 'webUrl'),
-    fetch: callable(options.fetch, 'fetch') ?? platformFetch,
-    middleware: options.middleware ?? [],
+    fetch: options.fetch ?? platformFetch,
+    middleware: layers(options.middleware),
     attribution: {
       source: header(options.attribution?.source, 'attribution.source') ?? DEFAULTS.source,
       version: header(options.attribution?.version, 'attribution.version') ?? VERSION,
@@ -84,7 +106,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
     poll: {
       minMs: ms(options.poll?.minMs, poll.minMs, 'poll.minMs'),
       maxMs: ms(options.poll?.maxMs, poll.maxMs, 'poll.maxMs'),
-      schedule: callable(options.poll?.schedule, 'poll.schedule') ?? guidedSchedule,
+      schedule: options.poll?.schedule ?? guidedSchedule,
       requestsPerSecond: ms(
         options.poll?.requestsPerSecond,
         poll.requestsPerSecond,
@@ -99,9 +121,9 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
       budgetMs: ms(options.retry?.budgetMs, retry.budgetMs, 'retry.budgetMs'),
     },
     maxLineLength: ms(options.maxLineLength, DEFAULTS.maxLineLength, 'maxLineLength'),
-    clock: options.clock ?? systemClock,
-    logger: options.logger ?? silentLogger,
-    onRetry: callable(options.onRetry, 'onRetry'),
+    clock: having(options.clock, 'clock', ['now', 'sleep']) ?? systemClock,
+    logger: having(options.logger, 'logger', ['debug', 'info', 'warn', 'error']) ?? silentLogger,
+    onRetry: options.onRetry,
     language: text(options.language, 'language') ?? DEFAULTS.language,
   };
 }
@@ -156,11 +178,25 @@ function tryUrl(value: string): URL | null {
   }
 }
 
-function callable<F extends (...args: never[]) => unknown>(
-  value: F | undefined,
+/** An object of the caller's own, with the methods that will be called. */
+function having<T extends object>(
+  value: T | undefined,
   field: string,
-): F | undefined {
-  if (value !== undefined && typeof value !== 'function')
-    throw new OptionError({ field, accepted: 'a function' });
+  methods: readonly (keyof T & string)[],
+): T | undefined {
+  if (value !== undefined && !methods.every((name) => typeof value[name] === 'function')) {
+    throw new OptionError({
+      field,
+      accepted: `an object with ${methods.map((name) => `${name}()`).join(', ')}`,
+    });
+  }
   return value;
+}
+
+function layers(value: readonly Middleware[] | undefined): readonly Middleware[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every((layer) => typeof layer === 'function')) {
+    throw new OptionError({ field: 'middleware', accepted: 'a list of functions' });
+  }
+  return [...value];
 }

@@ -1,11 +1,23 @@
-import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
+import {
+  checkFields,
+  isAbortError,
+  isNemoVideoError,
+  OptionError,
+  SessionNotFoundError,
+} from '../errors/index.js';
 import { contextOf, type MediaInput, Session } from '../session/index.js';
 import { answer } from './answer.js';
 import { apologize } from './apologize.js';
 import type { Catalogue } from './catalogue/index.js';
 import { catalogueFor, languageOf } from './language.js';
 import { type AssistantSnapshot, type MemoryChange, NOTHING_YET, readAssistantSnapshot } from './memory.js';
-import type { AssistantOptions, Connect, SayOptions } from './options.js';
+import {
+  ASSISTANT_FIELDS,
+  type AssistantOptions,
+  type Connect,
+  SAY_FIELDS,
+  type SayOptions,
+} from './options.js';
 import { outbox } from './outbox.js';
 import type { AssistantReply } from './reply.js';
 
@@ -38,6 +50,7 @@ export class Assistant {
     if (!(source instanceof Session) && typeof source !== 'function') {
       throw new OptionError({ field: 'session', accepted: 'a Session, or a function that opens one' });
     }
+    checkFields(options, ASSISTANT_FIELDS);
     this.#source = source;
     this.#options = options;
     this.#memory = options.snapshot === undefined ? NOTHING_YET : readAssistantSnapshot(options.snapshot);
@@ -63,6 +76,7 @@ export class Assistant {
    */
   say(message: string, options: SayOptions = {}): AsyncIterableIterator<AssistantReply> {
     if (typeof message !== 'string') throw new OptionError({ field: 'message', accepted: 'a text' });
+    checkFields(options, SAY_FIELDS);
     return outbox<AssistantReply>(
       (tell, signal) => this.#inTurn(message.trim(), options, tell, signal),
       options.signal,

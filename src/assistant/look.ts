@@ -4,7 +4,8 @@ import type { Turn } from './turn.js';
 
 /** Tells the balance. */
 export async function tellCredits(turn: Turn): Promise<void> {
-  const credits = await readBalance(contextOf(turn.session).transport, turn.signal);
+  const { session, signal } = turn;
+  const credits = await readBalance(contextOf(session).transport, { signal });
   turn.tell({ type: 'credits', text: turn.words.credits(credits.available, credits.frozen), credits });
 }
 

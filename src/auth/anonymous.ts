@@ -1,3 +1,4 @@
+import { checkFields, type Fields } from '../errors/index.js';
 import type { CredentialStore } from '../platform/credentials.js';
 import { AnonymousIdentity } from './anonymous-identity.js';
 import type { AuthContext, AuthProvider } from './provider.js';
@@ -10,11 +11,14 @@ export interface AnonymousTokenOptions {
   readonly store?: CredentialStore | undefined;
 }
 
+const FIELDS: Fields<AnonymousTokenOptions> = { clientId: 'any', store: 'object' };
+
 /**
  * Tokens that the service gives to anybody: 100 credits, 7 days, one per client in that time. The one that is kept in
  * the store is used while it is good; else one new one is acquired, however many calls and processes want it.
  */
 export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvider {
+  checkFields(options, FIELDS);
   // One provider may serve clients of several origins, whose tokens must never mix.
   const identities = new Map<string, AnonymousIdentity>();
   const identityOf = (context: AuthContext): AnonymousIdentity => {

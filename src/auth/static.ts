@@ -9,7 +9,7 @@ import type { AuthProvider } from './provider.js';
 export function staticToken(token: string): AuthProvider {
   // What stands around a token comes from copying it; what a header cannot carry would fail later, with the token
   // in the message of the runtime.
-  const clean = token.trim();
+  const clean: unknown = typeof token === 'string' ? token.trim() : token;
   if (!isSendable(clean)) {
     throw new OptionError({ field: 'token', accepted: 'a token in visible ASCII characters without spaces' });
   }

@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { BackendCore } from './core.js';
 import type { Faults } from './faults/faults.js';
 import { inProcessFetch } from './http/in-process.js';
@@ -17,6 +17,8 @@ export interface ListenOptions {
   /** The address to listen on. Default '127.0.0.1': reachable from this machine only. */
   host?: string;
 }
+
+const LISTEN_FIELDS: Fields<ListenOptions> = { port: 'any', host: 'any' };
 
 /** An embedded NemoVideo service: the whole wire, its agent and its renderer, in this process. */
 export interface LocalBackend extends AsyncDisposable {
@@ -64,7 +66,9 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
     requests: core.requests,
     charges: core.charges,
     faults: core.faults,
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+    async listen(options = {}) {
+      checkFields(options, LISTEN_FIELDS);
+      const { port = 0, host = '127.0.0.1' } = options;
       if (listener !== undefined) throw new OptionError({ field: 'listen', accepted: 'called once' });
       if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
         throw new OptionError({ field: 'port', accepted: 'a whole number from 0 to 65535' });

@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { MAX_UPLOAD_BYTES } from '../wire/index.js';
 
@@ -46,8 +46,22 @@ export interface ResolvedLocalOptions {
   readonly maxUploadBytes: number;
 }
 
+const FIELDS: Fields<LocalBackendOptions> = {
+  dir: 'any',
+  render: 'any',
+  speed: 'any',
+  plan: 'any',
+  credits: 'any',
+  seed: 'any',
+  clock: 'object',
+  fonts: 'any',
+  fetchFrom: 'any',
+  maxUploadBytes: 'any',
+};
+
 /** Fills in the defaults. Throws an OptionError that names the field. */
 export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
+  checkFields(options, FIELDS);
   const { dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
   const { credits = 100 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;

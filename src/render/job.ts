@@ -1,6 +1,7 @@
-import { AbortError } from '../errors/index.js';
+import { AbortError, checkFields, SIGNAL_ONLY } from '../errors/index.js';
 import { paths, renderAnswer } from '../wire/index.js';
 import {
+  DOWNLOAD_FIELDS,
   type DownloadDestination,
   type DownloadOptions,
   type DownloadResult,
@@ -71,7 +72,11 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
    * @throws RenderFailedError, RenderCancelledError, RenderTimeoutError, AuthenticationError, AbortError
    */
   async result(options: { readonly signal?: AbortSignal } = {}): Promise<RenderResult> {
-    const { signal } = options;
+    checkFields(options, SIGNAL_ONLY);
+    return this.#end(options.signal);
+  }
+
+  async #end(signal: AbortSignal | undefined): Promise<RenderResult> {
     if (signal?.aborted)
       throw new AbortError({ operation: 'render', renderId: this.id, cause: signal.reason });
     const updates = this.#lifecycle.listen();
@@ -95,6 +100,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
    * @throws the error of the family when the service refuses.
    */
   async cancel(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    checkFields(options, SIGNAL_ONLY);
     const lifecycle = this.#lifecycle;
     if (lifecycle.outcome !== undefined) return;
     if (lifecycle.submission === undefined) {
@@ -119,7 +125,8 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
    * @throws DownloadError, AbortError, and whatever {@link RenderJob.result} rejects.
    */
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
-    const { url } = await this.result(options);
+    checkFields(options, DOWNLOAD_FIELDS);
+    const { url } = await this.#end(options.signal);
     return downloadRender(this.#context, { renderId: this.id, outputUrl: url, destination, ...options });
   }
 

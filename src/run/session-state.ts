@@ -42,7 +42,13 @@ export async function readRawState(
   sessionId: string,
   options: { readonly signal?: AbortSignal | undefined; readonly retry?: boolean | undefined },
 ): Promise<RawState> {
-  const call: Call = {
+  const { data } = await transport.json(stateCall(sessionId, options), stateAnswer);
+  return data.state ?? {};
+}
+
+/** The call that asks for the state of a session. */
+export function stateCall(sessionId: string, options: Pick<Call, 'signal' | 'retry'>): Call {
+  return {
     operation: 'state',
     method: 'GET',
     path: paths.state(sessionId),
@@ -50,8 +56,6 @@ export async function readRawState(
     about: { sessionId },
     ...options,
   };
-  const { data } = await transport.json(call, stateAnswer);
-  return data.state ?? {};
 }
 
 /** What a raw state says. Throws {@link ResponseFormatError} when its draft cannot be one. */

@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { checkFields, type Fields, OptionError } from '../errors/index.js';
 
 /** The limits of a run and what is done after a broken one, complete. */
 export interface RunSettings {
@@ -31,12 +31,15 @@ export interface RunTimeouts {
   readonly run?: number | undefined;
 }
 
+const TIMEOUT_FIELDS: Fields<RunTimeouts> = { streamIdle: 'any', contentIdle: 'any', run: 'any' };
+
 /**
  * The settings of one run.
  * @throws {@link OptionError} for a limit that is no positive number, or a `streamIdle` that `fetch` cannot wait for.
  */
 export function withTimeouts(settings: RunSettings, timeouts: RunTimeouts | undefined): RunSettings {
   if (timeouts === undefined) return settings;
+  checkFields(timeouts, TIMEOUT_FIELDS, 'timeouts');
   const streamIdleMs = limit(timeouts.streamIdle, 'streamIdle', settings.streamIdleMs);
   checkStreamIdle(streamIdleMs, settings.streamIdleMaxMs);
   return {

@@ -1,6 +1,11 @@
-import { OptionError } from '../errors/index.js';
-import { ApiPromise } from '../transport/index.js';
-import { type CreateSessionBody, createdSessionAnswer, paths } from '../wire/index.js';
+import { checkFields, type Fields, OptionError } from '../errors/index.js';
+import { type Answer, ApiPromise } from '../transport/index.js';
+import {
+  type CreatedSessionAnswer,
+  type CreateSessionBody,
+  createdSessionAnswer,
+  paths,
+} from '../wire/index.js';
 import type { SessionContext } from './context.js';
 import { Session } from './session.js';
 
@@ -14,29 +19,35 @@ export interface CreateSessionOptions {
   readonly signal?: AbortSignal;
 }
 
+const FIELDS: Fields<CreateSessionOptions> = { taskName: 'any', language: 'any', signal: 'signal' };
+
 /** Opens a new session. Repeating the call leaves an empty session behind and costs nothing. */
 export function createSession(context: SessionContext, options: CreateSessionOptions): ApiPromise<Session> {
-  const { taskName = 'nemovideo-sdk', language = context.language, signal } = options;
+  return ApiPromise.of(request(context, options), (answer) => {
+    const facts = {
+      sessionId: answer.session_id,
+      taskId: answer.task_id ?? undefined,
+      clientId: context.transport.identity().clientId,
+      fresh: true,
+    };
+    return new Session({ ...context, language: options.language ?? context.language }, facts);
+  });
+}
+
+async function request(
+  { transport, language: standard }: SessionContext,
+  options: CreateSessionOptions,
+): Promise<Answer<CreatedSessionAnswer>> {
+  checkFields(options, FIELDS);
+  const { taskName = 'nemovideo-sdk', language = standard, signal } = options;
   for (const [field, value] of Object.entries({ taskName, language })) {
     if (typeof value !== 'string' || value.trim() === '') {
       throw new OptionError({ field, accepted: 'a string that is not empty' });
     }
   }
   const json: CreateSessionBody = { task_name: taskName, language };
-  return ApiPromise.of(
-    context.transport.json(
-      { operation: 'session', method: 'POST', path: paths.createSession, safety: 'safe', json, signal },
-      createdSessionAnswer,
-    ),
-    (answer) =>
-      new Session(
-        { ...context, language },
-        {
-          sessionId: answer.session_id,
-          taskId: answer.task_id ?? undefined,
-          clientId: context.transport.identity().clientId,
-          fresh: true,
-        },
-      ),
+  return transport.json(
+    { operation: 'session', method: 'POST', path: paths.createSession, safety: 'safe', json, signal },
+    createdSessionAnswer,
   );
 }

@@ -1,5 +1,5 @@
 import { decodeDraft, Timeline } from '../draft/index.js';
-import { NothingToExportError, OptionError } from '../errors/index.js';
+import { checkFields, type Fields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
 import { exportDraft, isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
 import {
   baselineOf,
@@ -10,13 +10,15 @@ import {
   readRawState,
   type SessionState,
   sessionState,
+  stateCall,
 } from '../run/index.js';
-import { ApiPromise } from '../transport/index.js';
+import { type Answer, ApiPromise } from '../transport/index.js';
 import {
   type ClaimTokenBody,
   claimTokenAnswer,
   paths,
   type RenderOutput,
+  type StateAnswer,
   stateAnswer,
 } from '../wire/index.js';
 import { KnownState } from './baseline.js';
@@ -47,6 +49,14 @@ export interface ExportOptions {
   /** Also stops watching the job. */
   readonly signal?: AbortSignal;
 }
+
+const RUN_FIELDS: Fields<RunOptions> = { onSend: 'function', timeouts: 'object', signal: 'signal' };
+const EXPORT_FIELDS: Fields<ExportOptions> = {
+  id: 'any',
+  output: 'object',
+  onSubmit: 'function',
+  signal: 'signal',
+};
 
 /** What is known of a session when it is opened. */
 export interface SessionFacts {
@@ -116,19 +126,7 @@ export class Session {
 
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
   state(options: { readonly signal?: AbortSignal } = {}): ApiPromise<SessionState> {
-    const { transport } = this.#context;
-    const answer = transport.json(
-      {
-        operation: 'state',
-        method: 'GET',
-        path: paths.state(this.id),
-        safety: 'safe',
-        about: { sessionId: this.id },
-        signal: options.signal,
-      },
-      stateAnswer,
-    );
-    return ApiPromise.of(answer, (data) => {
+    return ApiPromise.of(this.#askForState(options), (data) => {
       const raw = data.state ?? {};
       // While a message is at work, what is read now may be old when it ends.
       if (!this.#running) this.#known.learn(raw);
@@ -148,6 +146,7 @@ export class Session {
    * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the rest of the family.
    */
   async export(options: ExportOptions = {}): Promise<RenderJob> {
+    checkFields(options, EXPORT_FIELDS);
     const { transport, render: settings } = this.#context;
     const raw = await readRawState(transport, this.id, { signal: options.signal });
     if (!this.#running) this.#known.learn(raw);
@@ -176,6 +175,7 @@ export class Session {
    * @throws OptionError when the session was opened without its task id.
    */
   async claimLink(options: { readonly signal?: AbortSignal } = {}): Promise<URL> {
+    checkFields(options, SIGNAL_ONLY);
     const { transport, webUrl } = this.#context;
     if (this.taskId === undefined) {
       throw new OptionError({
@@ -211,7 +211,13 @@ export class Session {
     };
   }
 
+  async #askForState(options: { readonly signal?: AbortSignal }): Promise<Answer<StateAnswer>> {
+    checkFields(options, SIGNAL_ONLY);
+    return this.#context.transport.json(stateCall(this.id, options), stateAnswer);
+  }
+
   #run(message: string, options: RunOptions, iterable: boolean): Run {
+    checkFields(options, RUN_FIELDS);
     const { transport, run: settings, language } = this.#context;
     return new Run({
       ...options,

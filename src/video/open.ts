@@ -1,4 +1,4 @@
-import { OptionError, refuseUnknownFields } from '../errors/index.js';
+import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { DEFAULT_OUTPUT } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
@@ -6,22 +6,22 @@ import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './cont
 import { checkVideoSnapshot, type VideoSnapshot } from './snapshot.js';
 import { VideoTask } from './task.js';
 
-const CREATE_FIELDS: Readonly<Record<keyof CreateVideoRequest, true>> = {
-  media: true,
-  prompt: true,
-  output: true,
-  download: true,
-  language: true,
-  onCheckpoint: true,
-  signal: true,
+const CREATE_FIELDS: Fields<CreateVideoRequest> = {
+  media: 'any',
+  prompt: 'any',
+  output: 'object',
+  download: 'any',
+  language: 'any',
+  onCheckpoint: 'function',
+  signal: 'signal',
 };
 
-const OPEN_FIELDS: Readonly<Record<keyof OpenVideoRequest, true>> = {
-  media: true,
-  download: true,
-  onCheckpoint: true,
-  sendAgain: true,
-  signal: true,
+const OPEN_FIELDS: Fields<OpenVideoRequest> = {
+  media: 'any',
+  download: 'any',
+  onCheckpoint: 'function',
+  sendAgain: 'any',
+  signal: 'signal',
 };
 
 /**
@@ -29,7 +29,7 @@ const OPEN_FIELDS: Readonly<Record<keyof OpenVideoRequest, true>> = {
  * @throws {@link OptionError} for an empty prompt, an empty list of media, or a field that there is not.
  */
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
-  refuseUnknownFields(request, CREATE_FIELDS);
+  checkFields(request, CREATE_FIELDS);
   const { prompt, media, download, language, output, onCheckpoint, signal } = request;
   if (typeof prompt !== 'string' || prompt.trim() === '') {
     throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
@@ -64,7 +64,7 @@ export function openVideo(
   snapshot: VideoSnapshot,
   request: OpenVideoRequest,
 ): VideoTask {
-  refuseUnknownFields(request, OPEN_FIELDS);
+  checkFields(request, OPEN_FIELDS);
   const start = checkVideoSnapshot(snapshot);
   const { onCheckpoint, signal, sendAgain = false } = request;
   const download: DownloadDestination | undefined = request.download ?? start.download;

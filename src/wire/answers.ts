@@ -1,7 +1,10 @@
 import type * as schemas from './answer-schemas.js';
 
 export type {
+  BalanceAnswer,
+  CreatedSessionAnswer,
   RenderAnswer,
+  StateAnswer,
   UploadAnswer,
   UploadedFileAnswer,
 } from './answer-schemas.js';

@@ -1,4 +1,4 @@
-import { OptionError } from '../../errors/index.js';
+import { checkFields, type Fields, OptionError } from '../../errors/index.js';
 import { ANSWER_FAULTS, type Fault, type FaultKind, type FaultTarget, WIRE_FAULTS } from './fault.js';
 
 const TARGETS: readonly FaultTarget[] = [
@@ -35,8 +35,30 @@ const ONLY_ON: Partial<Record<FaultKind, readonly FaultTarget[]>> = {
   etag: ['download', 'output', 'proxy', 'media'],
 };
 
+const FIELDS: Fields<Fault> = {
+  on: 'any',
+  do: 'any',
+  times: 'any',
+  skip: 'any',
+  after: 'any',
+  work: 'any',
+  status: 'any',
+  code: 'any',
+  retryAfter: 'any',
+  body: 'any',
+  html: 'any',
+  size: 'any',
+  delayMs: 'any',
+  form: 'any',
+  kind: 'any',
+  word: 'any',
+  reason: 'any',
+  to: 'any',
+};
+
 /** Throws an OptionError that names the field when a fault cannot be armed. */
 export function checkFault(fault: Fault): void {
+  checkFields(fault, FIELDS, 'fault');
   const targets = targetsOf(fault);
   if (targets.length === 0 || !targets.every((target) => TARGETS.includes(target)))
     throw new OptionError({ field: 'on', accepted: `one or more of ${TARGETS.join(', ')}` });

@@ -1,3 +1,5 @@
+import type { Fields } from '../../errors/index.js';
+
 /**
  * Where a video is brought: a path, which is resumed and replaced only when the new file is whole; a `WritableStream`,
  * which is closed at the end and aborted on failure; or a function that is given every chunk and awaited.
@@ -22,6 +24,9 @@ export interface DownloadOptions {
   /** Aborts it. */
   readonly signal?: AbortSignal;
 }
+
+/** The fields of {@link DownloadOptions}. */
+export const DOWNLOAD_FIELDS: Fields<DownloadOptions> = { onProgress: 'function', signal: 'signal' };
 
 /** What was downloaded. */
 export interface DownloadResult {

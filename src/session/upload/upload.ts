@@ -1,4 +1,4 @@
-import { OptionError, ResponseFormatError } from '../../errors/index.js';
+import { checkFields, type Fields, OptionError, ResponseFormatError } from '../../errors/index.js';
 import { type Call, type Transport, throwIfAborted } from '../../transport/index.js';
 import { paths, type UploadAnswer, type UploadUrlsBody, uploadAnswer } from '../../wire/index.js';
 import { type CheckedMedia, checkMedia } from '../media/check.js';
@@ -24,6 +24,8 @@ export interface UploadOptions {
   readonly signal?: AbortSignal;
 }
 
+const FIELDS: Fields<UploadOptions> = { onProgress: 'function', concurrency: 'any', signal: 'signal' };
+
 /** Where to upload to. */
 export interface UploadTarget {
   readonly transport: Transport;
@@ -45,6 +47,7 @@ export async function uploadMedia(
   media: MediaInput | readonly MediaInput[],
   options: UploadOptions,
 ): Promise<UploadedMedia[]> {
+  checkFields(options, FIELDS);
   const { signal, concurrency = 1, onProgress } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
     throw new OptionError({ field: 'concurrency', accepted: 'a whole number from 1' });
