@@ -1,8 +1,6 @@
 /** One upload by one contender: `<name> <url> <file>`. */
 import { createReadStream, openAsBlob } from 'node:fs';
 import { NemoVideo } from '../../src/client.js';
-import { loadKy } from '../../src/transport/send.js';
-import { answerSchemas } from '../../src/wire/index.js';
 import { measure } from './measure.js';
 import { openai } from './peers.js';
 
@@ -18,7 +16,7 @@ const contenders: Readonly<Record<string, () => Promise<() => Promise<unknown>>>
     const nemo = new NemoVideo({ token: 'bench', baseUrl: url, credentialStore: false });
     const session = nemo.sessions.open({ sessionId: 'bench' });
     // Whose session this is has made requests before, with which ky and zod came.
-    await Promise.all([loadKy(), answerSchemas()]);
+    await nemo.credits.balance();
     return () => session.upload(file, { onProgress() {} });
   },
   async openai() {

@@ -16,7 +16,9 @@ const server = createServer(async (request, response) => {
   const file = { filename: 'big.mp4', file_type: 'video', cdn_url: 'http://127.0.0.1/big.mp4' };
   response.setHeader('content-type', 'application/json');
   // The two shapes that the contenders read: NemoVideo's and OpenAI's.
-  response.end(JSON.stringify({ code: 0, data: { files: [file] }, id: 'file-1', object: 'file', bytes }));
+  response.end(
+    JSON.stringify({ code: 0, data: { files: [file], available: 1 }, id: 'file-1', object: 'file', bytes }),
+  );
 });
 server.listen(0, '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -1,7 +1,7 @@
 import { describeChanges, type Timeline, type TimelineChange } from '../draft/index.js';
 import { OutcomeUnknownError } from '../errors/index.js';
 import { type ActionKind, Run, type RunEvent, type RunResult, type RunSnapshot } from '../run/index.js';
-import { settleDraft } from '../session/index.js';
+import { settleDraft } from '../session/settle.js';
 import { SpokenWords } from './spoken-words.js';
 import { giveTip, minutes, type Turn } from './turn.js';
 

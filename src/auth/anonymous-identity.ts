@@ -1,11 +1,9 @@
 import { AuthenticationError, ClientIdRequiredError, RateLimitError } from '../errors/index.js';
 import type { StoredCredential } from '../platform/credentials.js';
 import { ForgivingStore } from './forgiving-store.js';
+import { TOKEN_LIFETIME_MS } from './issue.js';
 import type { AuthContext } from './provider.js';
 import { SharedWork } from './shared.js';
-
-/** 7 days, in ms. One client gets one token in this time, and a token lives as long (wire document, "Endpoints"). */
-export const TOKEN_LIFETIME_MS = 604_800_000;
 
 /** 20 minutes, in ms. A token is renewed so long before its end, which then falls into no run. */
 const EARLY_MS = 1_200_000;

@@ -1,7 +1,10 @@
 import { checkFields, type Fields } from '../errors/index.js';
 import type { CredentialStore } from '../platform/credentials.js';
-import { AnonymousIdentity } from './anonymous-identity.js';
+import { onDemand } from '../transport/index.js';
+import type { AnonymousIdentity } from './anonymous-identity.js';
 import type { AuthContext, AuthProvider } from './provider.js';
+
+const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js'));
 
 /** Options of {@link anonymousToken}. */
 export interface AnonymousTokenOptions {
@@ -21,7 +24,8 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
   checkFields(options, FIELDS);
   // One provider may serve clients of several origins, whose tokens must never mix.
   const identities = new Map<string, AnonymousIdentity>();
-  const identityOf = (context: AuthContext): AnonymousIdentity => {
+  const identityOf = async (context: AuthContext): Promise<AnonymousIdentity> => {
+    const { AnonymousIdentity } = await acquiring();
     const known = identities.get(context.origin);
     if (known !== undefined) return known;
     const made = new AnonymousIdentity(
@@ -32,10 +36,11 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
     return made;
   };
   return {
-    token: (context) => identityOf(context).token(context.signal),
+    token: async (context) => (await identityOf(context)).token(context.signal),
     invalidate(token) {
       for (const identity of identities.values()) identity.invalidate(token);
     },
-    identity: (context) => identityOf(context).facts(),
+    identity: ({ origin, clientId }) =>
+      identities.get(origin)?.facts() ?? { anonymous: true, clientId: options.clientId ?? clientId },
   };
 }

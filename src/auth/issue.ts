@@ -1,8 +1,10 @@
 import { rememberSecret } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
 import { anonymousTokenAnswer, HEADERS, paths } from '../wire/index.js';
-import { TOKEN_LIFETIME_MS } from './anonymous-identity.js';
 import type { IssuedToken } from './provider.js';
+
+/** 7 days, in ms. One client gets one token in this time, and a token lives as long (wire document, "Endpoints"). */
+export const TOKEN_LIFETIME_MS = 604_800_000;
 
 /**
  * Asks the service for an anonymous token in the name of `clientId`.

@@ -1,5 +1,5 @@
 import { ResponseFormatError } from '../errors/response.js';
-import { isObject, type JsonObject } from './json.js';
+import { isObject, type JsonObject } from '../wire/json.js';
 import { type DraftKeys, FIELDS } from './keys.js';
 import { readNumber, toDuration, toTime } from './number.js';
 import { metaOf, type NodeReader } from './reader.js';

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../wire/json.js';
 import { endOf, foundDuration, kindOf } from './decode.js';
-import type { JsonObject } from './json.js';
 import { FIELDS } from './keys.js';
 import { readNumber, toDuration, toTime } from './number.js';
 import { createReaders, type Readers } from './readers.js';

@@ -1,10 +1,4 @@
-/** An object of JSON. */
-export type JsonObject = { [key: string]: unknown };
-
-/** Whether `value` is an object of JSON: neither a list nor null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import type { JsonObject } from '../wire/json.js';
 
 /** Sets an own key, also one that would otherwise change the object's prototype. */
 export function setKey(target: JsonObject, key: string, value: unknown): void {

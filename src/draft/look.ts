@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../wire/json.js';
 import { FIELDS, type Field, type FieldSlot, type Reads } from './keys.js';
 import { readNumber } from './number.js';
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, setKey } from './json.js';
+import { isObject, type JsonObject } from '../wire/json.js';
+import { setKey } from './json.js';
 import { FIELDS, type Field, type FieldSlot } from './keys.js';
 import { Look, type Meaning, type Place } from './look.js';
 import { readNumber } from './number.js';

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, setKey } from './json.js';
+import { isObject, type JsonObject } from '../wire/json.js';
+import { setKey } from './json.js';
 import { FIELDS, type Field, knownKeys } from './keys.js';
 import { metaOf, type NodeReader } from './reader.js';
 import type { DraftNode } from './types.js';

@@ -1,10 +1,7 @@
-import type { RenderOutput } from '../wire/index.js';
+import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
 import { RenderJob } from './job.js';
 import type { RenderContext } from './lifecycle.js';
 import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
-
-/** The only output that the documents know. */
-export const DEFAULT_OUTPUT: RenderOutput = { format: 'mp4', quality: 'high' };
 
 /** A draft to render. It has been checked: there is something on it. */
 export interface ExportRequest {

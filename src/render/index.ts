@@ -1,5 +1,4 @@
 export * from './download/index.js';
-export { DEFAULT_OUTPUT, exportDraft } from './export.js';
 export { Feed } from './feed.js';
 export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';
 export { Pacer } from './pacer.js';

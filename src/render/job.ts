@@ -1,15 +1,17 @@
 import { AbortError, checkFields, SIGNAL_ONLY } from '../errors/index.js';
+import { onDemand } from '../transport/index.js';
 import { paths, renderAnswer } from '../wire/index.js';
 import {
   DOWNLOAD_FIELDS,
   type DownloadDestination,
   type DownloadOptions,
   type DownloadResult,
-  downloadRender,
-} from './download/index.js';
+} from './download/contract.js';
 import { type RenderContext, type RenderJobFacts, RenderLifecycle } from './lifecycle.js';
 import type { RenderSnapshot } from './snapshot.js';
 import type { RenderStatus } from './status.js';
+
+const downloading = /* @__PURE__ */ onDemand(() => import('./download/download.js'));
 
 /** A change in a render. */
 export interface RenderUpdate {
@@ -127,6 +129,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);
     const { url } = await this.#end(options.signal);
+    const { downloadRender } = await downloading();
     return downloadRender(this.#context, { renderId: this.id, outputUrl: url, destination, ...options });
   }
 

@@ -1,12 +1,14 @@
 import { AbortError, OptionError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
-import type { Transport } from '../transport/index.js';
+import { onDemand, type Transport } from '../transport/index.js';
 import type { RenderOutput } from '../wire/index.js';
 import { Feed } from './feed.js';
 import type { RenderResult, RenderUpdate } from './job.js';
-import { pollUntilFinal } from './poll.js';
 import type { RenderSettings } from './settings.js';
 import { percentOf, type RenderObservation, type RenderStatus } from './status.js';
-import { type RenderSubmission, submitRender } from './submit.js';
+import type { RenderSubmission } from './submit.js';
+
+const polling = /* @__PURE__ */ onDemand(() => import('./poll.js'));
+const submitting = /* @__PURE__ */ onDemand(() => import('./submit.js'));
 
 /** What every job of a client shares. */
 export interface RenderContext {
@@ -134,6 +136,7 @@ export class RenderLifecycle {
     left.addEventListener('abort', stop, { once: true });
     try {
       if (this.#submission !== undefined) await this.#submit(this.#submission, watching.signal);
+      const { pollUntilFinal } = await polling();
       const last = await pollUntilFinal({
         ...this.#context,
         id: this.id,
@@ -155,6 +158,7 @@ export class RenderLifecycle {
       throw new OptionError({ field: 'snapshot.sessionId', accepted: 'a session id' });
     if (submission.turn !== undefined) await endOf(submission.turn, signal);
     const request = { ...submission, transport: this.#context.transport, id: this.id, sessionId, signal };
+    const { submitRender } = await submitting();
     const { id, observation } = await submitRender(request);
     this.id = id;
     this.#submission = undefined;

@@ -12,10 +12,11 @@ import type { RunResult } from './events.js';
 import type { StreamEnd } from './follow.js';
 import { translateGui } from './gui/index.js';
 import { sameJson } from './json-compare.js';
+import { listen } from './listen.js';
+import { baselineOf, listOf, type RawState, readRawState } from './raw-state.js';
 import type { RunRecord } from './record.js';
 import { type Recovered, recover } from './recovery.js';
 import type { Surroundings } from './request.js';
-import { baselineOf, listOf, type RawState, readRawState } from './session-state.js';
 
 /** What the end of a run needs. */
 export interface Conclusion extends Surroundings {
@@ -78,7 +79,10 @@ export async function afterBreak(
   const recovered = await readUntil(run, delaysMs, (state) => {
     const now = baselineOf(state);
     // Without a state before, the first one that is read has to do: what changes after it is told.
-    if (record.before === null) record.suppose(now);
+    if (record.before === null) {
+      record.before = now;
+      listen(run);
+    }
     return !sameJson(record.before, now);
   });
   if (recovered.found === 'decided') {

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/index.js';
+import { isObject } from '../wire/json.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

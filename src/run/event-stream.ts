@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { ResponseFormatError } from '../errors/index.js';
-import { isObject, parseJson, Utf8Decoder } from '../transport/index.js';
+import { parseJson, Utf8Decoder } from '../transport/index.js';
+import { isObject } from '../wire/json.js';
 import { HeartbeatLines, withoutAddedLine } from './heartbeat-lines.js';
 
 /** What an event stream is read into. */

@@ -8,9 +8,8 @@ import {
 } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { type Delivery, failureCode } from '../transport/index.js';
-import type { RunEvent } from './events.js';
-import type { RawState } from './session-state.js';
-import { Transcript } from './transcript.js';
+import type { RawState } from './raw-state.js';
+import type { Transcript } from './transcript.js';
 
 /** What is known of a run so far: for its result, its errors and its session. */
 export class RunRecord {
@@ -18,7 +17,6 @@ export class RunRecord {
   snapshot: RunSnapshot;
   /** What states are compared with; null while nothing is known of the state before. */
   before: RunBaseline | null;
-  transcript: Transcript;
   /** Whether the service may be at work on the message. */
   delivery: Delivery = 'unsent';
   /** How often the message left. */
@@ -28,26 +26,29 @@ export class RunRecord {
   /** The state that was read as the last act. */
   state: RawState | undefined;
   readonly #clock: Clock;
-  readonly #tell: (event: RunEvent) => void;
+  #transcript: Transcript | undefined;
 
-  constructor(snapshot: RunSnapshot, clock: Clock, tell: (event: RunEvent) => void) {
+  constructor(snapshot: RunSnapshot, clock: Clock) {
     this.snapshot = snapshot;
     this.before = snapshot.before;
-    this.transcript = new Transcript(snapshot.before, tell);
     this.#clock = clock;
-    this.#tell = tell;
+  }
+
+  /** What the answer said so far. Known only to those who come after `listen`. */
+  get transcript(): Transcript {
+    if (this.#transcript === undefined) throw new Error('nobody listens to this run yet');
+    return this.#transcript;
+  }
+
+  /** From now on the answer goes into `transcript`. */
+  listen(transcript: Transcript): void {
+    this.#transcript = transcript;
   }
 
   /** The state before is known, and the message is about to leave. */
   begin(before: RunBaseline): void {
     this.snapshot = { ...this.snapshot, sentAt: this.#clock.now(), before };
-    this.suppose(before);
-  }
-
-  /** Takes a state for the one before. */
-  suppose(before: RunBaseline): void {
     this.before = before;
-    this.transcript = new Transcript(before, this.#tell);
   }
 
   /** From sending, in ms. */
@@ -60,7 +61,7 @@ export class RunRecord {
     const { snapshot, elapsedMs, attempts } = this;
     const { code, status, requestId } = cause instanceof NemoVideoError ? cause : {};
     return {
-      partialText: this.transcript.text,
+      partialText: this.#transcript?.text ?? '',
       snapshot,
       elapsedMs,
       attempts,

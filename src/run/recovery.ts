@@ -1,7 +1,7 @@
 import { NemoVideoError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { throwIfAborted } from '../transport/index.js';
-import type { RawState } from './session-state.js';
+import type { RawState } from './raw-state.js';
 
 /** What the states said. `unreadable`: none of them could be read, the last time for this cause. */
 export type Recovered =

@@ -1,6 +1,6 @@
 import type { RunBaseline, RunSnapshot } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
-import type { SessionState } from './session-state.js';
+import type { RawState } from './raw-state.js';
 import type { RunSettings, RunTimeouts } from './settings.js';
 
 /** What every run needs. */
@@ -44,7 +44,7 @@ export interface RunEnd {
    * The state that the run read as its very last act; undefined when it read none, so that the state must be taken
    * for unknown.
    */
-  readonly state: SessionState | undefined;
+  readonly state: RawState | undefined;
   /** False when it is proven that the service never worked on the message. */
   readonly sent: boolean;
 }

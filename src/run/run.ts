@@ -1,12 +1,15 @@
-import { OptionError, ResponseFormatError, type RunSnapshot } from '../errors/index.js';
+import { OptionError, type RunSnapshot } from '../errors/index.js';
+import { untilAborted } from '../platform/until-aborted.js';
+import { onDemand } from '../transport/index.js';
 import { EventQueue } from './event-queue.js';
 import type { RunEvent, RunResult } from './events.js';
 import { RunRecord } from './record.js';
 import type { ResumeRequest, RunRequest } from './request.js';
-import { awaitOutcome, sendMessage } from './send.js';
-import { type RawState, type SessionState, sessionState } from './session-state.js';
 import { withTimeouts } from './settings.js';
 import { readRunSnapshot } from './snapshot.js';
+
+/** All that a message needs on its way. */
+const sending = /* @__PURE__ */ onDemand(() => import('./send.js'));
 
 /**
  * A message to the agent and what comes of it. Iterate it for the events, or await `result()`, or both; nothing is
@@ -49,7 +52,7 @@ export class Run implements AsyncIterable<RunEvent> {
     if ('snapshot' in request) {
       this.#request = request;
       this.#queue = new EventQueue(true);
-      this.#record = new RunRecord(request.snapshot, clock, (event) => this.#queue.push(event));
+      this.#record = new RunRecord(request.snapshot, clock);
       // Whoever left the snapshot may have sent the message.
       this.#record.delivery = 'unknown';
       return;
@@ -69,7 +72,7 @@ export class Run implements AsyncIterable<RunEvent> {
       sentAt: clock.now(),
       before: null,
     };
-    this.#record = new RunRecord(snapshot, clock, (event) => this.#queue.push(event));
+    this.#record = new RunRecord(snapshot, clock);
   }
 
   /**
@@ -149,7 +152,7 @@ export class Run implements AsyncIterable<RunEvent> {
     const end = (): void => {
       signal?.removeEventListener('abort', onAbort);
       if (!started) return;
-      onEnd?.({ state: record.state && readable(record.state), sent: record.delivery === 'unknown' });
+      onEnd?.({ state: record.state, sent: record.delivery === 'unknown' });
     };
     try {
       if (signal?.aborted) onAbort();
@@ -171,20 +174,11 @@ export class Run implements AsyncIterable<RunEvent> {
     }
   }
 
-  #work(): Promise<RunResult> {
+  async #work(): Promise<RunResult> {
+    const { awaitOutcome, sendMessage } = await untilAborted(sending(), this.#stop.signal);
     const request = this.#request;
     const run = { ...request, record: this.#record, queue: this.#queue, signal: this.#stop.signal };
     return 'snapshot' in request ? awaitOutcome(request, run) : sendMessage(request, run);
-  }
-}
-
-/** A state whose draft cannot be decoded must not make a failure of a run that has its outcome. */
-function readable(raw: RawState): SessionState | undefined {
-  try {
-    return sessionState(raw);
-  } catch (error) {
-    if (error instanceof ResponseFormatError) return undefined;
-    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import { paths, runBody } from '../wire/index.js';
 import { afterBreak, type Conclusion, conclude } from './conclude.js';
 import type { RunResult } from './events.js';
 import { follow } from './follow.js';
+import { listen } from './listen.js';
 import type { ResumeRequest, RunRequest } from './request.js';
 import { checkIdentity } from './snapshot.js';
 
@@ -11,6 +12,7 @@ export async function sendMessage(request: RunRequest, run: Conclusion): Promise
   const { baseline, onSend, sessionId, message } = request;
   const { record, signal } = run;
   record.begin(await untilAborted(baseline(signal), signal));
+  listen(run);
   if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(record.snapshot)), signal);
   const end = await follow(
     {
@@ -30,6 +32,7 @@ export async function sendMessage(request: RunRequest, run: Conclusion): Promise
 /** Waits for the outcome of a message that was sent before. Only reads. */
 export async function awaitOutcome(request: ResumeRequest, run: Conclusion): Promise<RunResult> {
   checkIdentity(request.snapshot, request.transport.identity().clientId);
+  listen(run);
   // It may have ended long ago, so the first read is made at once.
   const delaysMs = [0, ...request.settings.recoveryDelaysMs];
   return afterBreak({ how: 'broken', reason: 'the process that sent it is gone' }, run, delaysMs);

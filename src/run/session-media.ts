@@ -1,5 +1,5 @@
-import { isObject } from '../transport/index.js';
 import { ACCEPTED_MEDIA, type MediaKind } from '../wire/index.js';
+import { isObject } from '../wire/json.js';
 
 /** A file of a session, as the service knows it. */
 export interface SessionMedia {

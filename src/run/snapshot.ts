@@ -1,5 +1,5 @@
 import { OptionError, type RunBaseline, type RunSnapshot } from '../errors/index.js';
-import { isObject } from '../transport/index.js';
+import { isObject } from '../wire/json.js';
 
 /**
  * Checks a snapshot that comes from a file or a queue.

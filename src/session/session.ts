@@ -1,6 +1,6 @@
-import { decodeDraft, Timeline } from '../draft/index.js';
+import type { Timeline } from '../draft/index.js';
 import { checkFields, type Fields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
-import { exportDraft, isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
+import { isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
 import {
   baselineOf,
   Run,
@@ -9,10 +9,9 @@ import {
   type RunTimeouts,
   readRawState,
   type SessionState,
-  sessionState,
   stateCall,
 } from '../run/index.js';
-import { type Answer, ApiPromise } from '../transport/index.js';
+import { type Answer, ApiPromise, onDemand } from '../transport/index.js';
 import {
   type ClaimTokenBody,
   claimTokenAnswer,
@@ -25,8 +24,12 @@ import { KnownState } from './baseline.js';
 import { keepContext, type SessionContext } from './context.js';
 import type { MediaInput } from './media/input.js';
 import type { SessionSnapshot } from './snapshot.js';
-import { type UploadOptions, uploadMedia } from './upload/upload.js';
+import type { UploadOptions } from './upload/upload.js';
 import type { UploadedMedia } from './upload/uploaded.js';
+
+const uploading = /* @__PURE__ */ onDemand(() => import('./upload/upload.js'));
+const reading = /* @__PURE__ */ onDemand(() => import('../run/session-state.js'));
+const exporting = /* @__PURE__ */ onDemand(() => import('../render/export.js'));
 
 /** How to send a message. */
 export interface RunOptions {
@@ -104,6 +107,7 @@ export class Session {
     const { transport, upload: settings } = this.#context;
     this.#known.forget();
     try {
+      const { uploadMedia } = await uploading();
       return await uploadMedia({ transport, settings, sessionId: this.id }, media, options);
     } finally {
       // Again: whatever was read meanwhile knows only some of the files.
@@ -126,18 +130,18 @@ export class Session {
 
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
   state(options: { readonly signal?: AbortSignal } = {}): ApiPromise<SessionState> {
-    return ApiPromise.of(this.#askForState(options), (data) => {
+    return ApiPromise.of(this.#askForState(options), async (data) => {
       const raw = data.state ?? {};
       // While a message is at work, what is read now may be old when it ends.
       if (!this.#running) this.#known.learn(raw);
-      return sessionState(raw);
+      return (await reading()).sessionState(raw);
     });
   }
 
   /** Reads the timeline; an empty one when there is no draft yet. */
   async timeline(options: { readonly signal?: AbortSignal } = {}): Promise<Timeline> {
     const { timeline } = await this.state(options);
-    return timeline ?? new Timeline(decodeDraft({}));
+    return timeline ?? (await reading()).emptyTimeline();
   }
 
   /**
@@ -150,7 +154,7 @@ export class Session {
     const { transport, render: settings } = this.#context;
     const raw = await readRawState(transport, this.id, { signal: options.signal });
     if (!this.#running) this.#known.learn(raw);
-    const { timeline } = sessionState(raw);
+    const { timeline } = (await reading()).sessionState(raw);
     if (timeline === undefined || !timeline.isExportable())
       throw new NothingToExportError({ sessionId: this.id });
     const request = {
@@ -159,6 +163,7 @@ export class Session {
       clientId: this.#clientId,
       draft: baselineOf(raw).draft,
     };
+    const { exportDraft } = await exporting();
     const before = this.#lastExport;
     const job = before.then((previous) => {
       const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();
@@ -243,7 +248,7 @@ export class Session {
       },
       onEnd: ({ state, sent }) => {
         this.#running = false;
-        if (state !== undefined) this.#known.learn(state.raw);
+        if (state !== undefined) this.#known.learn(state);
         else if (sent) this.#known.forget();
       },
     });

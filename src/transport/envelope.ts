@@ -1,4 +1,5 @@
 import { type ErrorFacts, ResponseFormatError, redact } from '../errors/index.js';
+import { isObject } from '../wire/json.js';
 import type { AnswerIssue, AnswerSchema, Call } from './contract.js';
 
 /** What an answer's JSON says of itself, in any of the documented forms. */
@@ -9,13 +10,6 @@ export interface Envelope {
   readonly code: number | undefined;
   /** The data: `data` of an envelope, else the whole answer. */
   readonly data: unknown;
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether `value` is a JSON object. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,17 +1,8 @@
+import ky from 'ky';
 import { platform } from '#platform';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
 import { type Fetch, platformFetch } from './fetch.js';
 import { fetchFailure } from './network-failure.js';
-
-type Ky = typeof import('ky').default;
-
-let loaded: Ky | undefined;
-
-/** ky comes with the first request: an import of the library is the cheaper for it. */
-export async function loadKy(): Promise<Ky> {
-  loaded ??= (await import('ky')).default;
-  return loaded;
-}
 
 /** One attempt of one request, complete. */
 export interface Attempt {
@@ -63,7 +54,6 @@ export async function send(
       : through(attempt, fetch, middleware)(new Request(url, init));
     return answer;
   };
-  const ky = loaded ?? (await loadKy());
   return ky(url, {
     retry: 0,
     timeout: false,

@@ -1,27 +1,12 @@
-import { ResponseFormatError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { untilAborted } from '../platform/until-aborted.js';
-import { HEADERS } from '../wire/index.js';
-import { factsOf, isRedirect, readData } from './answer.js';
-import { type AttemptSettings, attempts, type Turn } from './attempts.js';
-import { type Attribution, attributionHeaders } from './attribution.js';
-import type {
-  Answer,
-  AnswerFacts,
-  AnswerSchema,
-  Authorize,
-  Call,
-  Identity,
-  Middleware,
-  OpenAnswer,
-} from './contract.js';
-import { type Deadline, withDeadline } from './deadline.js';
-import { readAnswer } from './envelope.js';
+import type { AttemptSettings } from './attempts.js';
+import type { Attribution } from './attribution.js';
+import type { Answer, AnswerSchema, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
 import type { Fetch } from './fetch.js';
+import { onDemand } from './on-demand.js';
 import { redactingLogger } from './redacting-logger.js';
 import type { RetrySettings } from './retry.js';
-import { send } from './send.js';
 
 /** Everything that transport needs, complete. */
 export interface TransportSettings extends AttemptSettings {
@@ -34,26 +19,24 @@ export interface TransportSettings extends AttemptSettings {
   readonly requestTimeoutMs: number;
 }
 
-const ACCEPT: Readonly<Record<string, string>> = { accept: 'application/json' };
-
 const NOBODY: Identity = { anonymous: false };
 
 /**
  * Carries calls to the service: attribution and token on every request, envelopes opened, failures told as errors of
- * the family, and repeats only where the table of `safety.ts` allows them.
+ * the family, and repeats only where the table of `safety.ts` allows them. What does that comes with the first call.
  */
 export class Transport {
   // Private: the caller's object may hold more, a token too, and `inspect` shows what is public.
   readonly #settings: TransportSettings;
   readonly #authorize: Authorize | undefined;
-  readonly #origin: string;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #carrier = onDemand(async () => {
+    const { Carrier } = await import('./carrier.js');
+    return new Carrier(this.#settings, this.#authorize, () => this.identity());
+  });
 
   constructor(settings: TransportSettings, authorize?: Authorize) {
     this.#settings = { ...settings, logger: redactingLogger(settings.logger) };
     this.#authorize = authorize;
-    this.#origin = new URL(settings.baseUrl).origin;
-    this.#headers = { ...ACCEPT, ...attributionHeaders(settings.attribution) };
   }
 
   /** The service's address, without a slash at the end. */
@@ -86,107 +69,15 @@ export class Transport {
    * request is under way.
    * @throws the error of the family that the failure is.
    */
-  json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
-    const reading = schema();
-    // A call that fails before its answer is here asks for no schema.
-    reading.catch(() => {});
-    return attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
-      withDeadline(this.#deadline(call, turn), async (signal) => {
-        const response = await this.#send(call, turn, signal);
-        const facts = factsOf(response, turn.attempt);
-        const data = await this.#read(call, facts, response);
-        return { ...facts, data: readAnswer(await reading, data, call, facts) };
-      }),
-    );
+  async json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
+    return (await this.#carrier()).json(call, schema);
   }
 
   /**
    * Makes a call whose body the caller reads: an event stream or a file. Resolves when the headers of a success are
    * here. `call.signal` is handed to `fetch` as it is and also ends the body; until then no timeout applies.
-   * JSON or HTML where another type was asked for is a failure in an envelope or a page of something in between, and
-   * becomes its error.
    */
   async open(call: Call): Promise<OpenAnswer> {
-    const signal = call.signal ?? new AbortController().signal;
-    return attempts(call, this.#settings, this.#authorizeFor(call), async (turn) => {
-      const sent = this.#send(call, turn, signal);
-      const response = await untilAborted(sent, signal).catch((error: unknown) => {
-        // Should a fetch that does not heed its signal answer after all, nobody will read it.
-        sent.then((late) => late.body?.cancel()).catch(() => {});
-        throw error;
-      });
-      const answer = factsOf(response, turn.attempt);
-      const type = answer.headers.get('content-type') ?? '';
-      const isStream = response.ok && !/\b(?:json|html)\b/i.test(type);
-      if (isStream || (call.redirect === 'manual' && isRedirect(response))) {
-        return { ...answer, response };
-      }
-      const data = await withDeadline(this.#deadline(call, turn), (limit) =>
-        this.#read(call, answer, response, limit),
-      );
-      const { headers, ...facts } = answer;
-      throw new ResponseFormatError({
-        ...call.about,
-        ...facts,
-        path: call.operation,
-        expected: 'a stream',
-        received: data,
-      });
-    });
+    return (await this.#carrier()).open(call);
   }
-
-  #isOurs(address: URL | undefined): boolean {
-    return address === undefined || address.origin === this.#origin;
-  }
-
-  /** Who gives the token for a call: nobody where it leads to another origin. */
-  #authorizeFor(call: Call): Authorize | undefined {
-    return call.authorize !== false && this.#isOurs(wholeAddress(call)) ? this.#authorize : undefined;
-  }
-
-  #deadline(call: Call, { attempt, endsAt }: Turn): Deadline {
-    const { clock, requestTimeoutMs, retry } = this.#settings;
-    const { operation, signal, about, limit } = call;
-    const facts = { ...about, attempts: attempt };
-    if (limit !== undefined) {
-      const dueAt = limit.dueAt?.bind(limit);
-      return { clock, operation, signal, facts, limitMs: limit.ms, limit: limit.option, dueAt };
-    }
-    if (endsAt !== undefined && endsAt < clock.now() + requestTimeoutMs) {
-      const dueAt = (): number => endsAt;
-      return { clock, operation, signal, facts, limitMs: retry.budgetMs, limit: 'retry.budgetMs', dueAt };
-    }
-    return { clock, operation, signal, facts, limitMs: requestTimeoutMs, limit: 'timeouts.request' };
-  }
-
-  #send(call: Call, { attempt, token }: Turn, signal: AbortSignal): Promise<Response> {
-    const { baseUrl, fetch, middleware, logger } = this.#settings;
-    const { operation, method, json, body, redirect, about } = call;
-    const elsewhere = wholeAddress(call);
-    // A path goes below the base address, which may have a path of its own.
-    const url = elsewhere?.href ?? baseUrl + call.path;
-    // Another origin is a file store: it is told neither who asks nor by which integration. To a browser, headers of
-    // ours would make a simple request one that has to be allowed first.
-    const headers = { ...(this.#isOurs(elsewhere) ? this.#headers : ACCEPT), ...call.headers };
-    if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
-    // Only the path: what stands behind it may be a signature.
-    logger.debug(`${operation}: ${method} ${elsewhere?.pathname ?? call.path}`, { attempt });
-    call.onDelivery?.('unknown');
-    return send(
-      { url, method, headers, json, body, redirect, signal, about, info: { operation, attempt } },
-      fetch,
-      middleware,
-    );
-  }
-
-  #read(call: Call, facts: AnswerFacts, response: Response, signal?: AbortSignal): Promise<unknown> {
-    const { webUrl, clock } = this.#settings;
-    const identity = (): Identity => this.identity();
-    return readData(call, response, { facts, webUrl, nowMs: clock.now(), identity, signal });
-  }
-}
-
-/** The address of a call that names one; undefined for a path of the service. */
-function wholeAddress({ path }: Call): URL | undefined {
-  return path.startsWith('/') ? undefined : new URL(path);
 }

@@ -1,7 +1,7 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { DEFAULT_OUTPUT } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
+import { DEFAULT_OUTPUT } from '../wire/index.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './contract.js';
 import { checkVideoSnapshot, type VideoSnapshot } from './snapshot.js';
 import { VideoTask } from './task.js';

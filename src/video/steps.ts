@@ -1,15 +1,12 @@
 import type { Timeline } from '../draft/index.js';
 import { NothingToExportError, RunInterruptedError, RunStalledError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { checkDestination, type RenderJob } from '../render/index.js';
+import { checkDestination } from '../render/download/destination.js';
+import type { RenderJob } from '../render/index.js';
 import type { Run } from '../run/index.js';
-import {
-  checkUpload,
-  type DownloadDestination,
-  type MediaInput,
-  type Session,
-  settleDraft,
-} from '../session/index.js';
+import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
+import { settleDraft } from '../session/settle.js';
+import { checkUpload } from '../session/upload/upload.js';
 import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './contract.js';
 import { percentOfWhole } from './progress.js';
 import type { VideoSnapshot } from './snapshot.js';

@@ -2,9 +2,11 @@ import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { Feed } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
+import { onDemand } from '../transport/index.js';
 import type { VideoEvent, VideoResult, VideoServices } from './contract.js';
 import type { VideoSnapshot } from './snapshot.js';
-import { VideoSteps } from './steps.js';
+
+const stepping = /* @__PURE__ */ onDemand(() => import('./steps.js'));
 
 /** A video job, as the library makes it. */
 export interface VideoTaskFacts {
@@ -84,6 +86,7 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
     try {
       if (this.#stop.signal.aborted)
         throw new AbortError({ operation: 'video', cause: this.#stop.signal.reason });
+      const { VideoSteps } = await stepping();
       return await new VideoSteps({
         ...this.#facts,
         signal: this.#stop.signal,

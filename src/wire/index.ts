@@ -2,6 +2,7 @@ export * from './answers.js';
 export * from './codes.js';
 export * from './endpoints.js';
 export * from './events.js';
+export * from './json.js';
 export * from './media.js';
 export * from './media-format.js';
 export * from './requests.js';

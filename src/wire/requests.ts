@@ -49,3 +49,6 @@ export interface RenderOutput {
   readonly format: string;
   readonly quality: string;
 }
+
+/** The only output that the documents know. */
+export const DEFAULT_OUTPUT: RenderOutput = { format: 'mp4', quality: 'high' };

@@ -179,10 +179,10 @@ describe('its session', () => {
     const order: string[] = [];
     const run = service.run({
       onStart: () => void order.push('start'),
-      onEnd: ({ state, sent }) => void order.push(`end ${sent} ${state?.timeline?.durationMs}`),
+      onEnd: ({ state, sent }) => void order.push(`end ${sent} ${JSON.stringify(state)}`),
     });
     await run.result().then(() => order.push('result'));
-    expect(order).toEqual(['start', 'end true 5', 'result']);
+    expect(order).toEqual(['start', 'end true {"draft":{"t":[],"d":5}}', 'result']);
   });
 
   test('is not given a state that was read before the last words', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/index.js';
-import { baselineOf, EMPTY_BASELINE, readSessionState, sessionState } from '../../src/run/session-state.js';
+import { baselineOf, EMPTY_BASELINE } from '../../src/run/raw-state.js';
+import { readSessionState, sessionState } from '../../src/run/session-state.js';
 import { Service } from './harness.js';
 
 const DRAFT = { t: [{ tt: 0, sg: [{ d: 4000 }] }], d: 4000 };

@@ -1,5 +1,16 @@
-import { loadKy } from '../../src/transport/send.js';
 import { answerSchemas } from '../../src/wire/index.js';
 
-// What comes with the first request takes real time, for which a clock of a test does not wait.
-await Promise.all([loadKy(), answerSchemas()]);
+// What comes when it is first used takes real time, for which a clock of a test does not wait.
+await Promise.all([
+  answerSchemas(),
+  import('../../src/transport/carrier.js'),
+  import('../../src/auth/anonymous-identity.js'),
+  import('../../src/run/send.js'),
+  import('../../src/run/session-state.js'),
+  import('../../src/session/upload/upload.js'),
+  import('../../src/render/export.js'),
+  import('../../src/render/poll.js'),
+  import('../../src/render/submit.js'),
+  import('../../src/render/download/download.js'),
+  import('../../src/video/steps.js'),
+]);

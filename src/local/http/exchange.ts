@@ -1,3 +1,4 @@
+import { isObject } from '../../wire/index.js';
 import type { Met } from '../faults/faults.js';
 import type { Effect } from '../faults/work.js';
 import { type OpenRecord, redactedJson } from '../journal.js';
@@ -104,9 +105,4 @@ export function text(json: Readonly<Record<string, unknown>>, field: string): st
   const value = json[field];
   if (typeof value === 'string' && value !== '') return value;
   throw new Refusal(400, `${field} is missing`);
-}
-
-/** Whether a value is an object with fields. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

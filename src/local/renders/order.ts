@@ -1,4 +1,4 @@
-import { isObject } from '../http/exchange.js';
+import { isObject } from '../../wire/index.js';
 import type { RenderProfile } from '../render/job.js';
 
 /** Whether a draft may be submitted at all: it has a track with a segment (wire document). */

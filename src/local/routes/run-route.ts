@@ -1,8 +1,8 @@
-import { AGENT } from '../../wire/index.js';
+import { AGENT, isObject } from '../../wire/index.js';
 import type { AgentPlan } from '../agent/plan.js';
 import type { BackendCore } from '../core.js';
 import { type Answer, Refusal } from '../http/answer.js';
-import { type Exchange, isObject, text } from '../http/exchange.js';
+import { type Exchange, text } from '../http/exchange.js';
 import { seededRandom } from '../random.js';
 import { EventMaker } from '../runs/events.js';
 import { Feed } from '../runs/feed.js';

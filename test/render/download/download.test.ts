@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AbortError, AuthenticationError, DownloadError, OptionError } from '../../../src/errors/index.js';
-import {
-  type DownloadProgress,
-  type DownloadRequest,
-  downloadRender,
-} from '../../../src/render/download/index.js';
+import { downloadRender } from '../../../src/render/download/download.js';
+import type { DownloadProgress, DownloadRequest } from '../../../src/render/download/index.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { contextAt, fileServer, type Served, videoOf } from './file-server.js';
 

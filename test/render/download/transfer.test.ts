@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { downloadRender } from '../../../src/render/download/index.js';
+import { downloadRender } from '../../../src/render/download/download.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { contextAt, videoOf } from './file-server.js';
 

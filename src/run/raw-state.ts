@@ -1,0 +1,49 @@
+import type { RunBaseline } from '../errors/index.js';
+import type { Call, Transport } from '../transport/index.js';
+import { isObject, paths, stateAnswer } from '../wire/index.js';
+
+/** The `state` of an answer as it came, before anything in it is read. */
+export type RawState = Readonly<Record<string, unknown>>;
+
+/** Reads the state of a session without looking into it: a draft that cannot be decoded is no failure here. */
+export async function readRawState(
+  transport: Transport,
+  sessionId: string,
+  options: { readonly signal?: AbortSignal | undefined; readonly retry?: boolean | undefined },
+): Promise<RawState> {
+  const { data } = await transport.json(stateCall(sessionId, options), stateAnswer);
+  return data.state ?? {};
+}
+
+/** The call that asks for the state of a session. */
+export function stateCall(sessionId: string, options: Pick<Call, 'signal' | 'retry'>): Call {
+  return {
+    operation: 'state',
+    method: 'GET',
+    path: paths.state(sessionId),
+    safety: 'safe',
+    about: { sessionId },
+    ...options,
+  };
+}
+
+/** What of a state a message can change, in the service's own form. */
+export function baselineOf(raw: RawState): RunBaseline {
+  return { draft: draftOf(raw), media: listOf(raw.video_infos), generated: listOf(raw.generated_media) };
+}
+
+/** The state of a session that was just created: nothing. */
+export const EMPTY_BASELINE: RunBaseline = { draft: null, media: [], generated: [] };
+
+/** The JSON of the draft; null when there is none, in any of the ways to say so. */
+export function draftOf(raw: RawState): unknown {
+  const { draft } = raw;
+  const none = draft == null || (isObject(draft) && Object.keys(draft).length === 0);
+  return none ? null : draft;
+}
+
+/** Lists are documented as arrays; a map by id is read as its values. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) ? Object.values(value) : [];
+}
