@@ -1,6 +1,6 @@
-import type { RunBaseline } from '../errors/index.js';
+import { ResponseFormatError, type RunBaseline } from '../errors/index.js';
 import type { Call, Transport } from '../transport/index.js';
-import { isObject, paths, stateAnswer } from '../wire/index.js';
+import { isObject, paths, type StateAnswer, stateAnswer } from '../wire/index.js';
 
 /** The `state` of an answer as it came, before anything in it is read. */
 export type RawState = Readonly<Record<string, unknown>>;
@@ -12,7 +12,26 @@ export async function readRawState(
   options: { readonly signal?: AbortSignal | undefined; readonly retry?: boolean | undefined },
 ): Promise<RawState> {
   const { data } = await transport.json(stateCall(sessionId, options), stateAnswer);
-  return data.state ?? {};
+  return rawState(data, sessionId);
+}
+
+/** What a state is made of (wire document, "Endpoints"). */
+const STATE_KEYS = ['draft', 'video_infos', 'canvas_config', 'generated_media'];
+
+/**
+ * The state in an answer, also where it stands there without its name. Anything else is no state: taken for an empty
+ * session, it would look as if a message had removed everything.
+ * @throws {@link ResponseFormatError} when there is no state.
+ */
+export function rawState(data: StateAnswer, sessionId: string): RawState {
+  if (data.state !== undefined) return data.state ?? {};
+  if (STATE_KEYS.some((key) => key in data)) return data;
+  throw new ResponseFormatError({
+    path: 'state.state',
+    expected: 'the state of a session',
+    received: data,
+    sessionId,
+  });
 }
 
 /** The call that asks for the state of a session. */

@@ -1,4 +1,5 @@
 import { OptionError, type RunSnapshot } from '../errors/index.js';
+import { onAbort } from '../platform/on-abort.js';
 import { untilAborted } from '../platform/until-aborted.js';
 import { onDemand } from '../transport/index.js';
 import { EventQueue } from './event-queue.js';
@@ -147,16 +148,17 @@ export class Run implements AsyncIterable<RunEvent> {
     const { signal, onStart, onEnd } = this.#request;
     const record = this.#record;
     const stop = this.#stop;
-    const onAbort = (): void => stop.abort(signal?.reason);
+    const abort = (): void => stop.abort(signal?.reason);
+    let unwatch = (): void => {};
     let started = false;
     const end = (): void => {
-      signal?.removeEventListener('abort', onAbort);
+      unwatch();
       if (!started) return;
       onEnd?.({ state: record.state, sent: record.delivery === 'unknown' });
     };
     try {
-      if (signal?.aborted) onAbort();
-      else signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted) abort();
+      else if (signal !== undefined) unwatch = onAbort(signal, abort);
       stop.signal.throwIfAborted();
       onStart?.();
       started = true;

@@ -6,6 +6,8 @@ import { baselineOf, EMPTY_BASELINE, type RawState, type RunBaseline } from '../
  */
 export class KnownState {
   #baseline: RunBaseline | undefined;
+  /** How often something may have changed the state. */
+  #changes = 0;
 
   /** A session that was just created is known to hold nothing. */
   constructor(fresh: boolean) {
@@ -17,13 +19,31 @@ export class KnownState {
     return this.#baseline;
   }
 
-  /** The state was read. */
+  /**
+   * A read of the state begins; what it gives is called with what was read. That is forgotten where something changed
+   * the state meanwhile: an answer may be older than the moment at which it arrives.
+   */
+  reading(): (raw: RawState) => void {
+    const before = this.#changes;
+    return (raw) => {
+      if (before === this.#changes) this.#baseline = baselineOf(raw);
+    };
+  }
+
+  /** Something begins that changes the state: what reads that are under way will say is not to be relied on. */
+  change(): void {
+    this.#changes += 1;
+  }
+
+  /** A change is over, and its last act was a read of the state. */
   learn(raw: RawState): void {
+    this.change();
     this.#baseline = baselineOf(raw);
   }
 
   /** Something was done that changes the state: an upload, a message. */
   forget(): void {
+    this.change();
     this.#baseline = undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { Timeline } from '../draft/index.js';
 import { checkFields, type Fields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
+import { untilAborted } from '../platform/until-aborted.js';
 import { isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
 import {
   baselineOf,
@@ -7,11 +8,12 @@ import {
   type RunResult,
   type RunSnapshot,
   type RunTimeouts,
+  rawState,
   readRawState,
   type SessionState,
   stateCall,
 } from '../run/index.js';
-import { type Answer, ApiPromise, onDemand } from '../transport/index.js';
+import { type Answer, ApiPromise, onDemand, throwIfAborted } from '../transport/index.js';
 import {
   type ClaimTokenBody,
   claimTokenAnswer,
@@ -130,10 +132,10 @@ export class Session {
 
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
   state(options: { readonly signal?: AbortSignal } = {}): ApiPromise<SessionState> {
+    const learn = this.#known.reading();
     return ApiPromise.of(this.#askForState(options), async (data) => {
-      const raw = data.state ?? {};
-      // While a message is at work, what is read now may be old when it ends.
-      if (!this.#running) this.#known.learn(raw);
+      const raw = rawState(data, this.id);
+      learn(raw);
       return (await reading()).sessionState(raw);
     });
   }
@@ -152,8 +154,9 @@ export class Session {
   async export(options: ExportOptions = {}): Promise<RenderJob> {
     checkFields(options, EXPORT_FIELDS);
     const { transport, render: settings } = this.#context;
+    const learn = this.#known.reading();
     const raw = await readRawState(transport, this.id, { signal: options.signal });
-    if (!this.#running) this.#known.learn(raw);
+    learn(raw);
     const { timeline } = (await reading()).sessionState(raw);
     if (timeline === undefined || !timeline.isExportable())
       throw new NothingToExportError({ sessionId: this.id });
@@ -167,11 +170,18 @@ export class Session {
     const before = this.#lastExport;
     const job = before.then((previous) => {
       const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();
+      // Who waits for its end is told; nobody has to.
+      turn?.catch(() => {});
+      throwIfAborted(options.signal, 'export', { sessionId: this.id });
       return exportDraft({ transport, settings }, { ...request, turn });
     });
     // One that could not be submitted leaves the place to the one before it.
     this.#lastExport = job.catch(() => before);
-    return job;
+    return untilAborted(job, options.signal).catch((error: unknown) => {
+      // The one before it may be under way for long.
+      throwIfAborted(options.signal, 'export', { sessionId: this.id });
+      throw error;
+    });
   }
 
   /**
@@ -245,6 +255,7 @@ export class Session {
           });
         }
         this.#running = true;
+        this.#known.change();
       },
       onEnd: ({ state, sent }) => {
         this.#running = false;

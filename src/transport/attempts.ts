@@ -37,7 +37,7 @@ export async function attempts<T>(
   const spent = { renew: false, wait: false };
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    throwIfAborted(call.signal, call.operation);
+    throwIfAborted(call.signal, call.operation, call.about);
     const token = authorize && (await tokenFor(call, authorize));
     try {
       return await once({ attempt, token, endsAt });
@@ -90,7 +90,7 @@ async function tokenFor(call: Call, authorize: Authorize): Promise<string> {
     // A provider may be somebody else's, and not heed the signal.
     return await untilAborted(authorize.token(call.signal), call.signal);
   } catch (thrown) {
-    throwIfAborted(call.signal, call.operation);
+    throwIfAborted(call.signal, call.operation, call.about);
     throw thrown;
   }
 }

@@ -118,12 +118,20 @@ export class Carrier {
     if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
     // Only the path: what stands behind it may be a signature.
     logger.debug(`${operation}: ${method} ${elsewhere?.pathname ?? call.path}`, { attempt });
-    call.onDelivery?.('unknown');
-    return send(
-      { url, method, headers, json, body, redirect, signal, about, info: { operation, attempt } },
+    const onSend = onceOnly(call.onDelivery);
+    const once = call.safety === 'once';
+    const info = { operation, attempt };
+    const sent = send(
+      { url, method, headers, json, body, redirect, signal, about, info, once, onSend },
       fetch,
       middleware,
     );
+    if (onSend === undefined) return sent;
+    // Also where a middleware answered by itself: what it knows of the outcome, nobody knows.
+    return sent.then((response) => {
+      onSend();
+      return response;
+    });
   }
 
   #read(call: Call, facts: AnswerFacts, response: Response, signal?: AbortSignal): Promise<unknown> {
@@ -131,6 +139,16 @@ export class Carrier {
     const identity = this.#identity;
     return readData(call, response, { facts, webUrl, nowMs: clock.now(), identity, signal });
   }
+}
+
+/** Tells once that an attempt has left. */
+function onceOnly(tell: Call['onDelivery']): (() => void) | undefined {
+  if (tell === undefined) return undefined;
+  let told = false;
+  return () => {
+    if (!told) tell('unknown');
+    told = true;
+  };
 }
 
 /** The address of a call that names one; undefined for a path of the service. */

@@ -25,7 +25,7 @@ export interface Deadline {
 export function withDeadline<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const { clock, operation, limitMs, dueAt, signal, facts } = deadline;
   return new Promise((resolve, reject) => {
-    throwIfAborted(signal, operation);
+    throwIfAborted(signal, operation, facts);
     const request = new AbortController();
     let stopTimer = (): void => {};
     let unwatch = (): void => {};
@@ -71,9 +71,13 @@ function begin<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal
   }
 }
 
-/** Throws {@link AbortError} when `signal` is already aborted. */
-export function throwIfAborted(signal: AbortSignal | undefined, operation: string): void {
-  if (signal?.aborted) throw new AbortError({ operation, cause: signal.reason });
+/** Throws {@link AbortError} when `signal` is already aborted. `about`: what else is known, for the error. */
+export function throwIfAborted(
+  signal: AbortSignal | undefined,
+  operation: string,
+  about?: ErrorFacts | undefined,
+): void {
+  if (signal?.aborted) throw new AbortError({ ...about, operation, cause: signal.reason });
 }
 
 /** Sleeps on the clock; an abort becomes an {@link AbortError}. */

@@ -28,7 +28,7 @@ export function openEnvelope(json: unknown): Envelope {
 
 function readCode(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
+  if (typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import ky from 'ky';
 import { platform } from '#platform';
+import { NetworkError, OptionError } from '../errors/index.js';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
 import { type Fetch, platformFetch } from './fetch.js';
 import { fetchFailure } from './network-failure.js';
@@ -16,6 +17,10 @@ export interface Attempt {
   readonly signal: AbortSignal;
   readonly info: RequestInfo;
   readonly about?: CallSubject | undefined;
+  /** Whether it costs, so that it may be sent once only, whatever a middleware does. */
+  readonly once: boolean;
+  /** Told when `fetch` is called: what fails before has sent nothing. */
+  readonly onSend?: (() => void) | undefined;
 }
 
 /**
@@ -49,8 +54,7 @@ export async function send(
   let answer: Promise<Response> | undefined;
   const answerOnce = (): Promise<Response> => {
     answer ??= isPlain
-      ? // The platform makes the request by itself: that is the faster way.
-        told(attempt, globalThis.fetch(url, init))
+      ? sendPlainly(attempt, init)
       : through(attempt, fetch, middleware)(new Request(url, init));
     return answer;
   };
@@ -77,12 +81,59 @@ async function told({ signal, info, about }: Attempt, answer: Promise<Response>)
   }
 }
 
+/** Lets the platform make the request by itself: that is the faster way. */
+function sendPlainly(attempt: Attempt, init: RequestInit): Promise<Response> {
+  attempt.onSend?.();
+  return told(attempt, globalThis.fetch(attempt.url, init));
+}
+
 /** The chain of middleware around `fetch`: the first of the list is the outermost. */
 function through(attempt: Attempt, fetch: Fetch, middleware: readonly Middleware[]): Fetch {
-  const sender: Fetch = (request) => told(attempt, Promise.resolve(request).then(fetch));
-  return middleware.reduceRight<Fetch>(
-    (next, layer) => (request) => layer(request, next, attempt.info),
-    sender,
+  const chain = middleware.reduceRight<Fetch>(
+    (next, layer) => async (request) => layer(request, next, attempt.info),
+    sender(attempt, fetch),
+  );
+  const whose = middleware.length > 0 ? 'middleware' : 'fetch';
+  return async (request) => {
+    const answer: unknown = await chain(request);
+    if (isResponse(answer)) return answer;
+    throw new OptionError({ field: whose, accepted: 'a function that gives a Response', ...attempt.about });
+  };
+}
+
+/** What stands at the end of the chain. A middleware that calls `next` again must not make a message cost twice. */
+function sender(attempt: Attempt, fetch: Fetch): Fetch {
+  let mayHaveArrived = false;
+  return async (request) => {
+    if (attempt.once && mayHaveArrived) {
+      throw new OptionError({
+        field: 'middleware',
+        accepted: `a function that calls \`next\` once for the call \`${attempt.info.operation}\`, which costs`,
+        ...attempt.about,
+      });
+    }
+    mayHaveArrived = true;
+    attempt.onSend?.();
+    try {
+      return await told(attempt, Promise.resolve(request).then(fetch));
+    } catch (thrown) {
+      if (thrown instanceof NetworkError && thrown.sent === 'no') mayHaveArrived = false;
+      throw thrown;
+    }
+  };
+}
+
+/** Whether it can be read as a response, of whatever realm or library. */
+function isResponse(answer: unknown): answer is Response {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'status' in answer &&
+    typeof answer.status === 'number' &&
+    'headers' in answer &&
+    typeof answer.headers === 'object' &&
+    answer.headers !== null &&
+    'get' in answer.headers
   );
 }
 

@@ -1,5 +1,11 @@
 import type { Timeline } from '../draft/index.js';
-import { NothingToExportError, RunInterruptedError, RunStalledError } from '../errors/index.js';
+import {
+  AbortError,
+  NothingToExportError,
+  RunError,
+  RunInterruptedError,
+  RunStalledError,
+} from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { checkDestination } from '../render/download/destination.js';
 import type { RenderJob } from '../render/index.js';
@@ -115,7 +121,12 @@ export class VideoSteps {
     } else {
       this.#tell('run', 'Sending the message');
     }
-    return this.#listen(session.run(prompt, { signal, onSend: (run) => this.#save({ run }) }));
+    const run = session.run(prompt, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
+    return this.#listen(run).catch(async (error: unknown) => {
+      // Who goes on later must not wait for the outcome of a message that never left.
+      if (!mayHaveArrived(error)) await this.#forgetMessage();
+      throw error;
+    });
   }
 
   async #listen(run: Run): Promise<string> {
@@ -208,7 +219,18 @@ export class VideoSteps {
     await this.#work.checkpoint(this.#snapshot);
   }
 
+  async #forgetMessage(): Promise<void> {
+    const { run, ...others } = this.#snapshot;
+    this.#snapshot = others;
+    if (run !== undefined) await this.#work.checkpoint(others);
+  }
+
   #tell(phase: VideoPhase, message: string, more: { phasePercent?: number; timeline?: Timeline } = {}): void {
     this.#work.tell({ phase, percent: percentOfWhole(phase, more.phasePercent), message, ...more });
   }
+}
+
+/** Whether the service may be at work on a message whose run failed so: then the error tells with which to ask for it. */
+function mayHaveArrived(error: unknown): boolean {
+  return error instanceof RunError || (error instanceof AbortError && error.snapshot !== undefined);
 }

@@ -175,3 +175,20 @@ describe('failures', () => {
     expect(parts(json)).toEqual([]);
   });
 });
+
+describe('an envelope in place of an event', () => {
+  test.each([
+    [{ code: 2001, message: 'out of credits' }, '2001', 'out of credits'],
+    [{ code: '1002', msg: 'no such session' }, '1002', 'no such session'],
+    [{ code: 5000 }, '5000', '{"code":5000}'],
+  ])('is a failure: %o', (json, code, message) => {
+    expect(parts(json)).toEqual([{ kind: 'failure', code, message }]);
+  });
+
+  test.each([{ code: 0, message: 'ok' }, { code: 'later' }, { type: 'text', content: 'Hi', code: 7 }])(
+    'is none without a code of failure, or with something to say: %o',
+    (json) => {
+      expect(parts(json).every(({ kind }) => kind !== 'failure')).toBe(true);
+    },
+  );
+});

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OptionError, RunFailedError, type RunSnapshot } from '../../src/errors/index.js';
 import type { RunEnd } from '../../src/run/index.js';
@@ -171,6 +172,21 @@ describe('before the message leaves', () => {
     await expect(run.result()).rejects.toMatchObject({ name: 'AbortError', snapshot: undefined });
     expect(service.requests).toEqual([]);
   });
+});
+
+test('many runs of one signal listen to it once, and not at all when they are over', async () => {
+  const warnings: Error[] = [];
+  const warn = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', warn);
+  const { signal } = new AbortController();
+  const services = Array.from({ length: 30 }, () => new Service({ run: [HELLO] }));
+  const results = services.map((service) => service.run({ signal }).result());
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  await Promise.all(results);
+  await settle();
+  process.off('warning', warn);
+  expect(warnings).toEqual([]);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 describe('its session', () => {

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/client.js';
 import { NothingToExportError, OptionError } from '../../src/errors/index.js';
 import type { Session } from '../../src/session/index.js';
+import type { Middleware } from '../../src/transport/index.js';
 import { PNG, serve } from '../local/support/wire.js';
+import { settle } from '../support/virtual-clock.js';
 
 const TASK = { name: 'photo.png', data: PNG };
 
 /** A client of a local backend in this process, on a virtual clock. */
-async function world() {
+async function world(middleware: readonly Middleware[] = []) {
   const { backend, clock } = await serve('in process');
   clock.busyWhile(() =>
     backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
@@ -19,6 +21,7 @@ async function world() {
     token,
     clock,
     credentialStore: false,
+    middleware,
   });
   return {
     backend,
@@ -28,6 +31,20 @@ async function world() {
     session: (): Promise<Session> => clock.run(nemo.sessions.create()),
     /** What was asked of the service since the session was made. */
     asked: () => backend.requests.map(({ operation }) => operation).slice(1),
+  };
+}
+
+/** The same, hearing of every rejection that nobody hears of. */
+async function listening() {
+  const unheard: unknown[] = [];
+  const hear = (error: unknown): void => void unheard.push(error);
+  process.on('unhandledRejection', hear);
+  return {
+    ...(await world()),
+    unheard() {
+      process.off('unhandledRejection', hear);
+      return unheard;
+    },
   };
 }
 
@@ -124,6 +141,62 @@ describe('the state before a message', () => {
   });
 });
 
+describe('an answer that comes late', () => {
+  it('is not taken for the state after an upload that overtook it', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let first = true;
+    const hold: Middleware = async (request, next, { operation }) => {
+      const response = await next(request);
+      if (operation !== 'state' || !first) return response;
+      first = false;
+      await held;
+      return response;
+    };
+    const { session, run, asked } = await world([hold]);
+    const made = await session();
+    const late = made.state();
+    await settle();
+    await run(made.upload(TASK));
+    release();
+    await run(late);
+    const before = asked().length;
+    await run(made.send('hello'));
+    expect(asked().slice(before, before + 2)).toEqual(['state', 'run']);
+  });
+});
+
+describe('an answer that is no state', () => {
+  it.each([
+    { status: 'ok' },
+    { error: 'not found' },
+    { code: 'SESSION_EXPIRED' },
+    { detail: 'Not Found' },
+    {},
+  ])('is told, and not taken for an empty session: %o', async (answer) => {
+    const { backend, session, run } = await world();
+    const made = await session();
+    const body = JSON.stringify(answer);
+    backend.faults.add({ on: 'state', do: 'status', status: 200, body, times: Infinity });
+    const expected = { name: 'ResponseFormatError', path: 'state.state', sessionId: made.id };
+    await expect(run(made.state())).rejects.toMatchObject(expected);
+    await expect(run(made.export())).rejects.toMatchObject(expected);
+  });
+
+  it('tells nothing of what came of a message', async () => {
+    const { backend, session, run } = await world();
+    const made = await session();
+    backend.faults.add({ on: 'run', do: 'reset', after: 'headers' });
+    backend.faults.add({ on: 'state', do: 'status', status: 200, body: '{"status":"ok"}', times: Infinity });
+    await expect(run(made.send('Create a 10-second video about the sea'))).rejects.toMatchObject({
+      name: 'OutcomeUnknownError',
+    });
+    expect(backend.charges.length).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('messages of a session', () => {
   it('go one at a time: a second is refused before it is sent', async () => {
     const { backend, session, run } = await world();
@@ -179,6 +252,33 @@ describe('an export of a session', () => {
     expect(first.status).toBe('completed');
     expect(submitted).toEqual([first.id, second.id]);
     expect(backend.requests.filter(({ operation }) => operation === 'render')).toHaveLength(2);
+  });
+});
+
+describe('an export that waits for the one before it', () => {
+  const stalled = async () => {
+    const { backend, session, run, unheard } = await listening();
+    const made = await session();
+    await run(made.send('Create a 10-second video about the sea'));
+    backend.faults.add({ on: 'render', do: 'stall' });
+    const first = made.export();
+    await settle();
+    const caller = new AbortController();
+    const second = made.export({ signal: caller.signal });
+    await settle();
+    return { backend, first, second, caller, unheard };
+  };
+
+  it('is given up at once, and submits nothing', async () => {
+    const { backend, first, second, caller, unheard } = await stalled();
+    const before = backend.requests.length;
+    caller.abort();
+    await expect(second).rejects.toMatchObject({ name: 'AbortError' });
+    expect(backend.requests.length).toBe(before);
+    first.catch(() => {});
+    await backend.close();
+    await settle();
+    expect(unheard()).toEqual([]);
   });
 });
 

@@ -118,3 +118,87 @@ describe('middleware', () => {
     expect(infos).toEqual([{ operation: 'credits', attempt: 1 }]);
   });
 });
+
+describe('a middleware around a call that costs', () => {
+  const deliveries = () => {
+    const heard: string[] = [];
+    return { heard, onDelivery: (delivery: string) => void heard.push(delivery) };
+  };
+  const twice: Middleware = async (request, next) => {
+    const copy = request.clone();
+    await (await next(request)).text();
+    return next(copy);
+  };
+
+  it('cannot send it a second time', async () => {
+    const { transport, received } = scripted([OK], { middleware: [twice] });
+    expect(await failure(transport.json(ONCE, Anything))).toMatchObject({
+      name: 'OptionError',
+      field: 'middleware',
+      message: expect.stringContaining('calls `next` once for the call `run`'),
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  it('may send one again that costs nothing', async () => {
+    const { transport, received } = scripted([OK], { middleware: [twice] });
+    await transport.json(SAFE, Anything);
+    expect(received).toHaveLength(2);
+  });
+
+  it('may try again what never left', async () => {
+    const again: Middleware = async (request, next) => {
+      const copy = request.clone();
+      return next(request).catch(() => next(copy));
+    };
+    const { transport, received } = scripted([refused(), OK], { middleware: [again] });
+    await transport.json(ONCE, Anything);
+    expect(received).toHaveLength(2);
+  });
+
+  it('that throws before it sends has sent nothing: its error comes out as it is', async () => {
+    const { heard, onDelivery } = deliveries();
+    const own = new Error('not on a Sunday');
+    const { transport, received } = scripted([OK], { middleware: [() => Promise.reject(own)] });
+    expect(await failure(transport.open({ ...ONCE, onDelivery }))).toBe(own);
+    expect(received).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
+  it('that answers by itself leaves it unknown what the service did', async () => {
+    const { heard, onDelivery } = deliveries();
+    const answer = () => new Response('data: {}\n\n', { headers: { 'content-type': 'text/event-stream' } });
+    const { transport } = scripted([OK], { middleware: [async () => answer()] });
+    const { response } = await transport.open({ ...ONCE, onDelivery });
+    await response.body?.cancel();
+    expect(heard).toEqual(['unknown']);
+  });
+
+  it('is told once of what leaves, however often it is asked', async () => {
+    const { heard, onDelivery } = deliveries();
+    const { transport } = scripted([OK], { middleware: [(request, next) => next(request)] });
+    await transport.json({ ...ONCE, onDelivery }, Anything);
+    expect(heard).toEqual(['unknown']);
+  });
+});
+
+describe('something that is no response', () => {
+  it.each([undefined, null, {}, 'ok', { status: 200 }])(
+    'is told of a middleware that gives %o',
+    async (answer) => {
+      const { transport } = scripted([OK], { middleware: [async () => answer as never] });
+      expect(await failure(transport.json(SAFE, Anything))).toMatchObject({
+        name: 'OptionError',
+        field: 'middleware',
+      });
+    },
+  );
+
+  it('is told of a fetch', async () => {
+    const { transport } = scripted([], { fetch: async () => undefined as never });
+    expect(await failure(transport.json(SAFE, Anything))).toMatchObject({
+      name: 'OptionError',
+      field: 'fetch',
+    });
+  });
+});

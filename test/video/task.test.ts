@@ -214,6 +214,25 @@ describe('createVideo', () => {
   });
 });
 
+describe('a message that was refused before any work', () => {
+  it.each([
+    ['never left', { on: 'run', do: 'refuse', times: 3 } as const],
+    ['found no credits', { on: 'run', do: 'status', status: 402, code: 2001 } as const],
+  ])('because it %s is sent when the video goes on, without waiting for an outcome', async (_, fault) => {
+    const saved: VideoSnapshot[] = [];
+    backend.faults.add(fault);
+    const task = nemo.createVideo({ prompt: PROMPT, onCheckpoint: (snapshot) => void saved.push(snapshot) });
+    await expect(clock.run(task.result())).rejects.toThrow();
+    expect(task.toJSON().run).toBeUndefined();
+    expect(saved.at(-1)).toEqual(task.toJSON());
+    backend.faults.clear();
+    const events = await clock.run(collect(nemo.openVideo(JSON.parse(JSON.stringify(task.toJSON())))));
+    expect(events.at(-1)?.phase).toBe('done');
+    expect(events.some(({ message }) => message.startsWith('Looking for'))).toBe(false);
+    expect(backend.charges).toHaveLength(1);
+  });
+});
+
 describe('openVideo', () => {
   /** The snapshots of a whole video, one for each checkpoint. */
   async function snapshots(): Promise<VideoSnapshot[]> {
