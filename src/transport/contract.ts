@@ -127,7 +127,9 @@ export interface RetryInfo {
 
 /**
  * Stands around every attempt of every request, in the order given: the first is the outermost. It may change the
- * request, answer by itself, or look at the response; it must not consume a body that it passes on.
+ * request, answer by itself, or look at the response; it must not consume a body that it passes on. For a call that
+ * costs (`run`, `render.submit`) a second call of `next` is refused with an `OptionError`, unless the first one proved
+ * that nothing was sent.
  */
 export type Middleware = (
   request: Request,
