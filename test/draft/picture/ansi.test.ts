@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnsiOptions, decodeDraft, Timeline, timelineANSI } from '../../../src/draft/index.js';
 import { columnsOf, graphemesOf } from '../../../src/draft/picture/graphemes.js';
+import { anyCodePoint } from '../../support/code-points.js';
 import { documented, forty, instants, pieces, promo, scripts, single } from '../drafts.js';
 
 const draw = (json: unknown, options?: AnsiOptions): string =>
@@ -64,7 +65,7 @@ describe('timelineANSI', () => {
 
   it('is never wider than told, and obeys no name', () => {
     const name = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCodePoint }),
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc.constantFrom('长'.repeat(40), '👨‍👩‍👧‍👦🎉', '\u001b[2Jx\r\n\u0007'),
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeDraft, type SvgOptions, Timeline, timelineSVG } from '../../../src/draft/index.js';
+import { anyCodePoint } from '../../support/code-points.js';
 import { documented, forty, instants, pieces, promo, scripts, single } from '../drafts.js';
 import { readXml, type XmlElement } from './xml.js';
 
@@ -100,7 +101,7 @@ describe('timelineSVG', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCodePoint }),
           fc.constantFrom('</svg><script>x</script>', '&amp;<b a="\'">', ']]>', '\u0000\ufffe\ud800'),
         ),
         (name) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planMessage } from '../../../src/local/agent/index.js';
 import type { LocalDraft } from '../../../src/local/dialect.js';
+import { anyCodePoint } from '../../support/code-points.js';
 import {
   ask,
   draftOf,
@@ -212,7 +213,7 @@ const BITS = fc.constantFrom(
 const MESSAGES = fc.oneof(
   { weight: 4, arbitrary: fc.array(BITS, { minLength: 1, maxLength: 14 }).map((bits) => bits.join(' ')) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCodePoint, maxLength: 40 }) },
 );
 
 const frozen = <T>(value: T): T => {

@@ -18,6 +18,7 @@ import {
 } from '../../../src/errors/index.js';
 import type { UploadProgress } from '../../../src/session/upload/progress.js';
 import { uploadMedia } from '../../../src/session/upload/upload.js';
+import { anyCodePoint } from '../../support/code-points.js';
 import { HEADS, jpegOf, streamOf } from '../media/samples.js';
 import { hashOf, json, receiver, targetAt } from '../support/receiver.js';
 
@@ -140,7 +141,7 @@ describe('an upload', () => {
         "'",
         '\0',
       ),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCodePoint }),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 6 }), async (pieces) => {
