@@ -12,12 +12,8 @@ import { codeBlocks } from './blocks.js';
 // The guides use the machine's clock, as their readers do; here it runs faster.
 vi.mock('../../src/platform/clock.js', async (original) => {
   const real = await original<typeof import('../../src/platform/clock.js')>();
-  const begun = real.systemClock.now();
-  const fast: typeof real.systemClock = {
-    now: () => begun + (real.systemClock.now() - begun) * 20,
-    sleep: (ms, signal) => real.systemClock.sleep(ms / 20, signal),
-  };
-  return { ...real, systemClock: fast };
+  const { faster } = await import('../support/faster.js');
+  return { ...real, systemClock: faster(real.systemClock, 60) };
 });
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
