@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { paths } from '../src/wire/index.js';
-import { bundleScript } from './support/bundle-script.js';
+import { bundleScripts } from './support/bundle-scripts.js';
 
-const CLI = join(mkdtempSync(join(tmpdir(), 'nemovideo-cli-')), 'cli.mjs');
-beforeAll(() => bundleScript('src/cli.ts', CLI));
+const folder = mkdtempSync(join(tmpdir(), 'nemovideo-cli-'));
+const CLI = join(folder, 'cli.mjs');
+beforeAll(() => bundleScripts(['src/cli.ts'], folder));
 
 interface Program {
   readonly child: ChildProcess;

@@ -8,7 +8,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { parseCredentialFile } from '../../src/platform/credential-file.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
-import { bundleScript } from '../support/bundle-script.js';
+import { bundleScripts } from '../support/bundle-scripts.js';
 import { CLIENT } from './harness.js';
 
 let script: string;
@@ -16,8 +16,9 @@ let home: string;
 const running = new Set<ChildProcess>();
 
 beforeAll(async () => {
-  script = join(mkdtempSync(join(tmpdir(), 'nemovideo-worker-')), 'worker.mjs');
-  await bundleScript('test/auth/worker.ts', script);
+  const folder = mkdtempSync(join(tmpdir(), 'nemovideo-worker-'));
+  script = join(folder, 'worker.mjs');
+  await bundleScripts(['test/auth/worker.ts'], folder);
 });
 
 beforeEach(() => {

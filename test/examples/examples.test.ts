@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
-import { bundleScript } from '../support/bundle-script.js';
+import { bundleScripts } from '../support/bundle-scripts.js';
 import { png } from '../support/pictures.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,17 +21,33 @@ interface Place {
   posts(operation: string): number;
 }
 
+const EXAMPLES = [
+  'quick-edit',
+  'batch-style',
+  'iterative',
+  'chat',
+  'agent-tools',
+  'express-webhook',
+] as const;
+
+let scripts: string;
 const cleanups: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  scripts = await mkdtemp(join(tmpdir(), 'nemovideo-examples-'));
+  const sources = EXAMPLES.map((name) => join(ROOT, `examples/${name}.ts`));
+  await bundleScripts(sources, scripts, { clock: fileURLToPath(new URL('./clock.ts', import.meta.url)) });
+});
 
 afterAll(async () => {
   for (const clean of cleanups) await clean();
+  await rm(scripts, { recursive: true, force: true });
 });
 
 /** Opens a place for the example of that name. */
-async function open(name: string): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'nemovideo-examples-'));
-  const script = join(folder, `${name}.mjs`);
-  await bundleScript(join(ROOT, `examples/${name}.ts`), script);
+async function open(name: (typeof EXAMPLES)[number]): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'nemovideo-example-'));
+  const script = join(scripts, `${name}.mjs`);
   const backend = await createLocalBackend({ render: 'off', speed: 1000, seed: 7 });
   await backend.listen();
   const children: ChildProcess[] = [];

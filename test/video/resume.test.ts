@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
-import { bundleScript } from '../support/bundle-script.js';
+import { bundleScripts } from '../support/bundle-scripts.js';
 import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
 
@@ -16,7 +16,7 @@ let token: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-killed-'));
   script = join(folder, 'killed.mjs');
-  await bundleScript('test/video/killed.ts', script);
+  await bundleScripts(['test/video/killed.ts'], folder);
   await writeFile(join(folder, 'mug.png'), png(64, 48, [200, 60, 40]));
 });
 
