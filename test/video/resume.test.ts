@@ -8,10 +8,9 @@ import { bundleScripts } from '../support/bundle-scripts.js';
 import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
 
-let backend: LocalBackend;
 let folder: string;
 let script: string;
-let token: string;
+const backends: LocalBackend[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-killed-'));
@@ -21,56 +20,52 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  for (const backend of backends) await backend.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the process; what it printed, or the signal that ended it. */
-function run(
-  name: string,
-  killAt: number | string,
-): Promise<{ readonly signal: string | null; readonly output: string; readonly errors: string }> {
-  return new Promise((resolve) => {
-    const args = [script, backend.url, join(folder, name), join(folder, 'mug.png'), String(killAt)];
-    const child = execFile(
-      process.execPath,
-      args,
-      { env: { ...process.env, TEST_TOKEN: token } },
-      (_, output, errors) => resolve({ signal: child.signalCode, output, errors }),
-    );
-  });
+/** A backend of its own, and what runs the process against it: what that printed, or the signal that ended it. */
+async function open(name: string) {
+  const backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
+  backends.push(backend);
+  await backend.listen();
+  const token = backend.issueToken();
+  const run = (
+    killAt: number | string,
+  ): Promise<{ readonly signal: string | null; readonly output: string; readonly errors: string }> =>
+    new Promise((resolve) => {
+      const args = [script, backend.url, join(folder, name), join(folder, 'mug.png'), String(killAt)];
+      const child = execFile(
+        process.execPath,
+        args,
+        { env: { ...process.env, TEST_TOKEN: token } },
+        (_, output, errors) => resolve({ signal: child.signalCode, output, errors }),
+      );
+    });
+  return { backend, run };
 }
 
 describe('a video whose process is killed', () => {
-  beforeAll(async () => {
-    backend = await createLocalBackend({ render: 'off', clock: fastClock(100) });
-    await backend.listen();
-    token = backend.issueToken();
-  });
-
-  afterAll(async () => {
-    await backend.close();
-  });
-
   // The checkpoints of one video: session, uploaded, message before, message after, render before, render after; then
-  // the middle of the answer, of the render and of the download.
-  it.each([1, 2, 3, 4, 5, 6, 'run', 'render', 'download'])(
+  // the middle of the answer, of the render and of the download. Side by side: much of it is waiting.
+  it.concurrent.each([1, 2, 3, 4, 5, 6, 'run', 'render', 'download'])(
     'at %s comes out in the next process, paid for once',
     async (killAt) => {
       const name = `video-${killAt}.json`;
-      const before = { charges: backend.charges.length, renders: submissions() };
-      const killed = await run(name, killAt);
+      const { backend, run } = await open(name);
+      const killed = await run(killAt);
       expect(killed.signal, killed.errors).toBe('SIGKILL');
-      const resumed = await run(name, 0);
+      const resumed = await run(0);
       expect(resumed.signal, resumed.errors).toBeNull();
       const result: unknown = JSON.parse(resumed.output || '{}');
       expect(result, resumed.errors).toMatchObject({ path: join(folder, `${name}.mp4`) });
       expect((await stat(join(folder, `${name}.mp4`))).size).toBe(Reflect.get(Object(result), 'bytes'));
-      expect(backend.charges.length - before.charges).toBe(1);
-      expect(submissions() - before.renders).toBe(1);
+      expect(backend.charges).toHaveLength(1);
+      const submissions = backend.requests.filter(
+        ({ operation, method }) => operation === 'render' && method === 'POST',
+      );
+      expect(submissions).toHaveLength(1);
     },
     120_000,
   );
 });
-
-const submissions = (): number =>
-  backend.requests.filter(({ operation, method }) => operation === 'render' && method === 'POST').length;
