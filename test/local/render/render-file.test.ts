@@ -5,6 +5,7 @@ import type { LocalTrack } from '../../../src/local/dialect.js';
 import { probeMedia } from '../../../src/local/media/probe.js';
 import type { RenderedFile, RenderProgress } from '../../../src/local/render/start.js';
 import { startRender } from '../../../src/local/render/start.js';
+import { bundledRenders } from './support/bundled.js';
 import { base, overlay, segment, shows, sound, words } from './support/drafts.js';
 import { jobs } from './support/jobs.js';
 import {
@@ -21,6 +22,7 @@ import {
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { folder, job } = jobs();
+const bundled = bundledRenders();
 
 /** A short video with one of everything. */
 const promo: LocalTrack[] = [
@@ -109,6 +111,8 @@ describe('a render that ends well', () => {
   });
 
   it('makes the same bytes again from the same job', async () => {
+    // From the sources, as the demo does.
+    bundled.end();
     const again = await startRender(job('again.mp4', 2000, ...promo)).done;
     expect((await readFile(again.path)).equals(await readFile(file.path))).toBe(true);
   });

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { RenderCancelledError } from '../../../src/errors/render.js';
 import { startRender } from '../../../src/local/render/start.js';
+import { bundledRenders } from './support/bundled.js';
 import { base, segment, shows } from './support/drafts.js';
 import { jobs } from './support/jobs.js';
 import { isRunning, rendersOf } from './support/processes.js';
@@ -14,6 +14,7 @@ import { isRunning, rendersOf } from './support/processes.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { folder, job, endless } = jobs();
+const { orphan } = bundledRenders();
 
 describe('startRender', () => {
   it('leaves nothing behind when it is cancelled: no file and no process', async () => {
@@ -65,14 +66,10 @@ describe('startRender', () => {
   });
 
   it('ends with the process that wanted it, and cleans up after both', async () => {
-    const parent = spawn(
-      process.execPath,
-      ['--import', 'tsx', fileURLToPath(new URL('./support/orphan.ts', import.meta.url))],
-      {
-        env: { ...process.env, RENDER_JOB: JSON.stringify(endless('orphan.mp4')) },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
+    const parent = spawn(process.execPath, [orphan()], {
+      env: { ...process.env, RENDER_JOB: JSON.stringify(endless('orphan.mp4')) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(parent.stdout, 'data');
     const children = rendersOf(parent.pid);
     expect(children).not.toEqual([]);
