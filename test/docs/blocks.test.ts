@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { chdir, cwd, pid } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createCanvas } from '@napi-rs/canvas';
-import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { ts } from '../support/typescript.js';
 import { codeBlocks } from './blocks.js';
 
 // The guides use the machine's clock, as their readers do; here it runs faster.

@@ -5,8 +5,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import type TypeScript from 'typescript';
 import { DEFAULTS } from '../../src/options.js';
+import { ts } from '../support/typescript.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const ENTRIES = { 'nemovideo-sdk': 'src/index.ts', 'nemovideo-sdk/local': 'src/local/index.ts' };
@@ -17,9 +18,9 @@ const GIVEN = ['ConnectRequest'];
 /** Whose defaults stand in the table `DEFAULTS`, and below which of its fields. */
 const IN_TABLE: Readonly<Record<string, string>> = { NemoVideoOptions: '', TimeoutOptions: 'timeouts.' };
 
-const parsed = new Map<string, ts.SourceFile>();
+const parsed = new Map<string, TypeScript.SourceFile>();
 
-function parse(path: string): ts.SourceFile {
+function parse(path: string): TypeScript.SourceFile {
   const known = parsed.get(path);
   if (known !== undefined) return known;
   const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
@@ -28,7 +29,7 @@ function parse(path: string): ts.SourceFile {
 }
 
 /** The source that a specifier in `path` names; undefined for a package. */
-function fileOf(specifier: ts.Expression, path: string): string | undefined {
+function fileOf(specifier: TypeScript.Expression, path: string): string | undefined {
   const file = join(dirname(path), specifier.getText().slice(1, -1).replace(/\.js$/, '.ts'));
   return existsSync(file) ? file : undefined;
 }
@@ -46,7 +47,7 @@ function* exportsOf(path: string): Generator<readonly [name: string, from: strin
   }
 }
 
-function find(path: string, name: string): ts.InterfaceDeclaration | undefined {
+function find(path: string, name: string): TypeScript.InterfaceDeclaration | undefined {
   for (const statement of parse(path).statements) {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name) return statement;
     // Of an inherited one: where its name comes from.
@@ -63,7 +64,7 @@ function find(path: string, name: string): ts.InterfaceDeclaration | undefined {
 }
 
 /** The fields of an interface, those that it inherits first. */
-function membersOf(declaration: ts.InterfaceDeclaration): ts.TypeElement[] {
+function membersOf(declaration: TypeScript.InterfaceDeclaration): TypeScript.TypeElement[] {
   const inherited = (declaration.heritageClauses ?? []).flatMap(({ types }) =>
     types.flatMap(({ expression }) => {
       const above = find(declaration.getSourceFile().fileName, expression.getText());
@@ -80,7 +81,11 @@ interface Row {
   readonly fallback: string;
 }
 
-function rowsOf(members: readonly ts.TypeElement[], prefix: string, table: string | undefined): Row[] {
+function rowsOf(
+  members: readonly TypeScript.TypeElement[],
+  prefix: string,
+  table: string | undefined,
+): Row[] {
   return members.filter(ts.isPropertySignature).flatMap((member): Row[] => {
     const name = prefix + member.name.getText();
     const inner = member.type === undefined ? undefined : literalOf(member.type);
@@ -94,13 +99,13 @@ function rowsOf(members: readonly ts.TypeElement[], prefix: string, table: strin
 }
 
 /** The braces of a nested group of options. */
-function literalOf(type: ts.TypeNode): ts.TypeLiteralNode | undefined {
+function literalOf(type: TypeScript.TypeNode): TypeScript.TypeLiteralNode | undefined {
   if (ts.isTypeLiteralNode(type)) return type;
   if (ts.isUnionTypeNode(type)) return type.types.find((part) => ts.isTypeLiteralNode(part));
   return undefined;
 }
 
-function commentOf(node: ts.Node): string {
+function commentOf(node: TypeScript.Node): string {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter((part) => ts.isJSDoc(part));
   return (ts.getTextOfJSDocComment(doc?.comment) ?? '').replace(/\s+/g, ' ').trim();
 }
