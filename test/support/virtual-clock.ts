@@ -1,5 +1,6 @@
 import './loaded.js';
 import type { Clock } from '../../src/platform/clock.js';
+import { filesUnderWay } from './files-under-way.js';
 
 interface Sleeper {
   readonly due: number;
@@ -102,7 +103,7 @@ export class VirtualClock implements Clock {
       }
       idle = 0;
       // Time stands still while the machine really works: a jump would fire a watchdog meanwhile.
-      for (let turn = 0; turn < 5_000 && this.#isBusy(); turn += 1)
+      for (let turn = 0; turn < 5_000 && (filesUnderWay() > 0 || this.#isBusy()); turn += 1)
         await new Promise((resolve) => setTimeout(resolve, 1));
       if (next !== this.#next()) continue;
       if (next.due > end)
