@@ -9,7 +9,8 @@ export const AGENT = 'nemo_agent';
 export const paths = {
   anonymousToken: '/api/auth/anonymous-token',
   claimToken: '/api/auth/claim-token',
-  createSession: `/api/tasks/me/with-session/${AGENT}`,
+  // Not put together of AGENT: a bundler would then keep all paths, also where nobody asks for one.
+  createSession: '/api/tasks/me/with-session/nemo_agent',
   run: '/run_sse',
   upload: (sessionId: string): string => `/api/upload-video/${AGENT}/me/${encodeURIComponent(sessionId)}`,
   credits: '/api/credits/balance/simple',
