@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const AGREED = fileURLToPath(new URL('./api.md', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist/cjs/', import.meta.url));
 const ENTRIES = { 'nemovideo-sdk': 'index.d.ts', 'nemovideo-sdk/local': 'local.d.ts' };
 
 /** The report of the declarations in a folder. */
