@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { checkBundles } from './checks/bundles.mjs';
 import { checkPackage } from './checks/package.mjs';
 import { checkRuntimes } from './checks/runtimes.mjs';
+import { checkStacks } from './checks/stacks.mjs';
 import { checkTypes } from './checks/types.mjs';
 import { installPacked } from './pack.mjs';
 import { Report } from './report.mjs';
@@ -13,6 +14,7 @@ const report = new Report();
 try {
   await checkPackage(report, packed);
   await checkBundles(report, packed);
+  await checkStacks(report, packed);
   await checkTypes(report, packed);
   await checkRuntimes(report, packed);
 } finally {
