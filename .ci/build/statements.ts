@@ -3,6 +3,9 @@ import { initSync, parse } from 'es-module-lexer';
 
 initSync();
 
+/** The packages that may be imported by their default. */
+const ES_MODULES: readonly string[] = ['ky'];
+
 /** A name as the file that gives it calls it, and as the file that takes it does. */
 export interface Name {
   readonly given: string;
@@ -53,7 +56,12 @@ function statement(code: string, { ss, se }: ImportSpecifier, specifier: string,
   if (names !== undefined) return { ...at, taken: names.split(',').flatMap(pair) };
   if (namespace !== undefined) return { ...at, taken: { namespace } };
   if (/^export\s*\*\s*from/.test(text)) return { ...at, taken: 'star' };
-  // A default import means two things in the two formats; an import for its effects breaks `sideEffects: false`.
+  // Of an ES module, `require` gives the namespace, with its default. Of CommonJS it gives something else.
+  const whole = /^import\s+([\w$]+)\s+from/.exec(text)?.[1];
+  if (whole !== undefined && ES_MODULES.includes(specifier)) {
+    return { ...at, taken: [{ given: 'default', taken: whole }] };
+  }
+  // Anything else would be an import for its effects, which breaks `sideEffects: false`, or something rare.
   throw new Error(`${file}: the build knows no such import: ${text}`);
 }
 
