@@ -7,6 +7,7 @@ import {
   type DownloadOptions,
   type DownloadResult,
 } from './download/contract.js';
+import { checkDestination } from './download/destination.js';
 import { type RenderContext, type RenderJobFacts, RenderLifecycle } from './lifecycle.js';
 import type { RenderSnapshot } from './snapshot.js';
 import type { RenderStatus } from './status.js';
@@ -124,10 +125,11 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   /**
    * Waits for the end if it must, then brings the MP4 to a path, a `WritableStream` or a function.
    * A file that stands at the path is replaced only when the new one is whole.
-   * @throws DownloadError, AbortError, and whatever {@link RenderJob.result} rejects.
+   * @throws OptionError before it waits, for something that is no destination or a path in no folder; DownloadError, AbortError, and whatever {@link RenderJob.result} rejects.
    */
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);
+    await checkDestination(destination, 'destination');
     const { url } = await this.#end(options.signal);
     const { downloadRender } = await downloading();
     return downloadRender(this.#context, { renderId: this.id, outputUrl: url, destination, ...options });

@@ -1,5 +1,6 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { ensureDestination } from '../render/download/destination.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { DEFAULT_OUTPUT } from '../wire/index.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './contract.js';
@@ -26,7 +27,8 @@ const OPEN_FIELDS: Fields<OpenVideoRequest> = {
 
 /**
  * A new video.
- * @throws {@link OptionError} for an empty prompt, an empty list of media, or a field that there is not.
+ * @throws {@link OptionError} for an empty prompt, an empty list of media, a `download` that is no destination, or a field that
+ * there is not.
  */
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
   checkFields(request, CREATE_FIELDS);
@@ -41,6 +43,7 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
       hint: 'Leave `media` out to make a video from words alone.',
     });
   }
+  if (download !== undefined) ensureDestination(download, 'download');
   const start: VideoSnapshot = {
     version: 1,
     prompt,
@@ -56,7 +59,8 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
 /**
  * A video that another process began. It goes on with the first step that is not known to be done; nothing that
  * costs is done twice.
- * @throws {@link OptionError} when the snapshot is none, a field is none, or media is needed again that it could not hold.
+ * @throws {@link OptionError} when the snapshot is none, a field is none, `download` is no destination, or media is needed
+ * again that it could not hold.
  */
 export function openVideo(
   services: VideoServices,
@@ -68,6 +72,7 @@ export function openVideo(
   const start = checkVideoSnapshot(snapshot);
   const { onCheckpoint, signal, sendAgain = false } = request;
   const download: DownloadDestination | undefined = request.download ?? start.download;
+  if (download !== undefined) ensureDestination(download, 'download');
   const media = start.uploaded ? undefined : (request.media ?? mediaOf(start));
   return new VideoTask({ services, clock, start, media, download, sendAgain, onCheckpoint, signal });
 }

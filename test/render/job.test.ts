@@ -261,6 +261,18 @@ describe('a render job', () => {
     expect(forgetful.pollTimes()).toHaveLength(4);
   });
 
+  it('refuses a download that has nowhere to go before it asks about the render', async () => {
+    const { start, received } = rendering(steady(60_000));
+    const job = await start();
+    for (const destination of [42, '', null, '/no/such/folder/promo.mp4']) {
+      await expect(Reflect.apply(job.download, job, [destination])).rejects.toMatchObject({
+        name: 'OptionError',
+        field: 'destination',
+      });
+    }
+    expect(received).toHaveLength(1);
+  });
+
   it('serves a thousand jobs within the limits that they share', async () => {
     const { context, clock, received } = rendering(steady(20_000));
     const begun = clock.now();

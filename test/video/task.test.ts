@@ -87,6 +87,19 @@ describe('createVideo', () => {
     expect(backend.requests).toEqual([]);
   });
 
+  it('refuses at once to save the video to something that is no destination, also when it goes on', () => {
+    const create = (request: object): unknown =>
+      Reflect.apply(nemo.createVideo, nemo, [{ prompt: PROMPT, ...request }]);
+    const snapshot = nemo.createVideo({ prompt: PROMPT }).toJSON();
+    for (const download of [42, '', new URL('file:///tmp/promo.mp4'), null]) {
+      const refusal = expect.objectContaining({ name: 'OptionError', field: 'download' });
+      expect(() => create({ download })).toThrow(refusal);
+      if (download !== null)
+        expect(() => Reflect.apply(nemo.openVideo, nemo, [snapshot, { download }])).toThrow(refusal);
+    }
+    expect(backend.requests).toEqual([]);
+  });
+
   it('sends nothing when the video could not be saved where it shall go', async () => {
     const failure = (download: string): Promise<unknown> =>
       clock.run(

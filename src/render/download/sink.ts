@@ -1,6 +1,6 @@
-import { platform } from '#platform';
-import { DownloadError, OptionError } from '../../errors/index.js';
+import { DownloadError } from '../../errors/index.js';
 import type { DownloadDestination } from './contract.js';
+import { ensureDestination, filesFor } from './destination.js';
 import { openPartFile } from './part-file.js';
 import type { FileVersion } from './version.js';
 import type { ArrivedChunk } from './write-behind.js';
@@ -32,11 +32,8 @@ export interface Sink {
  * @throws {@link OptionError} for something that is none, {@link DownloadError} for a path that cannot be written.
  */
 export async function openSink(destination: DownloadDestination, renderId: string): Promise<Sink> {
-  if (typeof destination === 'string' && destination !== '') {
-    if (platform.files === undefined)
-      throw wrongDestination('a WritableStream or a function: there are no files here');
-    return openPartFile(platform.files, destination, renderId);
-  }
+  ensureDestination(destination, 'destination');
+  if (typeof destination === 'string') return openPartFile(filesFor('destination'), destination, renderId);
   if (typeof destination === 'function') {
     return flowSink({
       write: async (chunk) => destination(chunk),
@@ -44,21 +41,14 @@ export async function openSink(destination: DownloadDestination, renderId: strin
       abort: async () => {},
     });
   }
-  if (destination instanceof WritableStream && !destination.locked) {
-    const writer = destination.getWriter();
-    // Told by `write`; without this it would also be told as an unhandled rejection.
-    writer.closed.catch(() => {});
-    return flowSink({
-      write: (chunk) => writer.write(chunk),
-      close: () => writer.close(),
-      abort: (error) => writer.abort(error),
-    });
-  }
-  throw wrongDestination('a path, a WritableStream that nobody has locked, or a function');
-}
-
-function wrongDestination(accepted: string): OptionError {
-  return new OptionError({ field: 'destination', accepted });
+  const writer = destination.getWriter();
+  // Told by `write`; without this it would also be told as an unhandled rejection.
+  writer.closed.catch(() => {});
+  return flowSink({
+    write: (chunk) => writer.write(chunk),
+    close: () => writer.close(),
+    abort: (error) => writer.abort(error),
+  });
 }
 
 interface Flow {
