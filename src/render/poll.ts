@@ -34,8 +34,9 @@ export interface PollRequest {
 }
 
 /**
- * Asks about a render until it ends. Failures of single polls are not failures of the render: they are counted and
- * survived until `timeouts.render` runs out.
+ * Asks about a render until it ends: at once when nothing is known of it, as after it was found again. Failures of
+ * single polls are not failures of the render: they are counted and survived until `timeouts.render` runs out, which
+ * counts from here: what went by while nobody waited is not time that was waited.
  * @throws {@link RenderTimeoutError}, {@link AuthenticationError}; {@link ApiError} when the service no longer knows it.
  */
 export async function pollUntilFinal(request: PollRequest): Promise<RenderObservation> {
@@ -48,6 +49,7 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
     remember(observations, { elapsedMs: clock.now() - startedAt, percent });
     count(seen.statuses, observation.rawStatus || '(none)');
   };
+  const begun = clock.now();
   let failures = 0;
   let unknown = 0;
   let askedMs: number | undefined;
@@ -56,17 +58,15 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
     if (isFinal(request.first.status)) return request.first;
   }
   for (;;) {
-    const elapsedMs = clock.now() - startedAt;
-    const leftMs = settings.timeoutMs - elapsedMs;
+    const leftMs = begun + settings.timeoutMs - clock.now();
     if (leftMs <= 0) {
       throw new RenderTimeoutError({ renderId: id, limitMs: settings.timeoutMs, seen: countsOf(seen) });
     }
-    const wished = settings.schedule({ elapsedMs, observations, failures, random: Math.random });
-    const held = Math.min(
-      settings.maxMs,
-      Math.max(settings.minMs, Number.isFinite(wished) ? wished : settings.maxMs),
-    );
-    await pause(clock, Math.min(askedMs ?? held, leftMs), signal, 'render');
+    if (seen.requests > 0 || observations.length > 0) {
+      const elapsedMs = clock.now() - startedAt;
+      const wishedMs = nextPause(settings, { elapsedMs, observations, failures, random: Math.random });
+      await pause(clock, Math.min(askedMs ?? wishedMs, leftMs), signal, 'render');
+    }
     askedMs = undefined;
     seen.requests += 1;
     try {

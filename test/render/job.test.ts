@@ -159,6 +159,28 @@ describe('a render job', () => {
     expect(error.message).toMatch(/processing ×\d+.*NetworkError ×\d+/);
   });
 
+  it('is asked about at once when it is found again, however long after its start', async () => {
+    const { context, clock, pollTimes } = rendering(() => enveloped({ status: 'completed' }));
+    const startedAt = clock.now() - 3_600_000;
+    const job = new RenderJob(context, { id: 'render_1', startedAt });
+    await expect(job.result()).resolves.toMatchObject({ id: 'render_1', elapsedMs: 3_600_000 });
+    expect(pollTimes()).toEqual([0]);
+  });
+
+  it('is waited for as long as any other when it is found again while it goes on', async () => {
+    const { context, clock, start } = rendering(() => enveloped({ status: 'processing' }), 120_000);
+    const begun = clock.now();
+    const found = new RenderJob(context, { id: 'render_1', startedAt: begun - 3_600_000 });
+    const error = await clock.run(found.result().catch((thrown: unknown) => thrown));
+    expect(error).toBeInstanceOf(RenderTimeoutError);
+    expect(clock.now() - begun).toBe(120_000);
+    // One of this process that nobody has waited for until now.
+    const late = await start();
+    await clock.advance(3_600_000);
+    const lateError = await clock.run(late.result().catch((thrown: unknown) => thrown));
+    expect(lateError).toMatchObject({ seen: { statuses: { processing: expect.any(Number) } } });
+  });
+
   it('gives the reason of a failed render to whoever waits, loops or asks later', async () => {
     const { start, clock } = rendering(() => enveloped({ status: 'failed', error: 'out of disk on node 7' }));
     const job = await start();
