@@ -7,6 +7,7 @@ import {
 } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
 import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
+import { abortable } from './abortable.js';
 import { observe, type RenderObservation } from './status.js';
 
 /** What `onSubmit` is told, before each request that submits. */
@@ -68,7 +69,10 @@ export async function submitRender(request: SubmitRequest): Promise<Submitted> {
 
 async function post(request: SubmitRequest, id: string, attempt: number): Promise<RenderObservation> {
   const { transport, sessionId, draft, output, onSubmit, signal } = request;
-  await onSubmit?.({ id, attempt });
+  if (onSubmit !== undefined) {
+    const told = Promise.resolve(onSubmit({ id, attempt }));
+    await abortable(told, signal, { operation: 'render.submit', sessionId, renderId: id });
+  }
   const json: SubmitRenderBody = { id, sessionId, draft, output };
   const answer = await transport.json(
     {

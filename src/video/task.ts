@@ -1,6 +1,6 @@
 import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { Feed } from '../render/index.js';
+import { abortable, Feed } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { onDemand } from '../transport/index.js';
 import type { VideoEvent, VideoResult, VideoServices } from './contract.js';
@@ -92,7 +92,8 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
         signal: this.#stop.signal,
         checkpoint: async (snapshot) => {
           this.#snapshot = snapshot;
-          await onCheckpoint?.(snapshot);
+          if (onCheckpoint === undefined) return;
+          await abortable(Promise.resolve(onCheckpoint(snapshot)), this.#stop.signal, { operation: 'video' });
         },
         tell: (event) => this.#tell(event),
       }).run();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, ExportNotAllowedError } from '../../src/errors/index.js';
+import { AbortError, ApiError, ExportNotAllowedError } from '../../src/errors/index.js';
 import { submitRender } from '../../src/render/submit.js';
 import { reset, type Script, scriptedService } from '../support/scripted-service.js';
 
@@ -108,5 +108,25 @@ describe('submitting a render', () => {
       'GET /api/render/proxy/lambda/render_old',
       'POST /api/render/proxy/lambda',
     ]);
+  });
+
+  it('settles an abort at once while `onSubmit` takes for ever, and sends nothing', async () => {
+    const { transport, received, clock } = scriptedService(() => wire('pending'));
+    const aborting = new AbortController();
+    const submitting = submitRender({
+      transport,
+      id: 'render_1',
+      maybeSubmitted: false,
+      sessionId: 's1',
+      draft: { t: [] },
+      output: { format: 'mp4', quality: 'high' },
+      onSubmit: () => new Promise(() => {}),
+      signal: aborting.signal,
+    });
+    aborting.abort(new Error('enough'));
+    await expect(submitting).rejects.toBeInstanceOf(AbortError);
+    await expect(submitting).rejects.toMatchObject({ renderId: 'render_1', sessionId: 's1' });
+    expect(received).toEqual([]);
+    expect(clock.pending).toBe(0);
   });
 });

@@ -183,6 +183,19 @@ describe('createVideo', () => {
     expect(posts('run')).toBe(0);
   });
 
+  it('settles an abort at once while onCheckpoint takes for ever', async () => {
+    const aborting = new AbortController();
+    const { signal } = aborting;
+    const onCheckpoint = (): Promise<void> => {
+      setImmediate(() => aborting.abort());
+      return new Promise(() => {});
+    };
+    const result = nemo.createVideo({ prompt: PROMPT, onCheckpoint, signal }).result();
+    await expect(clock.run(result)).rejects.toBeInstanceOf(AbortError);
+    expect(posts('run')).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
   it('stops at once when its loop is left', async () => {
     const task = nemo.createVideo({ media: photos, prompt: PROMPT });
     const leaving = (async () => {

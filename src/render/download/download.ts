@@ -7,6 +7,7 @@ import {
 } from '../../errors/index.js';
 import { throwIfAborted } from '../../transport/index.js';
 import { paths } from '../../wire/index.js';
+import { abortable } from '../abortable.js';
 import type { RenderContext } from '../lifecycle.js';
 import type { DownloadRequest, DownloadResult } from './contract.js';
 import { openSink } from './sink.js';
@@ -28,7 +29,7 @@ export async function downloadRender(
     const transfer = new Transfer(context, request, sink);
     await bring(transfer, addressesOf(context, request), context, renderId);
     transfer.report();
-    const { path } = await sink.finish();
+    const { path } = await abortable(sink.finish(), signal, { operation: 'download', renderId });
     return { bytes: transfer.bytes, ...(path === undefined ? {} : { path }) };
   } catch (thrown) {
     const error = toDownloadError(thrown, renderId);

@@ -541,6 +541,20 @@ describe('limits of a download', () => {
     expect(await failure(download({ destination, signal: controller.signal }))).toBeInstanceOf(AbortError);
   });
 
+  it('settles an abort at once also while the stream takes for ever to close', async () => {
+    const { download } = await world();
+    const controller = new AbortController();
+    const destination = new WritableStream({
+      close() {
+        setImmediate(() => controller.abort());
+        return new Promise(() => {});
+      },
+    });
+    const { signal } = controller;
+    expect(await failure(download({ destination, signal }))).toBeInstanceOf(AbortError);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
   it('asks for nothing when the signal was aborted before', async () => {
     const { download, store } = await world();
     expect(await failure(download({ signal: AbortSignal.abort() }))).toBeInstanceOf(AbortError);
