@@ -1,6 +1,6 @@
 import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
+import type { RenderContext } from './facts.js';
 import { RenderJob } from './job.js';
-import type { RenderContext } from './lifecycle.js';
 import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
 
 /** A draft to render. It has been checked: there is something on it. */

@@ -1,6 +1,5 @@
 import { AbortError, checkFields, SIGNAL_ONLY } from '../errors/index.js';
 import { onDemand } from '../transport/index.js';
-import { paths, renderAnswer } from '../wire/index.js';
 import {
   DOWNLOAD_FIELDS,
   type DownloadDestination,
@@ -8,10 +7,12 @@ import {
   type DownloadResult,
 } from './download/contract.js';
 import { checkDestination } from './download/destination.js';
-import { type RenderContext, type RenderJobFacts, RenderLifecycle } from './lifecycle.js';
+import type { RenderContext, RenderJobFacts } from './facts.js';
+import { RenderLifecycle } from './lifecycle.js';
 import type { RenderSnapshot } from './snapshot.js';
 import type { RenderStatus } from './status.js';
 
+const cancelling = /* @__PURE__ */ onDemand(() => import('./cancel.js'));
 const downloading = /* @__PURE__ */ onDemand(() => import('./download/download.js'));
 
 /** A change in a render. */
@@ -98,28 +99,16 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   }
 
   /**
-   * Asks the service to cancel the render; one that has not been submitted is dropped without a request. Afterwards
-   * `result()` rejects `RenderCancelledError`. A render that has already ended is left as it is.
+   * Asks the service to cancel the render; one that has not been submitted is dropped without a request, and one whose
+   * submission is on its way is cancelled when the service has it. Afterwards `result()` rejects `RenderCancelledError`.
+   * A render that has already ended, or whose submission fails, is left as it is.
    * @throws the error of the family when the service refuses.
    */
   async cancel(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     checkFields(options, SIGNAL_ONLY);
-    const lifecycle = this.#lifecycle;
-    if (lifecycle.outcome !== undefined) return;
-    if (lifecycle.submission === undefined) {
-      await this.#context.transport.json(
-        {
-          operation: 'render.cancel',
-          method: 'POST',
-          path: paths.cancelRender(this.id),
-          safety: 'safe',
-          about: { renderId: this.id, sessionId: this.#facts.sessionId },
-          signal: options.signal,
-        },
-        renderAnswer,
-      );
-    }
-    lifecycle.cancelled();
+    if (this.#lifecycle.outcome !== undefined) return;
+    const { cancelRender } = await cancelling();
+    await cancelRender(this.#context, this.#lifecycle, options.signal);
   }
 
   /**

@@ -1,47 +1,15 @@
-import { AbortError, OptionError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
-import { onDemand, type Transport } from '../transport/index.js';
-import type { RenderOutput } from '../wire/index.js';
+import { OptionError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
+import { onAbort } from '../platform/on-abort.js';
+import { onDemand } from '../transport/index.js';
+import { abortable } from './abortable.js';
+import type { PendingSubmission, RenderContext, RenderJobFacts, RenderOutcome } from './facts.js';
 import { Feed } from './feed.js';
 import type { RenderResult, RenderUpdate } from './job.js';
-import type { RenderSettings } from './settings.js';
 import { percentOf, type RenderObservation, type RenderStatus } from './status.js';
 import type { RenderSubmission } from './submit.js';
 
 const polling = /* @__PURE__ */ onDemand(() => import('./poll.js'));
 const submitting = /* @__PURE__ */ onDemand(() => import('./submit.js'));
-
-/** What every job of a client shares. */
-export interface RenderContext {
-  readonly transport: Transport;
-  readonly settings: RenderSettings;
-}
-
-/** What is to be submitted, when that has not been done or is not certain. */
-export interface PendingSubmission {
-  readonly draft: unknown;
-  readonly output: RenderOutput;
-  /** True when an earlier process may have submitted it. */
-  readonly maybeSubmitted: boolean;
-  readonly onSubmit: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
-  /** Settles when the export before it in the session has ended. */
-  readonly turn: Promise<unknown> | undefined;
-}
-
-/** A job, as the library makes it. */
-export interface RenderJobFacts {
-  readonly id: string;
-  readonly sessionId?: string | undefined;
-  readonly clientId?: string | undefined;
-  readonly startedAt: number;
-  /** The service's answer to the submission, when it has been submitted. */
-  readonly submitted?: RenderObservation | undefined;
-  readonly submission?: PendingSubmission | undefined;
-  /** Stops watching when it aborts. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** How a render ended, or why nobody could tell. */
-export type RenderOutcome = { readonly result: RenderResult } | { readonly error: unknown };
 
 /**
  * The states of one render, apart from its public face: submitted at most once, watched while somebody is interested,
@@ -52,6 +20,7 @@ export class RenderLifecycle {
   readonly #facts: RenderJobFacts;
   readonly #feeds = new Set<Feed<RenderUpdate>>();
   #submission: PendingSubmission | undefined;
+  #leaving: Promise<boolean> | undefined;
   #last: RenderObservation | undefined;
   #watching: AbortController | undefined;
   id: string;
@@ -76,6 +45,16 @@ export class RenderLifecycle {
   /** What is still to be submitted; undefined once the service has the job or it has ended. */
   get submission(): PendingSubmission | undefined {
     return this.#submission;
+  }
+
+  /** While a submission may have left: whether the service takes it. Never rejects. */
+  get leaving(): Promise<boolean> | undefined {
+    return this.#leaving;
+  }
+
+  /** The session that it came from, where known. */
+  get sessionId(): string | undefined {
+    return this.#facts.sessionId;
   }
 
   /** The present state, then every change until the end. */
@@ -132,8 +111,7 @@ export class RenderLifecycle {
     const watching = new AbortController();
     const stop = (): void => watching.abort(outer?.aborted ? outer.reason : left.reason);
     if (outer?.aborted || left.aborted) stop();
-    outer?.addEventListener('abort', stop, { once: true });
-    left.addEventListener('abort', stop, { once: true });
+    const releases = [outer && onAbort(outer, stop), onAbort(left, stop)];
     try {
       if (this.#submission !== undefined) await this.#submit(this.#submission, watching.signal);
       const { pollUntilFinal } = await polling();
@@ -147,23 +125,42 @@ export class RenderLifecycle {
       });
       return this.#resultOf(last);
     } finally {
-      outer?.removeEventListener('abort', stop);
-      left.removeEventListener('abort', stop);
+      for (const release of releases) release?.();
     }
   }
 
   async #submit(submission: PendingSubmission, signal: AbortSignal): Promise<void> {
-    const { sessionId } = this.#facts;
+    // How the export before it ends is told by its own job.
+    const turn = submission.turn?.then(ignore, ignore);
+    const { id, sessionId } = this;
     if (sessionId === undefined)
       throw new OptionError({ field: 'snapshot.sessionId', accepted: 'a session id' });
-    if (submission.turn !== undefined) await endOf(submission.turn, signal);
-    const request = { ...submission, transport: this.#context.transport, id: this.id, sessionId, signal };
+    if (turn !== undefined) await abortable(turn, signal, { operation: 'render', ...this.#about() });
     const { submitRender } = await submitting();
-    const { id, observation } = await submitRender(request);
-    this.id = id;
-    this.#submission = undefined;
-    this.startedAt = this.#context.transport.clock.now();
-    this.#last = observation;
+    const onSubmit = async (told: RenderSubmission): Promise<void> => {
+      await submission.onSubmit?.(told);
+      leave();
+    };
+    const { transport } = this.#context;
+    const request = { ...submission, onSubmit, transport, id, sessionId, signal };
+    const taken = submitRender(request).then((answer) => {
+      this.id = answer.id;
+      this.#submission = undefined;
+      this.startedAt = transport.clock.now();
+      this.#last = answer.observation;
+    });
+    const leave = (): void => {
+      this.#leaving = taken.then(
+        () => true,
+        () => false,
+      );
+    };
+    if (submission.maybeSubmitted) leave();
+    try {
+      await taken;
+    } finally {
+      this.#leaving = undefined;
+    }
   }
 
   /** Takes an answer; gives the percent that it stands for. */
@@ -206,28 +203,13 @@ export class RenderLifecycle {
   }
 
   #about() {
-    return { renderId: this.id, sessionId: this.#facts.sessionId };
+    return { renderId: this.id, sessionId: this.sessionId };
   }
 }
+
+function ignore(): void {}
 
 function tell(feed: Feed<RenderUpdate>, outcome: RenderOutcome): void {
   if ('error' in outcome) feed.fail(outcome.error);
   else feed.close();
-}
-
-/** Waits until `turn` settles, whichever way, or `signal` aborts. */
-function endOf(turn: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new AbortError({ operation: 'render', cause: signal.reason }));
-    if (signal.aborted) {
-      onAbort();
-      return;
-    }
-    signal.addEventListener('abort', onAbort, { once: true });
-    const done = (): void => {
-      signal.removeEventListener('abort', onAbort);
-      resolve();
-    };
-    turn.then(done, done);
-  });
 }

@@ -90,7 +90,7 @@ async function post(request: SubmitRequest, id: string, attempt: number): Promis
 }
 
 /** Asks for a render by id; undefined when the service does not know it. */
-async function askFor(
+export async function askFor(
   transport: Transport,
   id: string,
   signal: AbortSignal | undefined,

@@ -8,6 +8,7 @@ await Promise.all([
   import('../../src/run/send.js'),
   import('../../src/run/session-state.js'),
   import('../../src/session/upload/upload.js'),
+  import('../../src/render/cancel.js'),
   import('../../src/render/export.js'),
   import('../../src/render/poll.js'),
   import('../../src/render/submit.js'),

@@ -8,7 +8,7 @@ import {
 import { throwIfAborted } from '../../transport/index.js';
 import { paths } from '../../wire/index.js';
 import { abortable } from '../abortable.js';
-import type { RenderContext } from '../lifecycle.js';
+import type { RenderContext } from '../facts.js';
 import type { DownloadRequest, DownloadResult } from './contract.js';
 import { openSink } from './sink.js';
 import { Transfer } from './transfer.js';

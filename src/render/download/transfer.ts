@@ -7,7 +7,7 @@ import {
 } from '../../errors/index.js';
 import { Throttle } from '../../platform/throttle.js';
 import { backoffMs, pause } from '../../transport/index.js';
-import type { RenderContext } from '../lifecycle.js';
+import type { RenderContext } from '../facts.js';
 import type { DownloadRequest } from './contract.js';
 import { receive } from './receive.js';
 import type { Sink } from './sink.js';
