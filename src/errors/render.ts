@@ -91,6 +91,8 @@ export interface DownloadFacts extends ErrorFacts {
   readonly hint?: string | undefined;
   /** Whether the same call may succeed later. */
   readonly retryable?: boolean | undefined;
+  /** Whether the next download goes on with what has arrived. Default true. */
+  readonly isResumable?: boolean | undefined;
 }
 
 /** The finished video could not be brought here. A file that was at the destination is untouched. */
@@ -102,7 +104,7 @@ export class DownloadError extends NemoVideoError {
   constructor(facts: DownloadFacts) {
     super(`Download failed: ${facts.reason}`, facts);
     this.retryable = facts.retryable ?? true;
-    this.hint =
-      facts.hint ?? 'Download again: the render is kept by the service, and a partial file is resumed.';
+    const resumes = facts.isResumable === false ? '' : ', and a partial file is resumed';
+    this.hint = facts.hint ?? `Download again: the render is kept by the service${resumes}.`;
   }
 }

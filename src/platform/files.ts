@@ -32,6 +32,8 @@ export interface Files {
   pathOf(url: URL): string;
   /** The last name of a path: `b.mp4` of `a/b.mp4`. */
   nameOf(path: string): string;
+  /** One path for all the ways to write it: absolute, without links among its folders. */
+  identity(path: string): Promise<string>;
   /** What is at a path; undefined when nothing is. */
   facts(path: string): Promise<FileFacts | undefined>;
   open(path: string): Promise<OpenFile>;

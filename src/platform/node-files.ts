@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
-import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileFacts, Files } from './files.js';
 
@@ -8,6 +8,10 @@ import type { FileFacts, Files } from './files.js';
 export const nodeFiles: Files = {
   pathOf: (url) => fileURLToPath(url),
   nameOf: (path) => basename(path),
+  async identity(path) {
+    const folder = dirname(resolve(path));
+    return join(await realpath(folder).catch(() => folder), basename(path));
+  },
   facts: (path) => unlessMissing(stat(path).then(factsOf)),
   async open(path) {
     const file = await open(path, 'r');

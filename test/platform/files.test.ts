@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { nodeFiles as files } from '../../src/platform/node-files.js';
@@ -83,6 +83,16 @@ describe('files of the machine', () => {
   it('knows the path of a file address and the last name of a path', () => {
     expect(files.pathOf(pathToFileURL('/a/b c.mp4'))).toBe('/a/b c.mp4');
     expect(files.nameOf('/a/b c.mp4')).toBe('b c.mp4');
+  });
+
+  it('knows one path for all the ways to write it', async () => {
+    const own = await files.identity(join(folder, 'a.mp4'));
+    await symlink(folder, join(folder, 'link'));
+    expect(await files.identity(join(folder, 'link', '.', 'a.mp4'))).toBe(own);
+    expect(await files.identity(relative(process.cwd(), join(folder, 'a.mp4')))).toBe(own);
+    expect(await files.identity(join(folder, 'b.mp4'))).not.toBe(own);
+    // Of a folder that is not there, too.
+    expect(await files.identity('/no/such/../such/a.mp4')).toBe(join('/no/such', 'a.mp4'));
   });
 
   it('passes on the code of a failure', async () => {

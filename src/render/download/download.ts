@@ -7,7 +7,6 @@ import {
 } from '../../errors/index.js';
 import { throwIfAborted } from '../../transport/index.js';
 import { paths } from '../../wire/index.js';
-import { abortable } from '../abortable.js';
 import type { RenderContext } from '../facts.js';
 import type { DownloadRequest, DownloadResult } from './contract.js';
 import { openSink } from './sink.js';
@@ -29,10 +28,10 @@ export async function downloadRender(
     const transfer = new Transfer(context, request, sink);
     await bring(transfer, addressesOf(context, request), context, renderId);
     transfer.report();
-    const { path } = await abortable(sink.finish(), signal, { operation: 'download', renderId });
+    const { path } = await sink.finish(signal);
     return { bytes: transfer.bytes, ...(path === undefined ? {} : { path }) };
   } catch (thrown) {
-    const error = toDownloadError(thrown, renderId);
+    const error = toDownloadError(thrown, renderId, sink.isResumable);
     await sink.abandon(error);
     throw error;
   }
@@ -72,7 +71,7 @@ function isAboutAddress(error: unknown): error is NemoVideoError {
 }
 
 /** What the caller hears: a refused token and the caller's own errors as they are, everything else as a DownloadError. */
-function toDownloadError(thrown: unknown, renderId: string): unknown {
+function toDownloadError(thrown: unknown, renderId: string, isResumable: boolean): unknown {
   if (!isAboutAddress(thrown) || thrown instanceof AuthenticationError) return thrown;
   const { code, status, requestId, attempts, retryable, message } = thrown;
   return new DownloadError({
@@ -83,6 +82,7 @@ function toDownloadError(thrown: unknown, renderId: string): unknown {
     attempts,
     retryable,
     reason: message,
+    isResumable,
     cause: thrown,
   });
 }

@@ -1,5 +1,6 @@
 import { DownloadError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
+import { claim } from './claim.js';
 import type { Kept, Sink } from './sink.js';
 import { WriteBehind } from './write-behind.js';
 
@@ -13,17 +14,37 @@ interface PartRecord {
 
 /**
  * A path as a destination: bytes go to `<path>.part`, what they belong to stands in `<path>.part.json`, and the path
- * itself is touched once, when the file is whole.
- * @throws {@link DownloadError} when the path cannot be written.
+ * itself is touched once, when the file is whole. One download of the process at a time has a path.
+ * @throws {@link DownloadError} when the path cannot be written, or another download has it.
  */
 export async function openPartFile(files: Files, path: string, renderId: string): Promise<Sink> {
+  const release = claim(await files.identity(path).catch(() => path));
+  if (release === undefined) {
+    throw new DownloadError({
+      renderId,
+      reason: `another download of this program is writing to ${JSON.stringify(path)}`,
+      hint: 'Await that one first, or pass another path.',
+    });
+  }
+  try {
+    return await openClaimed(files, path, renderId, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openClaimed(files: Files, path: string, renderId: string, release: () => void): Promise<Sink> {
   const part = `${path}.part`;
   const record = `${path}.part.json`;
+  let size = 0;
+  let hasRecord = false;
+  const isResumable = (): boolean => hasRecord && size > 0;
   const told = async <T>(step: Promise<T>): Promise<T> => {
     try {
       return await step;
     } catch (cause) {
-      throw cause instanceof DownloadError ? cause : fileError(path, renderId, cause);
+      throw cause instanceof DownloadError ? cause : fileError(path, renderId, cause, isResumable());
     }
   };
 
@@ -42,15 +63,20 @@ export async function openPartFile(files: Files, path: string, renderId: string)
 
   const opened = await told(open());
   let { writer } = opened;
-  let size = opened.kept?.bytes ?? 0;
+  size = opened.kept?.bytes ?? 0;
+  hasRecord = opened.kept !== undefined;
 
   return {
     kept: opened.kept,
+    get isResumable() {
+      return isResumable();
+    },
     begin: (version) =>
       told(
         (async () => {
           await writer.close();
           // In this order, so that a crash between two steps never leaves a part beside the record of another file.
+          hasRecord = false;
           await files.remove(record);
           writer = new WriteBehind(await files.writer(part, 0));
           size = 0;
@@ -58,6 +84,7 @@ export async function openPartFile(files: Files, path: string, renderId: string)
           if (validator === undefined) return;
           const entry: PartRecord = { version: 1, renderId, validator, total };
           await files.writeText(record, JSON.stringify(entry));
+          hasRecord = true;
         })(),
       ),
     async write(chunk) {
@@ -72,13 +99,16 @@ export async function openPartFile(files: Files, path: string, renderId: string)
       await told(writer.close());
       await told(files.replace(part, path));
       await files.remove(record).catch(() => {});
+      release();
       return { path };
     },
     async abandon() {
       await writer.close().catch(() => {});
-      if (size > 0) return;
-      await files.remove(part).catch(() => {});
-      await files.remove(record).catch(() => {});
+      if (!isResumable()) {
+        await files.remove(part).catch(() => {});
+        await files.remove(record).catch(() => {});
+      }
+      release();
     },
   };
 }
@@ -109,12 +139,13 @@ function parseRecord(text: string | undefined): PartRecord | undefined {
 }
 
 /** What the file system's own codes mean to whoever wanted the video. */
-function fileError(path: string, renderId: string, cause: unknown): DownloadError {
+function fileError(path: string, renderId: string, cause: unknown, isResumable: boolean): DownloadError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const at = JSON.stringify(path);
+  const space = `Free some space and download again${isResumable ? ': it goes on where it stopped' : ''}.`;
   const known: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
-    ENOSPC: ['the disk is full', 'Free some space and download again: it goes on where it stopped.'],
-    EDQUOT: ['the disk quota is used up', 'Free some space and download again: it goes on where it stopped.'],
+    ENOSPC: ['the disk is full', space],
+    EDQUOT: ['the disk quota is used up', space],
     ENOENT: [`the folder of ${at} does not exist`, 'Make the folder first.'],
     ENOTDIR: [`a part of ${at} is a file where a folder should be`, 'Pass another path.'],
     EACCES: [
@@ -128,5 +159,5 @@ function fileError(path: string, renderId: string, cause: unknown): DownloadErro
     EROFS: [`${at} is on a read-only disk`, 'Pass a path on another disk.'],
   };
   const [reason, hint] = known[code] ?? [`${at} could not be written (${code || String(cause)})`, undefined];
-  return new DownloadError({ renderId, reason, hint, retryable: false, cause });
+  return new DownloadError({ renderId, reason, hint, retryable: false, isResumable, cause });
 }

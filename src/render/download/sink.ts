@@ -1,4 +1,5 @@
 import { DownloadError } from '../../errors/index.js';
+import { abortable } from '../abortable.js';
 import type { DownloadDestination } from './contract.js';
 import { ensureDestination, filesFor } from './destination.js';
 import { openPartFile } from './part-file.js';
@@ -15,14 +16,16 @@ export interface Kept {
 export interface Sink {
   /** What an earlier download left, where it can be continued. */
   readonly kept: Kept | undefined;
+  /** Whether a later download could go on with what is here now. */
+  readonly isResumable: boolean;
   /** What comes next belongs to `version` of the file, and begins at its first byte. */
   begin(version: FileVersion): Promise<void>;
   /** Takes a chunk; resolves when the next one may come. */
   write(chunk: ArrivedChunk): Promise<void>;
   /** Resolves when everything that was taken is where it belongs. */
   settle(): Promise<void>;
-  /** The file is whole. */
-  finish(): Promise<{ readonly path?: string }>;
+  /** The file is whole. An abort does not wait for a stream that takes for ever to close. */
+  finish(signal: AbortSignal | undefined): Promise<{ readonly path?: string }>;
   /** The download has failed; what can be continued later is kept. */
   abandon(error: unknown): Promise<void>;
 }
@@ -35,20 +38,26 @@ export async function openSink(destination: DownloadDestination, renderId: strin
   ensureDestination(destination, 'destination');
   if (typeof destination === 'string') return openPartFile(filesFor('destination'), destination, renderId);
   if (typeof destination === 'function') {
-    return flowSink({
-      write: async (chunk) => destination(chunk),
-      close: async () => {},
-      abort: async () => {},
-    });
+    return flowSink(
+      {
+        write: async (chunk) => destination(chunk),
+        close: async () => {},
+        abort: async () => {},
+      },
+      renderId,
+    );
   }
   const writer = destination.getWriter();
   // Told by `write`; without this it would also be told as an unhandled rejection.
   writer.closed.catch(() => {});
-  return flowSink({
-    write: (chunk) => writer.write(chunk),
-    close: () => writer.close(),
-    abort: (error) => writer.abort(error),
-  });
+  return flowSink(
+    {
+      write: (chunk) => writer.write(chunk),
+      close: () => writer.close(),
+      abort: (error) => writer.abort(error),
+    },
+    renderId,
+  );
 }
 
 interface Flow {
@@ -58,37 +67,48 @@ interface Flow {
 }
 
 /** A destination from which nothing can be taken back. */
-function flowSink(flow: Flow): Sink {
+function flowSink(flow: Flow, renderId: string): Sink {
   let given = false;
-  const told = (step: Promise<void>): Promise<void> =>
-    step.catch((cause: unknown) => {
+  const told = async (step: () => Promise<void>): Promise<void> => {
+    try {
+      // A stream that is closed throws at once, in some runtimes.
+      await step();
+    } catch (cause) {
       throw new DownloadError({
+        renderId,
         reason: 'the destination failed',
         hint: 'See `cause` for what the stream or function threw.',
         cause,
       });
-    });
+    }
+  };
   return {
     kept: undefined,
+    isResumable: false,
     async begin() {
       if (!given) return;
       throw new DownloadError({
+        renderId,
         reason: 'the connection broke, and the service no longer has the version of the file that was begun',
         hint: 'What was written cannot be taken back: download again, best to a path, which can start over.',
       });
     },
     write({ bytes }) {
       given = true;
-      return told(flow.write(bytes));
+      return told(() => flow.write(bytes));
     },
     settle: async () => {},
-    async finish() {
-      await told(flow.close());
+    async finish(signal) {
+      await abortable(
+        told(() => flow.close()),
+        signal,
+        { operation: 'download', renderId },
+      );
       return {};
     },
     async abandon(error) {
       // Not awaited: it waits for a write that may never end. The error of the download is what the caller hears.
-      flow.abort(error).catch(() => {});
+      told(() => flow.abort(error)).catch(() => {});
     },
   };
 }

@@ -169,6 +169,47 @@ describe('a download to a path', () => {
     expect(rangesOf(store.requests)).toEqual([undefined]);
   });
 
+  it('leaves no part behind that nobody could go on with, and promises no resume', async () => {
+    const drops = [250_000, 250_000, 250_000, 0, 0];
+    const { download, service } = await world({ etag: undefined, drops });
+    service.close();
+    const error = await failure(download());
+    expect(error).toBeInstanceOf(DownloadError);
+    expect(error).toMatchObject({ hint: 'Download again: the render is kept by the service.' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is refused while another download of the program is writing there, before anything is asked for', async () => {
+    const { download } = await world();
+    const other = await world();
+    await symlink(folder, `${folder}-link`);
+    const destination = join(`${folder}-link`, '.', 'promo.mp4');
+    let second: Promise<unknown> | undefined;
+    const onProgress = (): void => {
+      second ??= failure(other.download({ destination }));
+    };
+    await download({ onProgress });
+    const error = await second;
+    await rm(`${folder}-link`);
+    expect(error).toBeInstanceOf(DownloadError);
+    expect(error).toMatchObject({ message: expect.stringContaining('another download'), retryable: true });
+    expect([...other.store.requests, ...other.service.requests]).toEqual([]);
+    expect(await saved()).toBe(true);
+  });
+
+  it('gives the path free however it ends', async () => {
+    await failure((await world({}, {})).download({ signal: AbortSignal.abort() }));
+    const refused = { instead: Array(9).fill(refuse(500)) };
+    await failure((await world(refused, refused)).download());
+    const controller = new AbortController();
+    const onProgress = (): void => controller.abort();
+    await failure((await world()).download({ onProgress, signal: controller.signal }));
+    const { download } = await world();
+    await download();
+    await download();
+    expect(await saved()).toBe(true);
+  });
+
   it('starts over on every drop where the server has neither ETag nor date', async () => {
     const { download, store } = await world({ etag: undefined, drops: [250_000] });
     await download();
@@ -450,6 +491,15 @@ describe('a download to a stream or a function', () => {
     const error = await failure(download({ destination: stream }));
     expect(error).toBeInstanceOf(DownloadError);
     expect(aborted()).toBe(error);
+  });
+
+  it('tells a stream that was closed before as any other failure of the destination', async () => {
+    const { download } = await world();
+    const destination = new WritableStream();
+    await destination.close();
+    const error = await failure(download({ destination }));
+    expect(error).toBeInstanceOf(DownloadError);
+    expect(error).toMatchObject({ message: expect.stringContaining('the destination failed') });
   });
 
   it('ends with what the destination threw as its cause', async () => {
