@@ -10,6 +10,7 @@ import { paths } from '../../wire/index.js';
 import type { RenderContext } from '../facts.js';
 import type { DownloadRequest, DownloadResult } from './contract.js';
 import { openSink } from './sink.js';
+import { isFollowed } from './source.js';
 import { Transfer } from './transfer.js';
 
 /**
@@ -61,7 +62,10 @@ async function bring(
 /** The address that the service named, then its own download path (wire document: "fall back to it"). */
 function addressesOf({ transport }: RenderContext, { renderId, outputUrl }: DownloadRequest): readonly URL[] {
   const own = new URL(transport.baseUrl + paths.downloadRender(renderId));
-  return outputUrl !== undefined && URL.canParse(outputUrl, own) ? [new URL(outputUrl, own), own] : [own];
+  if (outputUrl === undefined || !URL.canParse(outputUrl, own)) return [own];
+  const named = new URL(outputUrl, own);
+  // One for programs of the service's own, e.g. `s3:`, is none for us.
+  return isFollowed(named) ? [named, own] : [own];
 }
 
 /** Whether another address may do better. */

@@ -62,6 +62,11 @@ export async function openPortion(
   }
 }
 
+/** Whether a file may be asked for there. */
+export function isFollowed(url: URL): boolean {
+  return /^https?:$/.test(url.protocol);
+}
+
 async function follow(
   { transport, renderId }: DownloadSource,
   address: URL,
@@ -70,7 +75,7 @@ async function follow(
 ): Promise<Response> {
   let url = address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    if (!/^https?:$/.test(url.protocol)) throw refused(renderId, `it leads to a ${url.protocol} address`);
+    if (!isFollowed(url)) throw refused(renderId, `it leads to a ${url.protocol} address`);
     const { response } = await transport.open({
       operation: 'download',
       method: 'GET',

@@ -402,15 +402,18 @@ describe('where a download is brought from', () => {
     expect(store.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   });
 
-  it.each(['file:///etc/hostname', 'ftp://example.test/v.mp4', 'data:video/mp4,abc'])(
-    'is never %s',
+  it.each(['file:///etc/hostname', 'ftp://example.test/v.mp4', 's3://bucket/v.mp4', 'data:video/mp4,abc'])(
+    'is never %s: the service’s own path is used instead, and a redirect there is refused',
     async (outputUrl) => {
-      const { download, service } = await world();
-      expect(await failure(download({ outputUrl }))).toBeInstanceOf(DownloadError);
-      const redirects = await world({
+      const own = await world();
+      await own.download({ outputUrl });
+      expect(await saved()).toBe(true);
+      expect(own.service.requests.map(({ url }) => url)).toEqual(['/api/render/proxy/render_1/download']);
+      await rm(path);
+      const { download, service } = await world({
         instead: [(_, response) => response.writeHead(302, { location: outputUrl }).end()],
       });
-      expect(await failure(redirects.download())).toBeInstanceOf(DownloadError);
+      expect(await failure(download())).toBeInstanceOf(DownloadError);
       expect(service.requests).toEqual([]);
       expect(await readdir(folder)).toEqual([]);
     },
