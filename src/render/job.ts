@@ -1,4 +1,5 @@
 import { AbortError, checkFields, SIGNAL_ONLY } from '../errors/index.js';
+import { onAbort } from '../platform/on-abort.js';
 import { onDemand } from '../transport/index.js';
 import {
   DOWNLOAD_FIELDS,
@@ -84,12 +85,11 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
     if (signal?.aborted)
       throw new AbortError({ operation: 'render', renderId: this.id, cause: signal.reason });
     const updates = this.#lifecycle.listen();
-    const leave = (): void => void updates.return();
-    signal?.addEventListener('abort', leave, { once: true });
+    const release = signal && onAbort(signal, () => void updates.return());
     try {
       for await (const _ of updates);
     } finally {
-      signal?.removeEventListener('abort', leave);
+      release?.();
     }
     const { outcome } = this.#lifecycle;
     if (outcome === undefined)

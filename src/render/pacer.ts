@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.js';
+import { onAbort } from '../platform/on-abort.js';
 
 /** Limits that all render jobs of a client share. */
 export interface PacerLimits {
@@ -18,7 +19,7 @@ export class Pacer {
   readonly #waiting = new Set<() => void>();
   #running = 0;
   #nextStartMs = 0;
-  #timer: Promise<void> | undefined;
+  #timer: AbortController | undefined;
 
   constructor(limits: PacerLimits, clock: Clock) {
     this.#limits = limits;
@@ -43,14 +44,14 @@ export class Pacer {
         return;
       }
       const start = (): void => {
-        signal.removeEventListener('abort', leave);
+        release();
         resolve();
       };
-      const leave = (): void => {
+      const release = onAbort(signal, () => {
         this.#waiting.delete(start);
+        if (this.#waiting.size === 0) this.#sleepNoMore();
         reject(signal.reason);
-      };
-      signal.addEventListener('abort', leave, { once: true });
+      });
       this.#waiting.add(start);
       this.#admit();
     });
@@ -72,11 +73,22 @@ export class Pacer {
     }
   }
 
-  /** One timer for all who wait; it is at most one spacing long, so it is never worth cancelling. */
+  /** One timer for all who wait. */
   #wakeAt(ms: number): void {
-    this.#timer ??= this.#clock.sleep(ms).then(() => {
-      this.#timer = undefined;
-      this.#admit();
-    });
+    if (this.#timer !== undefined) return;
+    const timer = new AbortController();
+    this.#timer = timer;
+    this.#clock.sleep(ms, timer.signal).then(
+      () => {
+        this.#timer = undefined;
+        this.#admit();
+      },
+      () => {},
+    );
+  }
+
+  #sleepNoMore(): void {
+    this.#timer?.abort();
+    this.#timer = undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { onAbort } from '../platform/on-abort.js';
 import { abortable, Feed } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { onDemand } from '../transport/index.js';
@@ -82,7 +83,7 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
     const { signal, onCheckpoint } = this.#facts;
     const stop = (): void => this.#stop.abort(signal?.reason);
     if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
+    const release = signal && onAbort(signal, stop);
     try {
       if (this.#stop.signal.aborted)
         throw new AbortError({ operation: 'video', cause: this.#stop.signal.reason });
@@ -98,7 +99,7 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
         tell: (event) => this.#tell(event),
       }).run();
     } finally {
-      signal?.removeEventListener('abort', stop);
+      release?.();
     }
   }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import {
   AbortError,
@@ -236,6 +237,16 @@ describe('a render job', () => {
     await clock.advance(60_000);
     expect(pollTimes()).toHaveLength(asked);
     expect(clock.pending).toBe(0);
+  });
+
+  it('has one listener on a signal that many jobs and waiters share, and none when they have ended', async () => {
+    const { start, clock } = rendering(steady(10_000));
+    const { signal } = new AbortController();
+    const jobs = await Promise.all(Array.from({ length: 12 }, () => start({ signal })));
+    const results = jobs.flatMap((job) => [job.result({ signal }), job.result({ signal })]);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await clock.run(Promise.all(results));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('cancels: the service is told, and all who wait are', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Pacer } from '../../src/render/pacer.js';
 import { settle, VirtualClock } from '../support/virtual-clock.js';
@@ -51,5 +52,29 @@ describe('the pacer', () => {
     leaving.abort(new Error('no longer wanted'));
     await expect(second).rejects.toThrow('no longer wanted');
     await expect(clock.run(Promise.all([first, third]))).resolves.toEqual(['first', 'third']);
+  });
+
+  it('leaves no timer behind when everybody who waited has left, and goes on with those who come later', async () => {
+    const clock = new VirtualClock();
+    const pacer = new Pacer({ requestsPerSecond: 0.1, concurrency: 5 }, clock);
+    const leaving = new AbortController();
+    await pacer.run(never(), async () => 'first');
+    const waiting = [1, 2].map(() => pacer.run(leaving.signal, async () => 'late'));
+    await settle();
+    expect(clock.pending).toBe(1);
+    leaving.abort(new Error('no longer wanted'));
+    for (const job of waiting) await expect(job).rejects.toThrow('no longer wanted');
+    expect(clock.pending).toBe(0);
+    await expect(clock.run(pacer.run(never(), async () => 'third'))).resolves.toBe('third');
+  });
+
+  it('has one listener on a signal that many share, and none when they have ended', async () => {
+    const clock = new VirtualClock();
+    const pacer = new Pacer({ requestsPerSecond: 1_000, concurrency: 1 }, clock);
+    const signal = never();
+    const jobs = Array.from({ length: 12 }, () => pacer.run(signal, async () => {}));
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await clock.run(Promise.all(jobs));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

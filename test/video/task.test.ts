@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -225,6 +226,19 @@ describe('createVideo', () => {
     const video = await clock.run(nemo.openVideo(task.toJSON()).result());
     expect(video.timeline.isExportable()).toBe(true);
     expect(backend.charges).toHaveLength(1);
+  });
+
+  it('has one listener on a signal that many videos share, and none when they have ended', async () => {
+    const { signal } = new AbortController();
+    const results = Array.from({ length: 12 }, () =>
+      nemo
+        .createVideo({ prompt: PROMPT, signal, download: join(folder, 'none', 'promo.mp4') })
+        .result()
+        .catch((error: unknown) => error),
+    );
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await clock.run(Promise.all(results));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('tells what to do when the credits are used up', async () => {
