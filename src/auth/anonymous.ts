@@ -2,6 +2,7 @@ import { checkFields, type Fields } from '../errors/index.js';
 import type { CredentialStore } from '../platform/credentials.js';
 import { onDemand } from '../transport/index.js';
 import type { AnonymousIdentity } from './anonymous-identity.js';
+import { checkStore } from './check-store.js';
 import type { AuthContext, AuthProvider } from './provider.js';
 
 const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js'));
@@ -22,6 +23,7 @@ const FIELDS: Fields<AnonymousTokenOptions> = { clientId: 'any', store: 'object'
  */
 export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvider {
   checkFields(options, FIELDS);
+  if (options.store !== undefined) checkStore(options.store, 'store');
   // One provider may serve clients of several origins, whose tokens must never mix.
   const identities = new Map<string, AnonymousIdentity>();
   const identityOf = async (context: AuthContext): Promise<AnonymousIdentity> => {

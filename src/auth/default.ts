@@ -1,6 +1,7 @@
 import { platform } from '#platform';
 import { type CredentialStore, memoryCredentials } from '../platform/credentials.js';
 import { anonymousToken } from './anonymous.js';
+import { checkStore } from './check-store.js';
 import type { AuthProvider } from './provider.js';
 import { staticToken } from './static.js';
 
@@ -27,10 +28,15 @@ export function defaultAuth(sources: AuthSources): AuthProvider {
 /**
  * The store that the `credentialStore` option means: `false` keeps everything in memory; by default it is the file of
  * the person where there are files, else a memory that all clients of the process share.
+ * @throws {@link OptionError} for a value that is no store.
  */
 export function resolveCredentialStore(option: CredentialStore | false | undefined): CredentialStore {
   if (option === false) return memoryCredentials();
-  return option ?? platform.credentialStore() ?? sharedMemory();
+  if (option !== undefined) {
+    checkStore(option, 'credentialStore');
+    return option;
+  }
+  return platform.credentialStore() ?? sharedMemory();
 }
 
 let memory: CredentialStore | undefined;

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
   Authorizer,
+  anonymousToken,
   defaultAuth,
   memoryCredentials,
   resolveCredentialStore,
@@ -58,6 +59,19 @@ describe('resolveCredentialStore', () => {
     const store = memoryCredentials();
     expect(resolveCredentialStore(store)).toBe(store);
   });
+
+  it.each([true, '/tmp/credentials', null, {}, { get: () => undefined }])(
+    'refuses %j, which would keep nothing, and names the methods',
+    (option) => {
+      const refusal = expect.objectContaining({
+        name: 'OptionError',
+        accepted: expect.stringContaining('clientId, setClientId, get, set, exclusive'),
+      });
+      expect(() => Reflect.apply(resolveCredentialStore, undefined, [option])).toThrow(refusal);
+      if (typeof option === 'object' && option !== null)
+        expect(() => Reflect.apply(anonymousToken, undefined, [{ store: option }])).toThrow(refusal);
+    },
+  );
 
   it('means by false a memory of its own for each client', async () => {
     await resolveCredentialStore(false).setClientId(CLIENT);
