@@ -1,7 +1,7 @@
 import { AuthenticationError, isNemoVideoError, rememberSecret } from '../errors/index.js';
+import { isSendable } from '../platform/credentials.js';
 import { type Authorize, type Identity, redactingLogger } from '../transport/index.js';
 import type { AuthContext, AuthProvider } from './provider.js';
-import { isSendable } from './static.js';
 
 /** Makes an {@link AuthProvider} what transport asks for, and holds a foreign provider to its contract. */
 export class Authorizer implements Authorize {

@@ -1,4 +1,9 @@
-import type { CredentialKey, CredentialStore, StoredCredential } from '../platform/credentials.js';
+import {
+  type CredentialKey,
+  type CredentialStore,
+  isSendable,
+  type StoredCredential,
+} from '../platform/credentials.js';
 import type { Logger } from '../platform/logger.js';
 
 /** What was read; `failed` when there may be something that could not be. */
@@ -26,7 +31,13 @@ export class ForgivingStore {
   }
 
   token(key: CredentialKey): Promise<Reading<StoredCredential>> {
-    return this.#attempt('be read', () => this.#store.get(key));
+    return this.#attempt('be read', async () => {
+      const kept = await this.#store.get(key);
+      // Null is how databases say that there is none.
+      if (kept === undefined || kept === null) return undefined;
+      if (!isSendable(kept.token)) throw new Error('it holds a token that cannot be sent');
+      return kept;
+    });
   }
 
   async keepClientId(clientId: string): Promise<void> {

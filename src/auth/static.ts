@@ -1,4 +1,5 @@
 import { OptionError, rememberSecret } from '../errors/index.js';
+import { isSendable } from '../platform/credentials.js';
 import type { AuthProvider } from './provider.js';
 
 /**
@@ -15,9 +16,4 @@ export function staticToken(token: string): AuthProvider {
   }
   rememberSecret(clean);
   return { token: async () => clean };
-}
-
-/** Whether a header can carry `token`. */
-export function isSendable(token: unknown): token is string {
-  return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
 }

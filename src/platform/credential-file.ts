@@ -1,4 +1,4 @@
-import type { StoredCredential } from './credentials.js';
+import { isCredential, type StoredCredential } from './credentials.js';
 
 /** The entries of `credentials.json`, by `credentialName`. */
 export type CredentialEntries = Readonly<Record<string, StoredCredential>>;
@@ -14,34 +14,41 @@ export function formatCredentialFile(entries: CredentialEntries, nowMs: number):
   return `${JSON.stringify({ version: 1, credentials }, undefined, 2)}\n`;
 }
 
+/** What the file of credentials holds. */
+export interface CredentialFile {
+  readonly entries: CredentialEntries;
+  /** The names of the entries that are none: without a token, or with one that cannot be sent. */
+  readonly damaged: ReadonlySet<string>;
+}
+
+/** Where a file that cannot be read is put when a new one takes its place: somebody may be able to read it. */
+export const asideOf = (path: string): string => `${path}.old`;
+
 /**
- * Reads the file's text: the entries that have the right form. Throws when the whole has not.
+ * Reads the file's text. Throws when the whole has not the right form, or one of another version, of which nothing is
+ * known.
  * @param path for the message.
  */
-export function parseCredentialFile(text: string, path: string): CredentialEntries {
+export function parseCredentialFile(text: string, path: string): CredentialFile {
+  const fail = (why: string): never => {
+    throw new Error(`${path} ${why}; it will be kept as ${asideOf(path)} when a new one is written`);
+  };
   let file: unknown;
   try {
     file = JSON.parse(text);
   } catch {
     // The parser's own message quotes what it read, and that may be a token.
-    throw new Error(`${path} is not JSON`);
+    return fail('is not JSON');
   }
-  const entries: unknown =
-    typeof file === 'object' && file !== null && 'credentials' in file ? file.credentials : null;
-  if (typeof entries !== 'object' || entries === null) throw new Error(`${path} does not hold credentials`);
-  const credentials: Record<string, StoredCredential> = {};
-  for (const [name, entry] of Object.entries(entries)) {
-    if (isCredential(entry)) credentials[name] = entry;
+  if (typeof file !== 'object' || file === null) return fail('does not hold credentials');
+  const { version, credentials }: { version?: unknown; credentials?: unknown } = file;
+  if (version !== undefined && version !== 1) return fail('is of another version');
+  if (typeof credentials !== 'object' || credentials === null) return fail('does not hold credentials');
+  const entries: Record<string, StoredCredential> = {};
+  const damaged = new Set<string>();
+  for (const [name, entry] of Object.entries(credentials)) {
+    if (isCredential(entry)) entries[name] = entry;
+    else damaged.add(name);
   }
-  return credentials;
-}
-
-function isCredential(value: unknown): value is StoredCredential {
-  if (typeof value !== 'object' || value === null) return false;
-  const { token, userId, expiresAt }: Partial<Record<keyof StoredCredential, unknown>> = value;
-  return (
-    typeof token === 'string' &&
-    typeof expiresAt === 'number' &&
-    (userId === undefined || typeof userId === 'string')
-  );
+  return { entries, damaged };
 }

@@ -9,6 +9,20 @@ export interface StoredCredential {
   readonly expiresAt: number;
 }
 
+/** Whether a header can carry `token`. */
+export function isSendable(token: unknown): token is string {
+  return typeof token === 'string' && /^[\x21-\x7e]+$/.test(token);
+}
+
+/** Whether a kept value is a token that can be sent, with its end. */
+export function isCredential(value: unknown): value is StoredCredential {
+  if (typeof value !== 'object' || value === null) return false;
+  const { token, userId, expiresAt }: Partial<Record<keyof StoredCredential, unknown>> = value;
+  return (
+    isSendable(token) && typeof expiresAt === 'number' && (userId === undefined || typeof userId === 'string')
+  );
+}
+
 /** Under which a token is kept. The origin is part of it, so that a local token never travels to the real service. */
 export interface CredentialKey {
   /** The service's origin, e.g. `https://mega-api-prod.nemovideo.ai`. */

@@ -2,7 +2,12 @@ import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { env } from 'node:process';
-import { type CredentialEntries, formatCredentialFile, parseCredentialFile } from './credential-file.js';
+import {
+  asideOf,
+  type CredentialFile,
+  formatCredentialFile,
+  parseCredentialFile,
+} from './credential-file.js';
 import {
   type CredentialKey,
   type CredentialStore,
@@ -20,6 +25,8 @@ export interface CredentialFileOptions {
 const CLIENT_ID = 'client_id';
 const CREDENTIALS = 'credentials.json';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const EMPTY: CredentialFile = { entries: {}, damaged: new Set() };
 
 /** What a process that was killed left behind is removed after this time, in ms. */
 const LEFTOVER_MS = 3_600_000;
@@ -81,16 +88,20 @@ class FileCredentials implements CredentialStore {
 
   async get(key: CredentialKey): Promise<StoredCredential | undefined> {
     const name = credentialName(key);
-    return this.#unwritten.credentials.get(name) ?? (await this.#entries())[name];
+    const unwritten = this.#unwritten.credentials.get(name);
+    if (unwritten !== undefined) return unwritten;
+    const { entries, damaged } = await this.#file();
+    if (damaged.has(name))
+      throw new Error(`${this.#path(CREDENTIALS)} holds something else in place of a token`);
+    return entries[name];
   }
 
   async set(key: CredentialKey, credential: StoredCredential): Promise<void> {
     const name = credentialName(key);
     this.#unwritten.credentials.set(name, credential);
     await this.#write(CREDENTIALS, async () => {
-      // What cannot be read is lost already; what is written now must not be.
-      const others = await this.#entries().catch(() => ({}));
-      return formatCredentialFile({ ...others, [name]: credential }, Date.now());
+      const { entries } = await this.#file().catch(() => this.#setAside());
+      return formatCredentialFile({ ...entries, [name]: credential }, Date.now());
     });
     this.#unwritten.credentials.delete(name);
   }
@@ -108,9 +119,16 @@ class FileCredentials implements CredentialStore {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
   }
 
-  async #entries(): Promise<CredentialEntries> {
+  async #file(): Promise<CredentialFile> {
     const text = await this.#read(CREDENTIALS);
-    return text === undefined ? {} : parseCredentialFile(text, this.#path(CREDENTIALS));
+    return text === undefined ? EMPTY : parseCredentialFile(text, this.#path(CREDENTIALS));
+  }
+
+  /** Puts a file that cannot be read out of the way of a new one. */
+  async #setAside(): Promise<CredentialFile> {
+    const path = this.#path(CREDENTIALS);
+    await rename(path, asideOf(path));
+    return EMPTY;
   }
 
   async #read(name: string): Promise<string | undefined> {

@@ -254,6 +254,22 @@ describe('a store that fails', () => {
     expect(clientId).toBe(service.issued[0]?.clientId);
   });
 
+  it.each(['', 'nmv_usr_a\nb', 'nmv_usr_名'])(
+    'takes a kept token that cannot be sent (%j) for a damaged one: a warning, and a new client at once',
+    async (token) => {
+      const service = issuer();
+      const { store } = service.context;
+      await store.setClientId(CLIENT);
+      await store.set({ origin: ORIGIN, clientId: CLIENT }, { token, expiresAt: service.clock.now() + DAY });
+      service.dueAt.set(CLIENT, service.clock.now() + DAY);
+      expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+      expect(service.issued[0]?.clientId).not.toBe(CLIENT);
+      expect(warnings(service).map(({ facts }) => facts?.reason)).toContain(
+        'it holds a token that cannot be sent',
+      );
+    },
+  );
+
   it('to be read, when its client gets no second token, makes a new client, and says so', async () => {
     const service = issuer({ store: failingStore({ get: true }) });
     await service.context.store.setClientId(CLIENT);

@@ -72,7 +72,12 @@ describe('a client of the local backend', () => {
 });
 
 describe('a store of files, damaged', () => {
-  it('makes a new identity with a warning, and the work goes on', async () => {
+  it.each<[string, (text: string) => string]>([
+    ['that was cut', () => '{"version":1,"cred'],
+    ['of another version', (text) => text.replace('"version": 1', '"version": 2')],
+    ['with an empty token', (text) => text.replace(/nmv_usr_[^"]*/, '')],
+    ['with a token that cannot be sent', (text) => text.replace(/nmv_usr_/, 'nmv_usr_名')],
+  ])('%s makes a new identity with a warning, and the work goes on', async (_, damage) => {
     const backend = await createLocalBackend({ render: 'off' });
     const directory = mkdtempSync(join(tmpdir(), 'nemovideo-damaged-'));
     const logger = memoryLogger();
@@ -85,7 +90,8 @@ describe('a store of files, damaged', () => {
       });
     await client().credits.balance();
     const before = readFileSync(join(directory, 'client_id'), 'utf8');
-    writeFileSync(join(directory, 'credentials.json'), '{"version":1,"cred');
+    const file = join(directory, 'credentials.json');
+    writeFileSync(file, damage(readFileSync(file, 'utf8')));
     expect(await client().credits.balance()).toMatchObject({ available: 100 });
     expect(logger.lines.some(({ level }) => level === 'warn')).toBe(true);
     expect(readFileSync(join(directory, 'client_id'), 'utf8')).not.toBe(before);

@@ -74,7 +74,7 @@ describe('a process that is killed', () => {
       child.kill('SIGKILL');
       await ended;
       const text = readFileSync(join(home, 'nemovideo', 'credentials.json'), 'utf8');
-      const entries = Object.values(parseCredentialFile(text, 'credentials.json'));
+      const entries = Object.values(parseCredentialFile(text, 'credentials.json').entries);
       for (const { token } of entries) expect(token).toMatch(/^nmv_usr_\d{2000}$/);
       most = Math.max(most, entries.length);
     }

@@ -155,13 +155,34 @@ describe('a store in files', () => {
     },
   );
 
-  it('passes over an entry that is none', async () => {
+  it.each([
+    ['is none', { token: 5 }],
+    ['has an empty token', { ...credential, token: '' }],
+    ['has a token with a line break', { ...credential, token: 'nmv_usr_a\nb' }],
+    ['has a token that is not ASCII', { ...credential, token: 'nmv_usr_名' }],
+  ])('says when an entry %s, without quoting it, and gives the others', async (_, entry) => {
     await inFiles().set(key, credential);
     const file = JSON.parse(readFileSync(path('credentials.json'), 'utf8'));
-    file.credentials[`${key.origin} ${OTHER}`] = { token: 5 };
+    file.credentials[`${key.origin} ${OTHER}`] = entry;
     writeFileSync(path('credentials.json'), JSON.stringify(file));
     expect(await inFiles().get(key)).toEqual(credential);
-    expect(await inFiles().get({ ...key, clientId: OTHER })).toBeUndefined();
+    const damaged = inFiles().get({ ...key, clientId: OTHER });
+    await expect(damaged).rejects.toThrow(path('credentials.json'));
+    await expect(damaged).rejects.not.toThrow(/nmv_usr/);
+    await inFiles().set({ ...key, clientId: OTHER }, { ...credential, token: 'nmv_usr_2' });
+    expect((await inFiles().get({ ...key, clientId: OTHER }))?.token).toBe('nmv_usr_2');
+    expect(await inFiles().get(key)).toEqual(credential);
+  });
+
+  it('keeps a file of another version aside, and says where', async () => {
+    const later = JSON.stringify({ version: 2, credentials: { 'https://x.test c': { sealed: 'AAAA' } } });
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path('credentials.json'), later);
+    await expect(inFiles().get(key)).rejects.toThrow(path('credentials.json.old'));
+    expect(readFileSync(path('credentials.json'), 'utf8')).toBe(later);
+    await inFiles().set(key, credential);
+    expect(await inFiles().get(key)).toEqual(credential);
+    expect(readFileSync(path('credentials.json.old'), 'utf8')).toBe(later);
   });
 
   it('says when the client id is none', async () => {
