@@ -12,6 +12,7 @@ import {
   type CredentialKey,
   type CredentialStore,
   credentialName,
+  memoryCredentials,
   type StoredCredential,
 } from './credentials.js';
 import { codeOf, withFileLock } from './node-lock.js';
@@ -34,11 +35,11 @@ const LEFTOVER_MS = 3_600_000;
 /**
  * Keeps anonymous identities in a folder of the person: `client_id`, which the vendor's own tools share, and
  * `credentials.json`, readable by the person only. What cannot be written is kept in memory, and the failure is
- * thrown all the same, so that it can be told. Undefined when the person has no home.
+ * thrown all the same, so that it can be told. So is everything of a person without a home.
  */
-export function fileCredentials(options: CredentialFileOptions = {}): CredentialStore | undefined {
+export function fileCredentials(options: CredentialFileOptions = {}): CredentialStore {
   const directory = options.directory ?? defaultDirectory();
-  return directory === undefined ? undefined : new FileCredentials(directory);
+  return directory === undefined ? homeless : new FileCredentials(directory);
 }
 
 function defaultDirectory(): string | undefined {
@@ -46,12 +47,28 @@ function defaultDirectory(): string | undefined {
   // The XDG specification: a path that is not absolute is to be ignored.
   if (base !== undefined && isAbsolute(base)) return join(base, 'nemovideo');
   try {
-    return join(homedir(), '.config', 'nemovideo');
+    const home = homedir();
+    // With an empty HOME, a token would be written to the working folder, which may be a repository.
+    return isAbsolute(home) ? join(home, '.config', 'nemovideo') : undefined;
   } catch {
     // A user that the system does not know, as in some containers.
     return undefined;
   }
 }
+
+const memory = memoryCredentials();
+
+async function keptInMemory(kept: Promise<void>): Promise<void> {
+  await kept;
+  throw new Error('there is no home folder (HOME is empty or not absolute): identities are kept in memory');
+}
+
+/** One for all clients of the process. */
+const homeless: CredentialStore = {
+  ...memory,
+  setClientId: (clientId) => keptInMemory(memory.setClientId(clientId)),
+  set: (key, credential) => keptInMemory(memory.set(key, credential)),
+};
 
 /** What could not be written to a folder. */
 interface Unwritten {

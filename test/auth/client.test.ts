@@ -85,7 +85,7 @@ describe('a store of files, damaged', () => {
       new NemoVideo({
         fetch: backend.fetch,
         baseUrl: backend.url,
-        credentialStore: fileCredentials({ directory }) ?? false,
+        credentialStore: fileCredentials({ directory }),
         logger,
       });
     await client().credits.balance();

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CredentialStore, memoryCredentials } from '../../src/platform/credentials.js';
 import { platform } from '../../src/platform/node.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
@@ -28,9 +28,7 @@ beforeEach(() => {
 });
 
 function inFiles(): CredentialStore {
-  const store = fileCredentials({ directory });
-  if (store === undefined) throw new Error('no store');
-  return store;
+  return fileCredentials({ directory });
 }
 
 const path = (name: string): string => join(directory, name);
@@ -213,11 +211,30 @@ describe('a store in files', () => {
 });
 
 describe('the default store', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
   it('of Node is in the folder of the person for configuration', async () => {
     await platform.credentialStore()?.setClientId(CLIENT);
     const home = process.env.XDG_CONFIG_HOME ?? '';
     expect(readFileSync(join(home, 'nemovideo', 'client_id'), 'utf8').trim()).toBe(CLIENT);
   });
+
+  it.each(['', 'home', './home'])(
+    'of Node is the memory of the process, told, where HOME is %j, and never the working folder',
+    async (home) => {
+      vi.stubEnv('XDG_CONFIG_HOME', undefined);
+      vi.stubEnv('HOME', home);
+      const before = readdirSync('.');
+      const store = platform.credentialStore();
+      await expect(store?.setClientId(CLIENT)).rejects.toThrow('HOME');
+      await expect(store?.set(key, credential)).rejects.toThrow('HOME');
+      expect(await platform.credentialStore()?.clientId()).toBe(CLIENT);
+      expect(await platform.credentialStore()?.get(key)).toEqual(credential);
+      expect(readdirSync('.')).toEqual(before);
+    },
+  );
 
   it('of browsers and workers is none', () => {
     expect(web.credentialStore()).toBeUndefined();
