@@ -1,3 +1,4 @@
+import { ApiError } from '../errors/index.js';
 import { paths, renderAnswer } from '../wire/index.js';
 import { abortable } from './abortable.js';
 import type { RenderContext } from './facts.js';
@@ -34,7 +35,15 @@ export async function cancelRender(
       path: paths.cancelRender(id),
       safety: 'safe',
     } as const;
-    await transport.json({ ...call, about, signal }, renderAnswer);
+    try {
+      await transport.json({ ...call, about, signal }, renderAnswer);
+    } catch (error) {
+      const isRefused = error instanceof ApiError && !error.retryable;
+      const status = isRefused ? (await askFor(transport, id, signal))?.status : undefined;
+      // One that has ended meanwhile is left as it is.
+      if (status === 'completed' || status === 'failed') return;
+      if (status !== 'cancelled') throw error;
+    }
     return lifecycle.cancelled();
   }
 }

@@ -127,6 +127,28 @@ describe('cancelling a queued export', () => {
   });
 });
 
+describe('cancelling a render that the service will not cancel', () => {
+  const refusing = (status: string) =>
+    exporting(({ path, method }) => {
+      if (path.endsWith('/cancel')) return Response.json({ code: 409 }, { status: 409 });
+      return { success: true, data: { id: 'r', status: method === 'POST' ? 'processing' : status } };
+    });
+
+  it('leaves it as it is when it has ended meanwhile', async () => {
+    const { start, clock } = refusing('completed');
+    const job = await start({});
+    await job.cancel();
+    await expect(clock.run(job.result())).resolves.toMatchObject({ id: job.id });
+  });
+
+  it('says so when it goes on', async () => {
+    const { start } = refusing('processing');
+    const job = await start({});
+    expect(await failure(job.cancel())).toMatchObject({ name: 'ApiError', code: 409 });
+    expect(job.status).toBe('processing');
+  });
+});
+
 describe('a queued export whose signal aborts', () => {
   it('leaves the failure of the export before it to the one who waits for that', async () => {
     const { start } = exporting(() => running);
