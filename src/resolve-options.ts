@@ -20,7 +20,7 @@ const FIELDS: Fields<NemoVideoOptions> = {
   clientId: 'any',
   baseUrl: 'any',
   webUrl: 'any',
-  allowInsecure: 'any',
+  allowInsecure: 'boolean',
   fetch: 'function',
   middleware: 'any',
   attribution: 'object',

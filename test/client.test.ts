@@ -8,6 +8,7 @@ import {
   staticToken,
 } from '../src/index.js';
 import { createLocalBackend, type LocalBackend } from '../src/local/index.js';
+import { DEFAULT_OUTPUT } from '../src/wire/index.js';
 
 let backend: LocalBackend;
 let nemo: NemoVideo;
@@ -89,6 +90,7 @@ describe('a client', () => {
     [{ logger: { log() {} } }, 'logger'],
     [{ onRetry: 'yes' }, 'onRetry'],
     [{ fetch: 'https' }, 'fetch'],
+    [{ allowInsecure: 'false', baseUrl: 'http://example.com' }, 'allowInsecure'],
   ])('refuses %o', (options, field) => {
     expect(() => new NemoVideo(given(options))).toThrow(
       expect.objectContaining({ name: 'OptionError', field }),
@@ -108,6 +110,17 @@ describe('a message', () => {
   ])('refuses %o before anything is sent', (options, field) => {
     const before = backend.requests.length;
     expect(() => session().run('Hello', given(options))).toThrow(expect.objectContaining({ field }));
+    expect(backend.requests.length).toBe(before);
+  });
+});
+
+describe('a video that is gone on with', () => {
+  it("does not take the text 'false' for the leave to send a paid message again", () => {
+    const snapshot = { version: 1, prompt: 'The sea', output: DEFAULT_OUTPUT, uploaded: true } as const;
+    const before = backend.requests.length;
+    expect(() => nemo.openVideo(snapshot, given({ sendAgain: 'false' }))).toThrow(
+      expect.objectContaining({ name: 'OptionError', field: 'sendAgain' }),
+    );
     expect(backend.requests.length).toBe(before);
   });
 });

@@ -1,7 +1,7 @@
 import { OptionError } from './option.js';
 
 /** What may stand in a field, as far as all options are checked alike; what else a field asks for is checked where it is read. */
-export type FieldKind = 'any' | 'function' | 'object' | 'signal';
+export type FieldKind = 'any' | 'boolean' | 'function' | 'object' | 'signal' | 'string';
 
 /** Every field of an options object `T`, so that the compiler misses one that is not named. */
 export type Fields<T> = Readonly<Record<keyof T, FieldKind>>;
@@ -11,12 +11,18 @@ export const SIGNAL_ONLY: Fields<{ signal?: AbortSignal }> = { signal: 'signal' 
 
 const KINDS: Readonly<Record<FieldKind, { readonly accepted: string; is(value: unknown): boolean }>> = {
   any: { accepted: 'anything', is: () => true },
+  // Nothing else: to JavaScript, the text 'false' is true.
+  boolean: { accepted: 'true or false', is: (value) => typeof value === 'boolean' },
   function: { accepted: 'a function', is: (value) => typeof value === 'function' },
   object: { accepted: 'an object', is: isObject },
   // Not `instanceof`: a signal may come from another realm, as under Jest.
   signal: {
     accepted: 'an AbortSignal',
     is: (value) => isObject(value) && 'aborted' in value && 'addEventListener' in value,
+  },
+  string: {
+    accepted: 'a string that is not empty',
+    is: (value) => typeof value === 'string' && value.trim() !== '',
   },
 };
 

@@ -21,7 +21,7 @@ const OPEN_FIELDS: Fields<OpenVideoRequest> = {
   media: 'any',
   download: 'any',
   onCheckpoint: 'function',
-  sendAgain: 'any',
+  sendAgain: 'boolean',
   signal: 'signal',
 };
 

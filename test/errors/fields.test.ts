@@ -7,12 +7,15 @@ const known = {
   onRetry: 'function',
   retry: 'object',
   signal: 'signal',
+  allowInsecure: 'boolean',
+  language: 'string',
 } as const;
 const check = (given: unknown, within?: string) => () => checkFields(given, known, within);
 
 describe('fields', () => {
   it('that are known pass, and so do those that are left undefined', () => {
     expect(check({ token: 5, retry: {}, onRetry() {}, signal: new AbortController().signal })).not.toThrow();
+    expect(check({ allowInsecure: false, language: 'en' })).not.toThrow();
     expect(
       check({ token: undefined, retry: undefined, onRetry: undefined, signal: undefined }),
     ).not.toThrow();
@@ -30,7 +33,7 @@ describe('fields', () => {
 
   it('that are unlike all others are refused with the list of them', () => {
     expect(check({ colour: 'red' })).toThrow(
-      'colour must be one of the options baseUrl, token, onRetry, retry, signal',
+      'colour must be one of the options baseUrl, token, onRetry, retry, signal, allowInsecure, language',
     );
   });
 
@@ -45,6 +48,12 @@ describe('fields', () => {
     ['retry', [], 'an object'],
     ['signal', new AbortController(), 'an AbortSignal'],
     ['signal', null, 'an AbortSignal'],
+    ['allowInsecure', 'false', 'true or false'],
+    ['allowInsecure', 0, 'true or false'],
+    ['allowInsecure', null, 'true or false'],
+    ['language', '', 'a string that is not empty'],
+    ['language', ' ', 'a string that is not empty'],
+    ['language', 5, 'a string that is not empty'],
   ])('of the wrong kind are refused: %s is %o', (field, value, accepted) => {
     expect(check({ [field]: value })).toThrow(expect.objectContaining({ field, accepted }));
   });
