@@ -114,6 +114,39 @@ describe('a message', () => {
   });
 });
 
+describe('what is opened again', () => {
+  it.each([
+    [{ sessionId: 's1', taskid: 't1' }, 'session.taskid'],
+    [{ sessionId: '..' }, 'session.sessionId'],
+    [{ sessionId: '.', version: 1 }, 'session.sessionId'],
+    [{ sessionId: 's1', taskId: null }, 'session.taskId'],
+    [{ sessionId: 's1', version: 2 }, 'session.version'],
+    ['s1', 'session'],
+  ])('is no session when it is %o', (value, field) => {
+    expect(() => nemo.sessions.open(given(value))).toThrow(
+      expect.objectContaining({ name: 'OptionError', field }),
+    );
+  });
+
+  it('may be the snapshot of a later version that knows more of a session', () => {
+    const later = { version: 1, sessionId: 's1', projectName: 'Sea' };
+    expect(nemo.sessions.open(given(later)).id).toBe('s1');
+  });
+
+  it.each([
+    ['..', 'render id'],
+    [{ version: 1, id: '.', startedAt: 0 }, 'snapshot.id'],
+  ])('is no render when its id leads elsewhere: %o', (value, field) => {
+    expect(() => nemo.renders.open(given(value))).toThrow(expect.objectContaining({ field }));
+  });
+
+  it('is no message when its session leads elsewhere', () => {
+    expect(() => nemo.runs.open({ ...run, sessionId: '..' })).toThrow(
+      expect.objectContaining({ field: 'snapshot.sessionId' }),
+    );
+  });
+});
+
 describe('a video that is gone on with', () => {
   it("does not take the text 'false' for the leave to send a paid message again", () => {
     const snapshot = { version: 1, prompt: 'The sea', output: DEFAULT_OUTPUT, uploaded: true } as const;

@@ -1,5 +1,5 @@
 import { OptionError } from '../errors/index.js';
-import type { RenderOutput } from '../wire/index.js';
+import { isId, type RenderOutput } from '../wire/index.js';
 
 /** What another process needs to go on with a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
 export interface RenderSnapshot {
@@ -25,8 +25,7 @@ export function readRenderSnapshot(
   value: unknown,
 ): Omit<RenderSnapshot, 'startedAt'> & { startedAt?: number } {
   if (typeof value === 'string') {
-    if (value.trim() === '')
-      throw new OptionError({ field: 'render id', accepted: 'a string that is not empty' });
+    if (!isId(value)) throw new OptionError({ field: 'render id', accepted: 'the id of a render' });
     return { version: 1, id: value };
   }
   const get = (key: string): unknown =>
@@ -39,8 +38,7 @@ export function readRenderSnapshot(
     get('unsubmitted'),
   ];
   if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
-  if (typeof id !== 'string' || id === '')
-    throw new OptionError({ field: 'snapshot.id', accepted: 'a render id' });
+  if (!isId(id)) throw new OptionError({ field: 'snapshot.id', accepted: 'a render id' });
   return {
     version: 1,
     id,

@@ -1,4 +1,5 @@
 import { OptionError, type RunBaseline, type RunSnapshot } from '../errors/index.js';
+import { isId } from '../wire/endpoints.js';
 import { isObject } from '../wire/json.js';
 
 /**
@@ -10,7 +11,7 @@ export function readRunSnapshot(value: unknown): RunSnapshot {
   const { version, sessionId, taskId, clientId, message, sentAt } = value;
   if (version !== 1)
     throw wrong('.version', '1: other versions were written by another version of this library');
-  if (typeof sessionId !== 'string' || sessionId === '') throw wrong('.sessionId', 'the id of a session');
+  if (!isId(sessionId)) throw wrong('.sessionId', 'the id of a session');
   if (typeof message !== 'string') throw wrong('.message', 'a text');
   if (typeof sentAt !== 'number' || !Number.isFinite(sentAt))
     throw wrong('.sentAt', 'a time in ms since the epoch');

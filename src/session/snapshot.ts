@@ -1,4 +1,5 @@
-import { OptionError } from '../errors/index.js';
+import { checkFields, OptionError } from '../errors/index.js';
+import { isId } from '../wire/index.js';
 
 /** What another process needs to go on with a session: plain JSON, without a token. */
 export interface SessionSnapshot {
@@ -11,6 +12,9 @@ export interface SessionSnapshot {
   readonly clientId?: string;
 }
 
+/** Of an argument that was written by hand. A snapshot may carry more: it may be of a later version of this library. */
+const FIELDS = { sessionId: 'any', taskId: 'any', clientId: 'any' } as const;
+
 /**
  * Checks a value that should name a session.
  * @throws {@link OptionError} naming the field.
@@ -19,9 +23,9 @@ export function readSessionSnapshot(value: unknown): Omit<SessionSnapshot, 'vers
   const get = (key: string): unknown =>
     typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   const [version, sessionId, taskId, clientId] = ['version', 'sessionId', 'taskId', 'clientId'].map(get);
-  if (version !== undefined && version !== 1)
-    throw new OptionError({ field: 'session.version', accepted: '1' });
-  if (typeof sessionId !== 'string' || sessionId.trim() === '') {
+  if (version === undefined) checkFields(value, FIELDS, 'session');
+  else if (version !== 1) throw new OptionError({ field: 'session.version', accepted: '1' });
+  if (!isId(sessionId)) {
     throw new OptionError({ field: 'session.sessionId', accepted: 'the id of a session' });
   }
   if (taskId !== undefined && typeof taskId !== 'string') {

@@ -1,3 +1,5 @@
+import { OptionError } from '../errors/option.js';
+
 /** The service's own address (wire document). */
 export const DEFAULT_BASE_URL = 'https://mega-api-prod.nemovideo.ai';
 /** The website, where people register and claim their work. */
@@ -5,22 +7,35 @@ export const DEFAULT_WEB_URL = 'https://nemovideo.com';
 /** The agent that every path and request names. */
 export const AGENT = 'nemo_agent';
 
-/** Every path of the service (wire document, "Endpoints"). Ids are escaped. */
+/** Every path of the service (wire document, "Endpoints"). Ids are escaped; one that cannot be is an {@link OptionError}. */
 export const paths = {
   anonymousToken: '/api/auth/anonymous-token',
   claimToken: '/api/auth/claim-token',
   // Not put together of AGENT: a bundler would then keep all paths, also where nobody asks for one.
   createSession: '/api/tasks/me/with-session/nemo_agent',
   run: '/run_sse',
-  upload: (sessionId: string): string => `/api/upload-video/${AGENT}/me/${encodeURIComponent(sessionId)}`,
+  upload: (sessionId: string): string => `/api/upload-video/${AGENT}/me/${segment(sessionId)}`,
   credits: '/api/credits/balance/simple',
-  state: (sessionId: string): string => `/api/state/${AGENT}/me/${encodeURIComponent(sessionId)}/latest`,
+  state: (sessionId: string): string => `/api/state/${AGENT}/me/${segment(sessionId)}/latest`,
   submitRender: '/api/render/proxy/lambda',
-  render: (renderId: string): string => `/api/render/proxy/lambda/${encodeURIComponent(renderId)}`,
-  cancelRender: (renderId: string): string =>
-    `/api/render/proxy/lambda/${encodeURIComponent(renderId)}/cancel`,
-  downloadRender: (renderId: string): string => `/api/render/proxy/${encodeURIComponent(renderId)}/download`,
+  render: (renderId: string): string => `/api/render/proxy/lambda/${segment(renderId)}`,
+  cancelRender: (renderId: string): string => `/api/render/proxy/lambda/${segment(renderId)}/cancel`,
+  downloadRender: (renderId: string): string => `/api/render/proxy/${segment(renderId)}/download`,
 } as const;
+
+/**
+ * Whether a value can be an id. Nothing escapes `.` and `..`: in a path they lead to another one, with the token; and
+ * half of a surrogate pair cannot be escaped at all.
+ */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && !/^(?:\s*|\.\.?)$|\p{Surrogate}/u.test(value);
+}
+
+/** An id as one part of a path. It may come from a service that means no good. */
+function segment(id: string): string {
+  if (!isId(id)) throw new OptionError({ field: 'id', accepted: 'an id of the service' });
+  return encodeURIComponent(id);
+}
 
 /** Names of the headers that the service reads or answers with. */
 export const HEADERS = {
