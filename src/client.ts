@@ -1,6 +1,13 @@
-import { Authorizer, defaultAuth, issueAnonymousToken, resolveCredentialStore } from './auth/index.js';
+import {
+  Authorizer,
+  checkSameClient,
+  defaultAuth,
+  issueAnonymousToken,
+  resolveCredentialStore,
+  SameClient,
+} from './auth/index.js';
 import { type CreditBalance, readBalance } from './credits.js';
-import { checkFields, OptionError, SIGNAL_ONLY } from './errors/index.js';
+import { checkFields, SIGNAL_ONLY } from './errors/index.js';
 import type { NemoVideoOptions } from './options.js';
 import { Pacer, RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { resolveOptions } from './resolve-options.js';
@@ -42,26 +49,23 @@ export class NemoVideo {
   readonly renders: RendersResource;
   /** Messages that were sent earlier. */
   readonly runs: RunsResource;
-  readonly #context: SessionContext;
+  readonly #layers: Layers;
 
   /** @throws OptionError for an option that cannot be used. */
   constructor(options: NemoVideoOptions = {}) {
-    const context = contextOf(options);
-    this.#context = context;
+    const layers = layersOf(options);
+    const { context } = layers;
+    this.#layers = layers;
     this.sessions = {
       create: (request = {}) => createSession(context, request),
-      open: (session) => new Session(context, readSessionSnapshot(session)),
-    };
-    this.credits = { balance: (request = {}) => readBalance(context.transport, request) };
-    this.renders = {
-      open: (idOrSnapshot, request = {}) => openRender(context, idOrSnapshot, request),
-    };
-    this.runs = {
-      open(snapshot, request = {}) {
-        checkFields(request, SIGNAL_ONLY);
-        return Run.open({ ...context, settings: context.run, snapshot, signal: request.signal });
+      open(session) {
+        const facts = readSessionSnapshot(session);
+        return new Session(layers.contextFor(facts.clientId, 'session.clientId'), facts);
       },
     };
+    this.credits = { balance: (request = {}) => readBalance(context.transport, request) };
+    this.renders = { open: (idOrSnapshot, request = {}) => openRender(layers, idOrSnapshot, request) };
+    this.runs = { open: (snapshot, request = {}) => openRun(layers, snapshot, request) };
   }
 
   /**
@@ -70,21 +74,23 @@ export class NemoVideo {
    * @throws OptionError for an empty prompt or an empty list of media.
    */
   createVideo(request: CreateVideoRequest): VideoTask {
-    return createVideo(this.#videoServices(), this.#context.transport.clock, request);
+    const { context } = this.#layers;
+    return createVideo(this.#videoServices(context), context.transport.clock, request);
   }
 
   /**
    * Goes on with a video that another process began. No step that costs is repeated.
-   * @throws OptionError when `snapshot` is not a snapshot of a video.
+   * @throws OptionError when `snapshot` is not a snapshot of a video, or one of another client.
    */
   openVideo(snapshot: VideoSnapshot, request: OpenVideoRequest = {}): VideoTask {
-    return openVideo(this.#videoServices(), this.#context.transport.clock, snapshot, request);
+    const context = this.#layers.contextFor(makerOf(snapshot), 'snapshot.clientId');
+    return openVideo(this.#videoServices(context), context.transport.clock, snapshot, request);
   }
 
-  #videoServices(): VideoServices {
-    const { transport } = this.#context;
+  #videoServices(context: SessionContext): VideoServices {
+    const { transport } = context;
     return {
-      createSession: (request) => this.sessions.create(request),
+      createSession: (request) => createSession(context, request),
       openSession: (snapshot) => this.sessions.open(snapshot),
       openRun: (snapshot, request) => this.runs.open(snapshot, request),
       openRender: (snapshot, request) => this.renders.open(snapshot, request),
@@ -136,8 +142,20 @@ export interface RunsResource {
   open(snapshot: RunSnapshot, request?: { readonly signal?: AbortSignal }): Run;
 }
 
+/** The layers, wired. */
+interface Layers {
+  readonly context: SessionContext;
+  readonly authorize: Authorizer;
+  /**
+   * The same for what the client `madeBy` made.
+   * @throws OptionError when this client is known to be another one. Where that shows with the first token, the first
+   * use of what is opened throws it.
+   */
+  contextFor(madeBy: string | undefined, field: string): SessionContext;
+}
+
 /** Wires the layers. */
-function contextOf(options: NemoVideoOptions): SessionContext {
+function layersOf(options: NemoVideoOptions): Layers {
   const resolved = resolveOptions(options);
   const { clock, logger, timeouts, poll } = resolved;
   const settings = { ...resolved, requestTimeoutMs: timeouts.request };
@@ -151,7 +169,7 @@ function contextOf(options: NemoVideoOptions): SessionContext {
     logger,
     issueAnonymousToken: (clientId, signal) => issueAnonymousToken(anonymous, clientId, signal),
   });
-  return {
+  const context: SessionContext = {
     transport: new Transport(settings, authorize),
     language: resolved.language,
     webUrl: resolved.webUrl,
@@ -174,23 +192,38 @@ function contextOf(options: NemoVideoOptions): SessionContext {
       downloadIdleMs: timeouts.uploadIdle,
     },
   };
+  return {
+    context,
+    authorize,
+    contextFor(madeBy, field) {
+      const { clientId } = authorize.identity();
+      checkSameClient(madeBy, clientId, field);
+      if (madeBy === undefined || madeBy === clientId) return context;
+      return { ...context, transport: new Transport(settings, new SameClient(authorize, madeBy, field)) };
+    },
+  };
+}
+
+function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly signal?: AbortSignal }): Run {
+  checkFields(request, SIGNAL_ONLY);
+  const context = layers.contextFor(makerOf(snapshot), 'snapshot.clientId');
+  return Run.open({
+    ...context,
+    settings: context.run,
+    snapshot,
+    authenticate: (signal) => layers.authorize.token(signal),
+    signal: request.signal,
+  });
 }
 
 function openRender(
-  context: SessionContext,
+  layers: Layers,
   idOrSnapshot: string | RenderSnapshot,
   request: { readonly signal?: AbortSignal },
 ): RenderJob {
   checkFields(request, SIGNAL_ONLY);
   const snapshot = readRenderSnapshot(idOrSnapshot);
-  const { clientId } = context.transport.identity();
-  if (snapshot.clientId !== undefined && clientId !== undefined && snapshot.clientId !== clientId) {
-    throw new OptionError({
-      field: 'snapshot.clientId',
-      accepted: `this client's own (${clientId})`,
-      hint: 'Open it with the `clientId` or token of whoever started it.',
-    });
-  }
+  const context = layers.contextFor(snapshot.clientId, 'snapshot.clientId');
   const { unsubmitted } = snapshot;
   return new RenderJob(
     { transport: context.transport, settings: context.render },
@@ -203,4 +236,10 @@ function openRender(
       signal: request.signal,
     },
   );
+}
+
+/** The client id of what should be a snapshot; whether it is one is checked where it is opened. */
+function makerOf(snapshot: unknown): string | undefined {
+  if (typeof snapshot !== 'object' || snapshot === null || !('clientId' in snapshot)) return undefined;
+  return typeof snapshot.clientId === 'string' ? snapshot.clientId : undefined;
 }

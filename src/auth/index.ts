@@ -5,4 +5,5 @@ export { Authorizer } from './authorizer.js';
 export { defaultAuth, resolveCredentialStore } from './default.js';
 export { issueAnonymousToken } from './issue.js';
 export type { AuthContext, AuthProvider, IssuedToken } from './provider.js';
+export { checkSameClient, SameClient } from './same-client.js';
 export { staticToken } from './static.js';

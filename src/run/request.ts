@@ -36,6 +36,8 @@ export interface RunRequest extends Surroundings {
 /** A message that was sent earlier, perhaps by another process. It is never sent again. */
 export interface ResumeRequest extends Surroundings {
   readonly snapshot: RunSnapshot;
+  /** Gets the token, so that it is known who is asking. */
+  readonly authenticate?: ((signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
 /** How a run left its session. */

@@ -31,7 +31,16 @@ export async function sendMessage(request: RunRequest, run: Conclusion): Promise
 
 /** Waits for the outcome of a message that was sent before. Only reads. */
 export async function awaitOutcome(request: ResumeRequest, run: Conclusion): Promise<RunResult> {
-  checkIdentity(request.snapshot, request.transport.identity().clientId);
+  const { snapshot, transport, authenticate } = request;
+  checkIdentity(snapshot, transport.identity().clientId);
+  if (snapshot.clientId !== undefined && authenticate !== undefined) {
+    // A token that cannot be had now is asked for again with every read.
+    await untilAborted(
+      authenticate(run.signal).catch(() => {}),
+      run.signal,
+    );
+    checkIdentity(snapshot, transport.identity().clientId);
+  }
   listen(run);
   // It may have ended long ago, so the first read is made at once.
   const delaysMs = [0, ...request.settings.recoveryDelaysMs];

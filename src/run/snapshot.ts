@@ -1,3 +1,4 @@
+import { checkSameClient } from '../auth/same-client.js';
 import { OptionError, type RunBaseline, type RunSnapshot } from '../errors/index.js';
 import { isId } from '../wire/endpoints.js';
 import { isObject } from '../wire/json.js';
@@ -31,12 +32,7 @@ export function readRunSnapshot(value: unknown): RunSnapshot {
  * @throws {@link OptionError} when both clients are known and differ.
  */
 export function checkIdentity(snapshot: RunSnapshot, clientId: string | undefined): void {
-  if (snapshot.clientId === undefined || clientId === undefined || snapshot.clientId === clientId) return;
-  throw new OptionError({
-    field: 'snapshot.clientId',
-    accepted: `the client id of this client (${clientId}), not ${snapshot.clientId}`,
-    hint: 'Open the snapshot with the client that sent the message: pass its `clientId` option or NEMO_CLIENT_ID.',
-  });
+  checkSameClient(snapshot.clientId, clientId, 'snapshot.clientId');
 }
 
 function readBaseline(before: unknown): RunBaseline | null {
