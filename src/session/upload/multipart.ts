@@ -11,6 +11,8 @@ export interface BodyWatcher {
   onOpen(): void;
   /** Bytes of the file that have been taken in this attempt. */
   onTaken(bytes: number): void;
+  /** The last bytes are about to leave: from here on the service may have all of it. */
+  onLast(): void;
   /** Everything has been taken; the service's answer is next. */
   onEnd(): void;
 }
@@ -64,7 +66,11 @@ export class MultipartBody implements RequestBody {
       slices.return(undefined).catch(() => {});
     };
     this.#watcher.onOpen();
-    if (!this.isObserved) return this.#asBlob(slices);
+    if (!this.isObserved) {
+      const whole = await this.#asBlob(slices);
+      this.#watcher.onLast();
+      return whole;
+    }
     return pulledStream(this.#parts(await slices.next(), slices), () => this.close());
   }
 
@@ -86,6 +92,7 @@ export class MultipartBody implements RequestBody {
       taken += next.value.byteLength;
     }
     this.#watcher.onTaken(taken);
+    this.#watcher.onLast();
     yield this.#after.slice();
     this.#watcher.onEnd();
   }

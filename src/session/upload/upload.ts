@@ -1,15 +1,13 @@
-import { checkFields, type Fields, OptionError, ResponseFormatError } from '../../errors/index.js';
-import { type Call, type Transport, throwIfAborted } from '../../transport/index.js';
-import { paths, type UploadAnswer, type UploadUrlsBody, uploadAnswer } from '../../wire/index.js';
+import { checkFields, type Fields, OptionError } from '../../errors/index.js';
+import { throwIfAborted } from '../../transport/index.js';
 import { type CheckedMedia, checkMedia } from '../media/check.js';
 import type { MediaInput } from '../media/input.js';
 import { resolveMedia } from '../media/resolve.js';
-import type { UploadSettings } from '../settings.js';
-import { answerLimit, UNOBSERVED_LIMIT, UploadIdle } from './idle.js';
-import { MultipartBody } from './multipart.js';
+import { Arrivals } from './arrival.js';
 import { inOrder } from './pool.js';
 import { type MeteredFile, UploadMeter, type UploadProgress } from './progress.js';
-import { readUploaded, type UploadedMedia } from './uploaded.js';
+import { sendFile, sendUrls, type UploadTarget } from './send.js';
+import type { UploadedMedia } from './uploaded.js';
 
 /** How to upload. */
 export interface UploadOptions {
@@ -25,13 +23,6 @@ export interface UploadOptions {
 }
 
 const FIELDS: Fields<UploadOptions> = { onProgress: 'function', concurrency: 'any', signal: 'signal' };
-
-/** Where to upload to. */
-export interface UploadTarget {
-  readonly transport: Transport;
-  readonly settings: UploadSettings;
-  readonly sessionId: string;
-}
 
 /** One request: a file, or addresses that stand next to each other. */
 type UploadJob =
@@ -55,6 +46,7 @@ export async function uploadMedia(
   throwIfAborted(signal, 'upload');
   const { jobs, files } = await plan(media, signal);
   const meter = new UploadMeter(target.transport.clock, files, onProgress);
+  const arrivals = new Arrivals(target.transport, target.sessionId, target.before);
   const uploaded = await inOrder(jobs, concurrency, signal, (job, stop, fail) => {
     const moved = (bytes: number): void => {
       try {
@@ -64,7 +56,9 @@ export async function uploadMedia(
         fail(error);
       }
     };
-    return job.type === 'file' ? sendFile(target, job.media, stop, moved) : sendUrls(target, job.urls, stop);
+    return job.type === 'file'
+      ? sendFile({ ...target, arrivals, signal: stop }, job.media, moved)
+      : sendUrls({ ...target, arrivals, signal: stop }, job.urls);
   });
   meter.done();
   return uploaded.flat();
@@ -109,83 +103,4 @@ async function plan(
     checking.abort();
   }
   return { jobs, files };
-}
-
-async function sendFile(
-  target: UploadTarget,
-  media: CheckedMedia,
-  signal: AbortSignal,
-  moved: (bytes: number) => void,
-): Promise<UploadedMedia[]> {
-  const idle = new UploadIdle(target.transport.clock, target.settings.idleMs);
-  const body = new MultipartBody(media, {
-    onOpen: () => idle.moved(),
-    onTaken(bytes) {
-      idle.moved();
-      moved(bytes);
-    },
-    onEnd: () => idle.awaitAnswer(),
-  });
-  try {
-    const answer = await post(target, signal, { body, limit: body.isObserved ? idle : UNOBSERVED_LIMIT });
-    const [file] = answer.files;
-    if (file === undefined) throw wrongCount(target, 1, answer);
-    moved(media.source.size ?? 0);
-    return [readUploaded(file, { name: media.source.name, kind: media.kind }, media.source.name)];
-  } finally {
-    body.close();
-  }
-}
-
-async function sendUrls(
-  target: UploadTarget,
-  urls: readonly string[],
-  signal: AbortSignal,
-): Promise<UploadedMedia[]> {
-  const json: UploadUrlsBody = { urls, source_type: 'url' };
-  const answer = await post(target, signal, { json, limit: answerLimit(target.settings.idleMs) });
-  if (answer.files.length !== urls.length) throw wrongCount(target, urls.length, answer);
-  return answer.files.map((file, index) => readUploaded(file, undefined, urls[index] ?? file.cdn_url));
-}
-
-/** One request. It may be repeated: the worst that a repeat does is a second copy of a file in the session. */
-async function post(
-  { transport, sessionId }: UploadTarget,
-  signal: AbortSignal,
-  content: Pick<Call, 'body' | 'json' | 'limit'>,
-): Promise<UploadAnswer> {
-  const { data } = await transport.json(
-    {
-      operation: 'upload',
-      method: 'POST',
-      path: paths.upload(sessionId),
-      safety: 'safe',
-      signal,
-      about: { sessionId },
-      ...content,
-    },
-    uploadAnswer,
-  );
-  if (data.session_state_applied === false) {
-    transport.logger.warn(
-      'upload: the service kept the files, and says that the session does not show them yet',
-      {
-        sessionId,
-      },
-    );
-  }
-  return data;
-}
-
-function wrongCount(
-  { sessionId }: UploadTarget,
-  expected: number,
-  { files }: UploadAnswer,
-): ResponseFormatError {
-  return new ResponseFormatError({
-    path: 'upload.files',
-    expected: expected === 1 ? 'one file' : `${expected} files`,
-    received: files,
-    sessionId,
-  });
 }

@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import { readMultipart } from '../../../src/local/uploads/multipart.js';
 import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { silentLogger } from '../../../src/platform/logger.js';
-import type { UploadTarget } from '../../../src/session/upload/upload.js';
+import type { UploadTarget } from '../../../src/session/upload/send.js';
 import { type Fetch, Transport } from '../../../src/transport/index.js';
 
 /** A file as it arrived. */
@@ -29,6 +29,8 @@ export interface Seen {
 
 /** What the receiver does about one request, instead of answering it well. */
 export type Trouble =
+  /** All files are taken, and the connection breaks before the answer. */
+  | { readonly lose: 'answer' }
   | { readonly resetAt: number }
   | { readonly answer: (response: ServerResponse) => void; readonly early?: boolean };
 
@@ -39,12 +41,21 @@ afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
 });
 
-/** A service on a socket that takes uploads, and has trouble when a test says so. */
+/**
+ * A service on a socket that takes uploads, and has trouble when a test says so.
+ * @param kept the names of what the session holds
+ */
 export async function receiver(
   troubles: (Trouble | undefined)[] = [],
-): Promise<{ url: string; seen: Seen[]; close: () => void }> {
+  kept: string[] = [],
+): Promise<{ url: string; seen: Seen[]; reads: () => number; close: () => void }> {
   const seen: Seen[] = [];
+  let reads = 0;
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      reads += 1;
+      return json(response, 200, { code: 0, data: { state: { video_infos: kept.map(infoOf) } } });
+    }
     const one: Seen = {
       path: request.url ?? '',
       headers: request.headers,
@@ -55,7 +66,7 @@ export async function receiver(
     };
     seen.push(one);
     const { socket } = request;
-    take(request, response, one, troubles.shift()).catch(() => socket.destroy());
+    take(request, response, one, troubles.shift(), kept).catch(() => socket.destroy());
   });
   server.listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
@@ -64,7 +75,12 @@ export async function receiver(
     server.close();
   };
   cleanups.push(close);
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, close };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    reads: () => reads,
+    close,
+  };
 }
 
 async function take(
@@ -72,6 +88,7 @@ async function take(
   response: ServerResponse,
   seen: Seen,
   trouble: Trouble | undefined,
+  kept: string[],
 ): Promise<void> {
   if (trouble !== undefined && 'answer' in trouble && trouble.early) {
     trouble.answer(response);
@@ -105,17 +122,21 @@ async function take(
   }
   seen.whole = true;
   if (trouble !== undefined && 'resetAt' in trouble) throw new Error('reset');
-  if (trouble !== undefined) return trouble.answer(response);
+  if (trouble !== undefined && 'answer' in trouble) return trouble.answer(response);
   const urls = seen.json === undefined ? [] : (seen.json as { urls: string[] }).urls;
   const files = [
-    ...seen.files.map(({ name }) => ({
-      filename: name,
-      cdn_url: `https://cdn.test/${encodeURIComponent(name)}`,
-    })),
+    ...seen.files.map(({ name }) => infoOf(name)),
     ...urls.map((url) => ({ filename: 'remote.png', file_type: 'image/png', cdn_url: url })),
   ];
+  kept.push(...files.map(({ filename }) => filename));
+  if (trouble !== undefined) throw new Error('reset');
   json(response, 200, { code: 0, data: { files, session_state_applied: true } });
 }
+
+const infoOf = (name: string) => ({
+  filename: name,
+  cdn_url: `https://cdn.test/${encodeURIComponent(name)}`,
+});
 
 export function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
