@@ -2,6 +2,7 @@ import { platform } from '#platform';
 import { OptionError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
 import { ACCEPTED_EXTENSIONS, acceptedType, extensionOf } from './check.js';
+import { pathOfUrl } from './file-url.js';
 import type { MediaInput } from './input.js';
 
 /**
@@ -14,7 +15,7 @@ export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
   if (files === undefined) {
     throw new OptionError({ field: 'folder', accepted: 'left out: there are no files in this runtime' });
   }
-  return listMedia(files, folder instanceof URL ? files.pathOf(folder) : folder);
+  return listMedia(files, folder instanceof URL ? pathOfUrl(files, folder, 'folder') : folder);
 }
 
 /** The paths of the media of a folder; see {@link mediaFrom}. */

@@ -3,6 +3,7 @@ import { OptionError, UnsupportedMediaError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
 import { sniffFormat } from '../../wire/index.js';
 import { ACCEPTED_EXTENSIONS } from './check.js';
+import { pathOfUrl } from './file-url.js';
 import { listMedia } from './folder.js';
 import type { MediaInput } from './input.js';
 import { blobSource, bytesSource, fileSource, type MediaSource, streamSource } from './source.js';
@@ -58,7 +59,7 @@ async function resolveInput(input: MediaInput, field: string): Promise<MediaOrig
 }
 
 async function resolveUrl(url: URL, field: string): Promise<MediaOrigin[]> {
-  if (url.protocol === 'file:') return resolvePath(filesOr(field).pathOf(url), field);
+  if (url.protocol === 'file:') return resolvePath(pathOfUrl(filesOr(field), url, field), field);
   if (/^https?:$/.test(url.protocol)) return [{ type: 'url', url: url.href }];
   throw new OptionError({ field, accepted: 'a URL that begins http://, https:// or file://' });
 }

@@ -117,7 +117,12 @@ export function streamSource(input: MediaStream): MediaSource {
       let bytes: Bytes | undefined;
       let read = 0;
       try {
-        bytes = bytesOf(await untilAborted(Promise.resolve(input.open()), signal));
+        const opening = Promise.resolve(input.open()).then(bytesOf);
+        bytes = await untilAborted(opening, signal).catch((error: unknown) => {
+          // One that opens after all is read by nobody.
+          opening.then((late) => late.cancel()).catch(() => {});
+          throw error;
+        });
         for (;;) {
           const next = await untilAborted(bytes.next(), signal);
           if (next.done) break;

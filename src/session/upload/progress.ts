@@ -25,14 +25,17 @@ export interface MeteredFile {
 export class UploadMeter {
   readonly #throttle: Throttle;
   readonly #files: readonly MeteredFile[];
-  readonly #tell: ((progress: UploadProgress) => void) | undefined;
+  readonly #tell: ((progress: UploadProgress) => unknown) | undefined;
   readonly #loaded: number[];
+  /** What is left of a callback that is asynchronous. */
+  readonly #telling = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | undefined;
   #lastFile = 0;
 
   constructor(
     clock: Clock,
     files: readonly MeteredFile[],
-    tell: ((progress: UploadProgress) => void) | undefined,
+    tell: ((progress: UploadProgress) => unknown) | undefined,
   ) {
     this.#throttle = new Throttle(clock);
     this.#files = files;
@@ -40,26 +43,54 @@ export class UploadMeter {
     this.#loaded = files.map(() => 0);
   }
 
-  /** File `index` is at `loaded` bytes. */
-  moved(index: number, loaded: number): void {
+  /**
+   * File `index` is at `loaded` bytes. `fail` is told what the callback throws or rejects with: the caller's own error,
+   * which must not be taken for one of reading the file.
+   */
+  moved(index: number, loaded: number, fail: (error: unknown) => void): void {
     const before = this.#loaded[index] ?? 0;
     if (loaded < before) return;
     this.#loaded[index] = loaded;
     this.#lastFile = index;
-    if (this.#throttle.pass()) this.#report(false);
+    if (this.#throttle.pass()) this.#hear(() => this.#report(false), fail);
   }
 
-  /** Everything has arrived: the last call, whenever the one before it was. */
-  done(): void {
-    this.#report(true);
+  /**
+   * Everything has arrived: the last call, whenever the one before it was. Resolves when all calls are over; rejects
+   * with what the first of them failed with.
+   */
+  async done(): Promise<void> {
+    this.#hear(
+      () => this.#report(true),
+      () => {},
+    );
+    await Promise.all(this.#telling);
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  #report(done: boolean): void {
+  #hear(report: () => unknown, fail: (error: unknown) => void): void {
+    const failed = (error: unknown): void => {
+      this.#failure ??= { error };
+      fail(error);
+    };
+    try {
+      const told = report();
+      if (!isThenable(told)) return;
+      const telling: Promise<void> = Promise.resolve(told)
+        .then(() => {}, failed)
+        .finally(() => this.#telling.delete(telling));
+      this.#telling.add(telling);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  #report(done: boolean): unknown {
     const file = this.#files[this.#lastFile];
-    if (this.#tell === undefined || file === undefined) return;
+    if (this.#tell === undefined || file === undefined) return undefined;
     const loaded = this.#loaded.reduce((sum, bytes) => sum + bytes, 0);
     const fileLoaded = this.#loaded[this.#lastFile] ?? 0;
-    this.#tell({
+    return this.#tell({
       loaded,
       total: this.#total() ?? (done ? loaded : undefined),
       file: file.name,
@@ -76,4 +107,8 @@ export class UploadMeter {
     }
     return total;
   }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,4 +1,5 @@
 import { checkFields, type Fields, OptionError } from '../../errors/index.js';
+import { untilAborted } from '../../platform/until-aborted.js';
 import { throwIfAborted } from '../../transport/index.js';
 import { type CheckedMedia, checkMedia } from '../media/check.js';
 import type { MediaInput } from '../media/input.js';
@@ -11,7 +12,7 @@ import type { UploadedMedia } from './uploaded.js';
 
 /** How to upload. */
 export interface UploadOptions {
-  /** Called at most 20 times a second, and once at the end. What it throws ends the upload. */
+  /** Called at most 20 times a second, and once at the end. What it throws or rejects with ends the upload. */
   readonly onProgress?: (progress: UploadProgress) => void;
   /**
    * How many files are on their way at once. Default 1: the session then lists them in the order in which they were
@@ -48,19 +49,15 @@ export async function uploadMedia(
   const meter = new UploadMeter(target.transport.clock, files, onProgress);
   const arrivals = new Arrivals(target.transport, target.sessionId, target.before);
   const uploaded = await inOrder(jobs, concurrency, signal, (job, stop, fail) => {
-    const moved = (bytes: number): void => {
-      try {
-        meter.moved(job.index, bytes);
-      } catch (error) {
-        // The caller's own error, which must not be taken for one of reading the file.
-        fail(error);
-      }
-    };
+    const moved = (bytes: number): void => meter.moved(job.index, bytes, fail);
     return job.type === 'file'
       ? sendFile({ ...target, arrivals, signal: stop }, job.media, moved)
       : sendUrls({ ...target, arrivals, signal: stop }, job.urls);
   });
-  meter.done();
+  await untilAborted(meter.done(), signal).catch((error: unknown) => {
+    throwIfAborted(signal, 'upload');
+    throw error;
+  });
   return uploaded.flat();
 }
 
@@ -76,31 +73,44 @@ export async function checkUpload(
   await plan(media, signal);
 }
 
+interface UploadPlan {
+  readonly jobs: UploadJob[];
+  readonly files: MeteredFile[];
+}
+
+/** Looks at all media. What the caller gave may hang, so the caller's signal ends the look at once. */
 async function plan(
   media: MediaInput | readonly MediaInput[],
   signal: AbortSignal | undefined,
-): Promise<{ readonly jobs: UploadJob[]; readonly files: MeteredFile[] }> {
+): Promise<UploadPlan> {
   const checking = new AbortController();
-  const jobs: UploadJob[] = [];
-  const files: MeteredFile[] = [];
   try {
-    for (const origin of await resolveMedia(media)) {
-      throwIfAborted(signal, 'upload');
-      const index = files.length;
-      const last = jobs.at(-1);
-      if (origin.type === 'bytes') {
-        const checked = await checkMedia(origin.source, checking.signal);
-        jobs.push({ type: 'file', media: checked, index });
-        files.push(origin.source);
-      } else {
-        if (last?.type === 'urls') jobs[jobs.length - 1] = { ...last, urls: [...last.urls, origin.url] };
-        else jobs.push({ type: 'urls', urls: [origin.url], index });
-        // The service fetches it: no byte of it leaves from here.
-        files.push({ name: origin.url, size: 0 });
-      }
-    }
+    return await untilAborted(look(media, checking.signal), signal);
+  } catch (error) {
+    throwIfAborted(signal, 'upload');
+    throw error;
   } finally {
     checking.abort();
+  }
+}
+
+async function look(media: MediaInput | readonly MediaInput[], signal: AbortSignal): Promise<UploadPlan> {
+  const jobs: UploadJob[] = [];
+  const files: MeteredFile[] = [];
+  for (const origin of await resolveMedia(media)) {
+    signal.throwIfAborted();
+    const index = files.length;
+    const last = jobs.at(-1);
+    if (origin.type === 'bytes') {
+      const checked = await checkMedia(origin.source, signal);
+      jobs.push({ type: 'file', media: checked, index });
+      files.push(origin.source);
+    } else {
+      if (last?.type === 'urls') jobs[jobs.length - 1] = { ...last, urls: [...last.urls, origin.url] };
+      else jobs.push({ type: 'urls', urls: [origin.url], index });
+      // The service fetches it: no byte of it leaves from here.
+      files.push({ name: origin.url, size: 0 });
+    }
   }
   return { jobs, files };
 }

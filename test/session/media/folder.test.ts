@@ -37,4 +37,14 @@ describe('a folder as media', () => {
   it('says so when it is not there', async () => {
     await expect(mediaFrom(join(tmpdir(), 'nemovideo-none'))).rejects.toThrow(OptionError);
   });
+
+  it.each(['https://example.test/photos', 'file://server/photos', 'file:///a%2Fb'])(
+    'says so when the address is not of a folder here: %s',
+    async (address) => {
+      await expect(mediaFrom(new URL(address))).rejects.toMatchObject({
+        name: 'OptionError',
+        field: expect.stringContaining('folder'),
+      });
+    },
+  );
 });

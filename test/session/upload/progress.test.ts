@@ -9,10 +9,10 @@ describe('progress of an upload', () => {
     const meter = new UploadMeter(clock, [{ name: 'a', size: 3000 }], () => told.push(clock.now()));
     for (let bytes = 1; bytes <= 3000; bytes += 1) {
       await clock.advance(0);
-      meter.moved(0, bytes);
+      meter.moved(0, bytes, () => {});
       if (bytes % 3 === 0) await clock.advance(1);
     }
-    meter.done();
+    await meter.done();
     const most = Math.max(
       ...told.map((at) => told.filter((other) => other >= at && other < at + 1000).length),
     );
@@ -34,7 +34,7 @@ describe('progress of an upload', () => {
       [1, 0],
       [1, 9],
     ] as const) {
-      meter.moved(file, bytes);
+      meter.moved(file, bytes, () => {});
       await clock.advance(100);
     }
     expect(told).toEqual([

@@ -186,6 +186,8 @@ describe('media that cannot be uploaded', () => {
     ['a device', '/dev/null', OptionError],
     ['an address of another kind', new URL('ftp://example.test/a.png'), OptionError],
     ['half an address', 'https://', OptionError],
+    ['a file of another host', 'file://server/share/a.jpg', OptionError],
+    ['a file address that is no path', new URL('file:///tmp/a%2Fb.jpg'), OptionError],
     ['a number', 7, OptionError],
     ['null', null, OptionError],
     ['an unknown type', { name: 'a.txt', data: HEADS.jpg }, UnsupportedMediaError],
@@ -399,6 +401,32 @@ describe('an upload that is aborted', () => {
   });
 });
 
+describe('an upload that is aborted before anything could be looked at', () => {
+  it('settles at once though a stream never opens, and cancels one that opens late', async () => {
+    const { url, seen } = await receiver();
+    const controller = new AbortController();
+    const { signal } = controller;
+    let arrive = (_stream: ReadableStream<Uint8Array>): void => {};
+    const never = {
+      name: 'a.jpg',
+      open: () =>
+        new Promise<ReadableStream<Uint8Array>>((resolve) => {
+          arrive = resolve;
+        }),
+    };
+    const settled = failure(uploadMedia(targetAt(url), never, { signal }));
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort();
+    expect(await settled).toBeInstanceOf(AbortError);
+    expect(seen).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    const cancelled = await new Promise((resolve) => {
+      arrive(new ReadableStream({ cancel: () => resolve('cancelled') }));
+    });
+    expect(cancelled).toBe('cancelled');
+  });
+});
+
 describe('progress', () => {
   it('never falls, also over a retry, and ends with everything', async () => {
     const { url } = await receiver([{ resetAt: SIZE / 2 }]);
@@ -422,5 +450,20 @@ describe('progress', () => {
     expect(error).toBeInstanceOf(RangeError);
     expect(seen.length).toBeLessThanOrEqual(1);
     await expect.poll(openFiles).toEqual([]);
+  });
+
+  it.each([
+    ['while a file is sent', 0],
+    ['at the end', 1],
+  ])('ends the upload with what it rejects with, %s', async (_, calls) => {
+    const { url } = await receiver();
+    let left = calls;
+    const onProgress = async (): Promise<void> => {
+      left -= 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (left < 0) throw new RangeError('mine');
+    };
+    const photo = { name: 'photo.jpg', data: HEADS.jpg };
+    expect(await failure(uploadMedia(targetAt(url), photo, { onProgress }))).toBeInstanceOf(RangeError);
   });
 });
