@@ -1,25 +1,17 @@
-import {
-  checkFields,
-  isAbortError,
-  isNemoVideoError,
-  OptionError,
-  SessionNotFoundError,
-} from '../errors/index.js';
+import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
 import { contextOf, type MediaInput, Session } from '../session/index.js';
 import { answer } from './answer.js';
 import { apologize } from './apologize.js';
 import type { Catalogue } from './catalogue/index.js';
+import { checkAssistantOptions, checkSayOptions } from './check-options.js';
 import { catalogueFor, languageOf } from './language.js';
 import { type AssistantSnapshot, type MemoryChange, NOTHING_YET, readAssistantSnapshot } from './memory.js';
-import {
-  ASSISTANT_FIELDS,
-  type AssistantOptions,
-  type Connect,
-  SAY_FIELDS,
-  type SayOptions,
-} from './options.js';
+import type { AssistantOptions, Connect, SayOptions } from './options.js';
 import { outbox } from './outbox.js';
 import type { AssistantReply } from './reply.js';
+
+/** What an error calls the function that connects. */
+const CONNECT = 'connect';
 
 /**
  * The service's chat skill as a program: what a person says goes in, what they should read comes out. It connects,
@@ -44,13 +36,13 @@ export class Assistant {
 
   /**
    * @param source a session, or a function that opens one when the first message comes
-   * @throws OptionError for a source or a snapshot that cannot be one.
+   * @throws OptionError for a source that cannot be one, or an option that cannot be used.
    */
   constructor(source: Session | Connect, options: AssistantOptions = {}) {
     if (!(source instanceof Session) && typeof source !== 'function') {
       throw new OptionError({ field: 'session', accepted: 'a Session, or a function that opens one' });
     }
-    checkFields(options, ASSISTANT_FIELDS);
+    checkAssistantOptions(options);
     this.#source = source;
     this.#options = options;
     this.#memory = options.snapshot === undefined ? NOTHING_YET : readAssistantSnapshot(options.snapshot);
@@ -73,10 +65,11 @@ export class Assistant {
    *
    * Failures of the service are replies (`error`), and so is the end by `signal` (`status`). What is thrown is what
    * `onChange`, `downloads` and the function that connects throw on their own account.
+   * @throws OptionError for a message that is no text, or files that cannot be any.
    */
   say(message: string, options: SayOptions = {}): AsyncIterableIterator<AssistantReply> {
     if (typeof message !== 'string') throw new OptionError({ field: 'message', accepted: 'a text' });
-    checkFields(options, SAY_FIELDS);
+    checkSayOptions(options);
     return outbox<AssistantReply>(
       (tell, signal) => this.#inTurn(message.trim(), options, tell, signal),
       options.signal,
@@ -106,7 +99,7 @@ export class Assistant {
     } catch (error) {
       if (signal.aborted && isAborting(error, signal)) {
         tell({ type: 'status', text: words.stopped });
-      } else if (isNemoVideoError(error)) {
+      } else if (isNemoVideoError(error) && !isOfHost(error)) {
         if (error instanceof SessionNotFoundError) await this.#forgetProject();
         tell(apologize(error, words));
       } else throw error;
@@ -159,6 +152,8 @@ export class Assistant {
     const { language, signal, words } = said;
     said.tell({ type: 'status', text: known === undefined ? words.connecting : words.reconnecting });
     const session = await source({ language, signal, ...(known === undefined ? {} : { session: known }) });
+    if (!(session instanceof Session))
+      throw new OptionError({ field: CONNECT, accepted: 'what gives a Session' });
     this.#adopt(session);
     await this.#remember({});
     return session;
@@ -211,6 +206,11 @@ function nameOf(input: MediaInput): string {
   if (typeof input === 'string') return input;
   if (input instanceof URL) return input.href;
   return 'name' in input && typeof input.name === 'string' ? input.name : '';
+}
+
+/** A mistake of the host's program, which is nothing to tell a person of. */
+function isOfHost(error: unknown): boolean {
+  return error instanceof OptionError && error.field === CONNECT;
 }
 
 function isAborting(error: unknown, signal: AbortSignal): boolean {

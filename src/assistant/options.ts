@@ -1,4 +1,3 @@
-import type { Fields } from '../errors/index.js';
 import type { Session, SessionSnapshot } from '../session/index.js';
 import type { Catalogue } from './catalogue/index.js';
 import type { Downloads } from './deliver.js';
@@ -49,16 +48,3 @@ export interface SayOptions {
   /** Stops whatever is under way, or gives up the place in the queue. */
   readonly signal?: AbortSignal;
 }
-
-/** The fields of {@link AssistantOptions}. */
-export const ASSISTANT_FIELDS: Fields<AssistantOptions> = {
-  language: 'any',
-  catalogues: 'object',
-  rules: 'any',
-  downloads: 'any',
-  snapshot: 'any',
-  onChange: 'function',
-};
-
-/** The fields of {@link SayOptions}. */
-export const SAY_FIELDS: Fields<SayOptions> = { files: 'any', signal: 'signal' };

@@ -37,22 +37,29 @@ export function outbox<T>(
     ended = {};
     return { done: true, value: undefined };
   };
-  return {
-    async next() {
-      running ??= ended === undefined ? start() : Promise.resolve();
-      for (;;) {
-        const item = items.shift();
-        if (item !== undefined) return { done: false, value: item };
-        if (ended !== undefined) {
-          const { error } = ended;
-          ended = {};
-          if (error !== undefined) throw error;
-          return { done: true, value: undefined };
-        }
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+  const take = async (): Promise<IteratorResult<T, undefined>> => {
+    for (;;) {
+      const item = items.shift();
+      if (item !== undefined) return { done: false, value: item };
+      if (ended !== undefined) {
+        const { error } = ended;
+        ended = {};
+        if (error !== undefined) throw error;
+        return { done: true, value: undefined };
       }
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  /** Settles when the `next()` before has been answered: only one at a time waits to be woken. */
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    next() {
+      running ??= ended === undefined ? start() : Promise.resolve();
+      const taken = turn.then(take);
+      turn = taken.catch(() => {});
+      return taken;
     },
     return: leave,
     async throw(error: unknown) {

@@ -2,7 +2,13 @@ export type { DownloadDestination } from '../render/index.js';
 export { contextOf, type SessionContext } from './context.js';
 export { type CreateSessionOptions, createSession } from './create.js';
 export { mediaFrom } from './media/folder.js';
-export type { ByteStream, MediaBytes, MediaInput, MediaStream } from './media/input.js';
+export {
+  type ByteStream,
+  isMediaInput,
+  type MediaBytes,
+  type MediaInput,
+  type MediaStream,
+} from './media/input.js';
 export { type ExportOptions, type RunOptions, Session } from './session.js';
 export { readSessionSnapshot, type SessionSnapshot } from './snapshot.js';
 export type { UploadProgress } from './upload/progress.js';

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Assistant, type AssistantSnapshot } from '../../src/assistant/index.js';
+import {
+  Assistant,
+  type AssistantSnapshot,
+  CHINESE,
+  ENGLISH,
+  type IntentRule,
+} from '../../src/assistant/index.js';
 import { collect, openStage, photo, type Stage, textsOf } from './support/conversation.js';
 
 let stage: Stage;
@@ -194,5 +200,62 @@ describe('Assistant', () => {
     ],
   ])('refuses %s', (_, make, field) => {
     expect(make).toThrow(expect.objectContaining({ name: 'OptionError', field }));
+  });
+
+  it.each<[string, unknown]>([
+    ['language', 5],
+    ['language', ''],
+    ['catalogues', 5],
+    ['catalogues.de', { de: 'Hallo' }],
+    ['catalogues.en.working', { en: { ...ENGLISH, working: undefined } }],
+    ['catalogues.en.uploading', { en: { ...ENGLISH, uploading: 'text' } }],
+    ['catalogues.en.errors.credits', { en: { ...ENGLISH, errors: {} } }],
+    ['catalogues.en.suggestions.create', { en: { ...ENGLISH, suggestions: {} } }],
+    ['rules', 5],
+    ['rules[0]', [null]],
+    ['rules[0].intent', [{ name: 'mine', intent: 'dance', when: /x/ }]],
+    ['rules[0].when', [{ name: 'mine', intent: 'run' }]],
+    ['rules[0].name', [{ intent: 'run', when: /x/ }]],
+    ['downloads', ''],
+    ['downloads', 42],
+    ['downloads', null],
+  ])('refuses a wrong `%s` before anything is said: %o', (field, value) => {
+    const option = field.split(/[.[]/)[0] ?? '';
+    expect(() => Reflect.construct(Assistant, [() => {}, { [option]: value }])).toThrow(
+      expect.objectContaining({ name: 'OptionError', field }),
+    );
+  });
+
+  it('takes catalogues that are whole, and rules of both kinds', () => {
+    const rules: IntentRule[] = [
+      { name: 'a', intent: 'run', when: /a/ },
+      { name: 'b', intent: 'export', when: () => false },
+    ];
+    expect(() =>
+      stage.assistant({ rules, catalogues: { 'en-GB': ENGLISH, 'zh-TW': CHINESE } }),
+    ).not.toThrow();
+  });
+
+  it.each<[string, unknown]>([
+    ['files', null],
+    ['files', 5],
+    ['files', { name: 'a.jpg' }],
+    ['files[0]', [null]],
+    ['files[1]', ['a.jpg', 5]],
+  ])('refuses wrong `%s` before anything is sent: %o', (field, files) => {
+    const assistant = stage.assistant();
+    expect(() => Reflect.apply(assistant.say, assistant, ['Hello', { files }])).toThrow(
+      expect.objectContaining({ name: 'OptionError', field }),
+    );
+    expect(stage.backend.requests).toEqual([]);
+  });
+
+  it.each([undefined, null, {}, 's1'])('throws when the function that connects gives %o', async (value) => {
+    const assistant: Assistant = Reflect.construct(Assistant, [() => value]);
+    await expect(stage.say(assistant, 'Hello')).rejects.toMatchObject({
+      name: 'OptionError',
+      field: 'connect',
+    });
+    expect(assistant.session).toBeUndefined();
   });
 });

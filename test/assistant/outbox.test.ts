@@ -36,6 +36,17 @@ describe('outbox', () => {
     expect(await items.next()).toEqual({ done: true, value: undefined });
   });
 
+  it('answers as many `next()` at once as there are, in order', async () => {
+    const items = outbox<number>(async (tell) => {
+      await Promise.resolve();
+      tell(1);
+      await Promise.resolve();
+      tell(2);
+    }, undefined);
+    const asked = [items.next(), items.next(), items.next(), items.next()];
+    expect((await Promise.all(asked)).map(({ value }) => value)).toEqual([1, 2, undefined, undefined]);
+  });
+
   it('never begins when it is left before it was used', async () => {
     let begun = false;
     const items = outbox<number>(async () => {

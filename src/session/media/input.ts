@@ -15,6 +15,17 @@ export interface MediaStream {
   open(): ByteStream | Promise<ByteStream>;
 }
 
+/** Whether a value has the form of a {@link MediaInput}. */
+export function isMediaInput(value: unknown): value is MediaInput {
+  if (typeof value === 'string' || value instanceof URL || value instanceof Blob) return true;
+  if (typeof value !== 'object' || value === null || !('name' in value) || typeof value.name !== 'string')
+    return false;
+  return (
+    ('data' in value && value.data instanceof Uint8Array) ||
+    ('open' in value && typeof value.open === 'function')
+  );
+}
+
 /** Bytes as they come: a stream of the web, or anything that can be looped over, such as a `Readable` of Node. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
