@@ -1,5 +1,6 @@
 import { platform } from '#platform';
-import { checkFields, type Fields, OptionError } from './errors/index.js';
+import { checkClientId, staticToken } from './auth/index.js';
+import { checkFields, type Fields, OptionError, readVariable } from './errors/index.js';
 import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
@@ -64,6 +65,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
     if (given !== undefined) checkFields(given, known, name);
   }
   const { timeouts, retry, poll } = DEFAULTS;
+  const checkAddress = (address: string | URL) => checkBaseUrl(address, options.allowInsecure ?? false);
   const streamIdle = ms(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
   const ownFetch = platform.name === 'node' && options.fetch === undefined;
   const streamIdleMaxMs = ownFetch ? NODE_STREAM_IDLE_LIMIT_MS : undefined;
@@ -74,15 +76,24 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
   }
   return {
     token: text(options.token, 'token'),
-    envToken: platform.env('NEMO_TOKEN') || undefined,
+    envToken:
+      options.token === undefined && options.auth === undefined
+        ? variable('NEMO_TOKEN', checkToken)
+        : undefined,
     auth: having(options.auth, 'auth', ['token']),
     credentialStore: options.credentialStore,
-    clientId: text(options.clientId, 'clientId') ?? (platform.env('NEMO_CLIENT_ID') || undefined),
-    baseUrl: checkBaseUrl(
-      options.baseUrl ?? (platform.env('NEMO_API_URL') || DEFAULT_BASE_URL),
-      options.allowInsecure ?? false,
-    ),
-    webUrl: url(options.webUrl ?? (platform.env('NEMO_WEB_URL') || DEFAULT_WEB_URL), 'webUrl'),
+    clientId:
+      options.clientId === undefined
+        ? variable('NEMO_CLIENT_ID', (id) => checkClientId(id, 'clientId'))
+        : checkClientId(options.clientId, 'clientId'),
+    baseUrl:
+      options.baseUrl === undefined
+        ? (variable('NEMO_API_URL', checkAddress) ?? DEFAULT_BASE_URL)
+        : checkAddress(options.baseUrl),
+    webUrl:
+      options.webUrl === undefined
+        ? (variable('NEMO_WEB_URL', (address) => url(address, 'webUrl')) ?? DEFAULT_WEB_URL)
+        : url(options.webUrl, 'webUrl'),
     fetch: options.fetch ?? platformFetch,
     middleware: layers(options.middleware),
     attribution: {
@@ -128,6 +139,16 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
   };
 }
 
+/** What a variable of the environment says; see {@link readVariable}. */
+function variable<T>(name: string, check: (value: string) => T): T | undefined {
+  return readVariable(name, platform.env(name), check);
+}
+
+function checkToken(token: string): string {
+  staticToken(token);
+  return token;
+}
+
 /** A positive number, finite. */
 function ms(value: number | undefined, fallback: number, field: string): number {
   if (value === undefined) return fallback;
@@ -139,8 +160,8 @@ function ms(value: number | undefined, fallback: number, field: string): number 
 
 function delays(value: readonly number[] | undefined): readonly number[] {
   if (value === undefined) return DEFAULTS.recoveryDelaysMs;
-  if (!Array.isArray(value) || !value.every((delay) => typeof delay === 'number' && delay >= 0)) {
-    throw new OptionError({ field: 'recovery.delaysMs', accepted: 'a list of milliseconds' });
+  if (!Array.isArray(value) || !value.every((delay) => Number.isFinite(delay) && delay >= 0)) {
+    throw new OptionError({ field: 'recovery.delaysMs', accepted: 'a list of milliseconds, each finite' });
   }
   return [...value];
 }

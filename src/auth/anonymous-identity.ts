@@ -1,5 +1,6 @@
 import { AuthenticationError, ClientIdRequiredError, RateLimitError } from '../errors/index.js';
 import type { StoredCredential } from '../platform/credentials.js';
+import { isClientId } from './client-id.js';
 import { ForgivingStore } from './forgiving-store.js';
 import { TOKEN_LIFETIME_MS } from './issue.js';
 import type { AuthContext } from './provider.js';
@@ -85,14 +86,15 @@ export class AnonymousIdentity {
   async #read(): Promise<Kept> {
     const ours = this.#givenId === undefined;
     const id = ours ? await this.#store.clientId() : undefined;
-    const clientId = this.#givenId ?? id?.value ?? this.#clientId ?? crypto.randomUUID();
+    const keptId = isClientId(id?.value) ? id.value : undefined;
+    const clientId = this.#givenId ?? keptId ?? this.#clientId ?? crypto.randomUUID();
     this.#clientId = clientId;
     const { value, failed } = await this.#store.token({ origin: this.#context.origin, clientId });
     return {
       clientId,
       ours,
-      persisted: id?.value !== undefined,
-      damaged: failed || id?.failed === true,
+      persisted: keptId !== undefined,
+      damaged: failed || id?.failed === true || id?.value !== keptId,
       credential: value,
     };
   }

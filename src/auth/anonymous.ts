@@ -3,6 +3,7 @@ import type { CredentialStore } from '../platform/credentials.js';
 import { onDemand } from '../transport/index.js';
 import type { AnonymousIdentity } from './anonymous-identity.js';
 import { checkStore } from './check-store.js';
+import { checkClientId } from './client-id.js';
 import type { AuthContext, AuthProvider } from './provider.js';
 
 const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js'));
@@ -24,6 +25,7 @@ const FIELDS: Fields<AnonymousTokenOptions> = { clientId: 'any', store: 'object'
 export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvider {
   checkFields(options, FIELDS);
   if (options.store !== undefined) checkStore(options.store, 'store');
+  const given = options.clientId === undefined ? undefined : checkClientId(options.clientId, 'clientId');
   // One provider may serve clients of several origins, whose tokens must never mix.
   const identities = new Map<string, AnonymousIdentity>();
   const identityOf = async (context: AuthContext): Promise<AnonymousIdentity> => {
@@ -32,7 +34,7 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
     if (known !== undefined) return known;
     const made = new AnonymousIdentity(
       { ...context, signal: undefined, store: options.store ?? context.store },
-      options.clientId ?? context.clientId,
+      given ?? context.clientId,
     );
     identities.set(context.origin, made);
     return made;
@@ -43,6 +45,6 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
       for (const identity of identities.values()) identity.invalidate(token);
     },
     identity: ({ origin, clientId }) =>
-      identities.get(origin)?.facts() ?? { anonymous: true, clientId: options.clientId ?? clientId },
+      identities.get(origin)?.facts() ?? { anonymous: true, clientId: given ?? clientId },
   };
 }

@@ -2,6 +2,7 @@ export type { CredentialKey, CredentialStore, StoredCredential } from '../platfo
 export { memoryCredentials } from '../platform/credentials.js';
 export { type AnonymousTokenOptions, anonymousToken } from './anonymous.js';
 export { Authorizer } from './authorizer.js';
+export { checkClientId } from './client-id.js';
 export { defaultAuth, resolveCredentialStore } from './default.js';
 export { issueAnonymousToken } from './issue.js';
 export type { AuthContext, AuthProvider, IssuedToken } from './provider.js';

@@ -11,3 +11,4 @@ export * from './render.js';
 export * from './response.js';
 export * from './run.js';
 export * from './service.js';
+export * from './variable.js';

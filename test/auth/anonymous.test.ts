@@ -343,3 +343,20 @@ it('fails as the network does, and succeeds the next time in the name of the sam
   expect(await provider.token(context)).toBe('nmv_usr_1');
   expect(asked[0]).toBe(asked[1]);
 });
+
+describe('a client id that no header can carry', () => {
+  it('is refused where it is given', () => {
+    expect(() => anonymousToken({ clientId: '名' })).toThrow(
+      expect.objectContaining({ name: 'OptionError', field: 'clientId' }),
+    );
+  });
+
+  it('is replaced where a store has kept it, as one that cannot be read', async () => {
+    const store = memoryCredentials();
+    await store.setClientId('a\nb');
+    const service = issuer({ store });
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+    expect(service.issued[0]?.clientId).toMatch(UUID);
+    expect(await store.clientId()).toBe(service.issued[0]?.clientId);
+  });
+});
