@@ -1,6 +1,5 @@
 import './loaded.js';
 import type { Clock } from '../../src/platform/clock.js';
-import { filesUnderWay } from './files-under-way.js';
 
 interface Sleeper {
   readonly due: number;
@@ -103,7 +102,7 @@ export class VirtualClock implements Clock {
       }
       idle = 0;
       // Time stands still while the machine really works: a jump would fire a watchdog meanwhile.
-      for (let turn = 0; turn < 5_000 && (filesUnderWay() > 0 || this.#isBusy()); turn += 1)
+      for (let turn = 0; turn < 5_000 && (filesAreUnderWay() || this.#isBusy()); turn += 1)
         await new Promise((resolve) => setTimeout(resolve, 1));
       if (next !== this.#next()) continue;
       if (next.due > end)
@@ -126,6 +125,11 @@ export class VirtualClock implements Clock {
     }
     return first;
   }
+}
+
+/** Whether this process waits for a file system: work that takes real time, whoever does it. */
+function filesAreUnderWay(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
 }
 
 /** Lets everything that is ready run: promises, stream callbacks, immediates. */
