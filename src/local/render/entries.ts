@@ -33,4 +33,4 @@ export function startDrawWorker(workerData: unknown): Worker {
 }
 
 /** The folder of the fonts that ride in the package. */
-export const bundledFonts: string = fileURLToPath(here(FROM_SOURCE ? '../fonts/' : '../fonts/'));
+export const bundledFonts: string = fileURLToPath(here('../fonts/'));
