@@ -50,6 +50,7 @@ const CALLS: readonly (readonly [name: string, call: (options: Given) => unknown
   ['anonymousToken', (options) => anonymousToken(options)],
   ['createLocalBackend', (options) => createLocalBackend(options)],
   ['backend.listen', (options) => backend.listen(options)],
+  ['backend.issueToken', (options) => backend.issueToken(options)],
 ];
 
 /** How a call ends, thrown or rejected. */
@@ -160,6 +161,12 @@ describe('a video that is gone on with', () => {
 
 it.each([undefined, null, 5, ''])('staticToken refuses %o', (token) => {
   expect(() => staticToken(given(token))).toThrow(OptionError);
+});
+
+it.each(['5', -1, 0.5, Number.NaN, null])('a token is not issued with %o credits', (credits) => {
+  expect(() => backend.issueToken(given({ credits }))).toThrow(
+    expect.objectContaining({ name: 'OptionError', field: 'credits' }),
+  );
 });
 
 it('a fault that is misspelt is refused', () => {

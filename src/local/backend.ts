@@ -18,6 +18,8 @@ export interface ListenOptions {
   host?: string;
 }
 
+const TOKEN_FIELDS: Fields<{ credits?: number }> = { credits: 'any' };
+
 const LISTEN_FIELDS: Fields<ListenOptions> = { port: 'any', host: 'any' };
 
 /** An embedded NemoVideo service: the whole wire, its agent and its renderer, in this process. */
@@ -40,7 +42,10 @@ export interface LocalBackend extends AsyncDisposable {
    * @throws OptionError when it listens already, or when the address is taken.
    */
   listen(options?: ListenOptions): Promise<string>;
-  /** A token of a registered user, for `NEMO_TOKEN` and `token`. Default 1000 credits. */
+  /**
+   * A token of a registered user, for `NEMO_TOKEN` and `token`. Default 1000 credits.
+   * @throws OptionError when `credits` is no whole number from 0.
+   */
   issueToken(options?: { credits?: number }): string;
   /** Makes a token invalid (1001 from now on); without an argument, all of them. */
   invalidateToken(token?: string): void;
@@ -81,7 +86,13 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
       }
       return url;
     },
-    issueToken: ({ credits = 1000 } = {}) => core.accounts.registered(credits),
+    issueToken(options = {}) {
+      checkFields(options, TOKEN_FIELDS);
+      const { credits = 1000 } = options;
+      if (!Number.isSafeInteger(credits) || credits < 0)
+        throw new OptionError({ field: 'credits', accepted: 'a whole number from 0' });
+      return core.accounts.registered(credits);
+    },
     invalidateToken: (token) => core.accounts.invalidate(token),
     close,
     [Symbol.asyncDispose]: close,
