@@ -12,6 +12,9 @@ const EARLY_MS = 1_200_000;
 /** 5 minutes, in ms. After an early renewal failed, the token at hand is used this long before the next try. */
 const EARLY_PAUSE_MS = 300_000;
 
+/** 30 days, in ms. The wire document knows of 7; a date beyond this is a mistake, or none that `Date` can hold. */
+const LONGEST_WAIT_MS = 2_592_000_000;
+
 /** What the store holds of an identity. */
 interface Kept {
   readonly clientId: string;
@@ -150,7 +153,8 @@ export class AnonymousIdentity {
     const { code, status, requestId, attempts } = error;
     return new AuthenticationError({
       anonymous: true,
-      nextTokenAt: new Date(due ?? now + TOKEN_LIFETIME_MS),
+      // Whatever the service asks for, a date comes of it that a person can read.
+      nextTokenAt: new Date(Math.min(due ?? now + TOKEN_LIFETIME_MS, now + LONGEST_WAIT_MS)),
       ...{ code, status, requestId, attempts, cause: error },
     });
   }

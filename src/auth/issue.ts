@@ -6,6 +6,9 @@ import type { IssuedToken } from './provider.js';
 /** 7 days, in ms. One client gets one token in this time, and a token lives as long (wire document, "Endpoints"). */
 export const TOKEN_LIFETIME_MS = 604_800_000;
 
+/** The last moment that a `Date` can hold, in ms since the Unix epoch. */
+const LAST_MOMENT_MS = 8_640_000_000_000_000;
+
 /**
  * Asks the service for an anonymous token in the name of `clientId`.
  * @param transport one without `Authorize`: this call is how a token is had.
@@ -37,7 +40,10 @@ export async function issueAnonymousToken(
     token: data.token,
     userId: data.user_id === undefined || data.user_id === null ? undefined : String(data.user_id),
     // A token that was just issued is good: a date that says otherwise comes from a wrong clock, here or there.
-    expiresAt: expiresAt !== undefined && expiresAt > now ? expiresAt : now + TOKEN_LIFETIME_MS,
+    expiresAt:
+      expiresAt !== undefined && expiresAt > now
+        ? Math.min(expiresAt, LAST_MOMENT_MS)
+        : now + TOKEN_LIFETIME_MS,
   };
 }
 

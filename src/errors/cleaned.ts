@@ -17,10 +17,11 @@ export function cleaned(value: unknown): unknown {
 
 function holdsCredential(value: unknown, seen: Set<object>): boolean {
   if (typeof value === 'string') return redact(value) !== value;
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value))
-    return false;
+  // A function is shown with what it holds.
+  if (!isHolder(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
   if (seen.size > 5_000) return true;
   seen.add(value);
+  if (showsItself(value)) return true;
   if (value instanceof Headers) {
     return SECRET_HEADERS.some((name) => value.has(name)) || holdsCredential([...value], seen);
   }
@@ -33,9 +34,30 @@ function holdsCredential(value: unknown, seen: Set<object>): boolean {
   return Reflect.ownKeys(value).some((key) => holdsCredential(dataOf(value, key), seen));
 }
 
+/** What runtimes ask a value how it is to be shown. */
+const INSPECT = ['nodejs.util.inspect.custom', 'Deno.customInspect'].map((name) => Symbol.for(name));
+
+/**
+ * Whether a value says by itself how it is to be shown, which may be anything that it knows: nobody can look into the
+ * function that does. Those of the platform show what they hold, and are looked into.
+ */
+function showsItself(value: object): boolean {
+  for (let holder: unknown = value; isHolder(holder); holder = Object.getPrototypeOf(holder)) {
+    if (!INSPECT.some((name) => dataOf(holder, name) !== undefined)) continue;
+    const maker = dataOf(holder, 'constructor');
+    return typeof maker !== 'function' || Reflect.get(globalThis, maker.name) !== maker;
+  }
+  return false;
+}
+
+function isHolder(value: unknown): value is object {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null;
+}
+
 /** A copy for the eye: errors, lists and plain objects keep their form, anything else only its name. */
 function copyOf(value: unknown, above: ReadonlySet<object>): unknown {
   if (typeof value === 'string') return redact(value);
+  if (typeof value === 'function') return `[Function ${REDACTED}]`;
   if (typeof value !== 'object' || value === null) return value;
   if (above.has(value) || above.size >= DEPTH) return '[…]';
   const inside = new Set(above).add(value);
@@ -43,7 +65,10 @@ function copyOf(value: unknown, above: ReadonlySet<object>): unknown {
   if (value instanceof Error) return copyError(value, inside);
   if (value instanceof URL) return redact(value.href);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name} ${REDACTED}]`;
+  if ((prototype !== Object.prototype && prototype !== null) || showsItself(value)) {
+    const { constructor: maker } = value;
+    return `[${typeof maker === 'function' ? maker.name : 'Object'} ${REDACTED}]`;
+  }
   return Object.fromEntries(
     Object.keys(value).map((key) => [
       key,

@@ -184,6 +184,7 @@ describe('a token that the service refuses', () => {
 describe('a 429 to the first request', () => {
   it.each([
     ['takes the date from Retry-After', 3_600_000, 3_600_000],
+    ['holds a Retry-After beyond all dates to 30 days', 1e300, 30 * DAY],
     ['takes 7 days, which is the most, when the service names no time', undefined, 7 * DAY],
   ])('%s', async (_, retryAfterMs, ms) => {
     const service = issuer();

@@ -44,6 +44,12 @@ describe('issueAnonymousToken', () => {
     expect((await issueAnonymousToken(transport, CLIENT)).expiresAt).toBe(clock.now() + 7 * DAY);
   });
 
+  it('takes a date beyond all dates for the last one', async () => {
+    const { transport } = scripted([{ code: 0, data: { ...data, expires_at: 1e300 } }]);
+    const { expiresAt } = await issueAnonymousToken(transport, CLIENT);
+    expect(new Date(expiresAt).toISOString()).toBe('+275760-09-13T00:00:00.000Z');
+  });
+
   it.each([
     ['429', 429, RateLimitError],
     ['400', 400, ClientIdRequiredError],

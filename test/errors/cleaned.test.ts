@@ -5,6 +5,14 @@ import { cleaned } from '../../src/errors/index.js';
 const TOKEN = 'nmv_usr_canary0123456789';
 const headers = { authorization: `Bearer ${TOKEN}` };
 
+/** Keeps its secret where nobody can look, and tells it to whoever prints it. */
+class Shown {
+  readonly #secret = TOKEN;
+  [inspect.custom](): string {
+    return this.#secret;
+  }
+}
+
 /** Everything that somebody could print of a value. */
 function everything(value: unknown): string {
   const json = (): string => {
@@ -14,7 +22,14 @@ function everything(value: unknown): string {
       return '';
     }
   };
-  return inspect(value, { depth: 20, showHidden: true, getters: true }) + json() + String(value);
+  const text = (): string => {
+    try {
+      return String(value);
+    } catch {
+      return '';
+    }
+  };
+  return inspect(value, { depth: 20, showHidden: true, getters: true }) + json() + text();
 }
 
 describe('cleaned', () => {
@@ -50,6 +65,18 @@ describe('cleaned', () => {
         inside = TOKEN;
       })(),
     ],
+    ['a function that has one', Object.assign(() => {}, { token: TOKEN })],
+    [
+      'an error with such a function',
+      Object.assign(new Error('x'), { run: Object.assign(() => {}, { token: TOKEN }) }),
+    ],
+    ['an object that shows itself', { [inspect.custom]: () => TOKEN }],
+    ['an error with an object that shows itself', Object.assign(new Error('x'), { inner: new Shown() })],
+    ['an error that shows itself', Object.assign(new Error('x'), { [inspect.custom]: () => TOKEN })],
+    [
+      'an object of no class that shows itself',
+      Object.assign(Object.create(null), { [inspect.custom]: () => TOKEN }),
+    ],
     ['a DOMException', new DOMException(TOKEN, 'AbortError')],
   ])('shows no credential of %s', (_, value) => {
     expect(everything(cleaned(value))).not.toContain(TOKEN);
@@ -63,6 +90,17 @@ describe('cleaned', () => {
     ['nothing', undefined],
     ['a request without a credential', new Request('https://x.test')],
     ['bytes', new Uint8Array(3)],
+    ['a function', () => {}],
+    ['a class', class {}],
+    ['a signal', new AbortController().signal],
+    [
+      'an error with what the platform shows',
+      Object.assign(new Error('x'), {
+        at: new Blob([]),
+        url: new URL('https://x.test'),
+        body: new Response(),
+      }),
+    ],
   ])('gives %s back as it is when there is none', (_, value) => {
     expect(cleaned(value)).toBe(value);
   });
