@@ -1,4 +1,4 @@
-import { cleaned } from './cleaned.js';
+import { cleaned, DEPTH } from './cleaned.js';
 import { redact } from './redact.js';
 
 /** Shared by every copy of the package in a process, so that `isNemoVideoError` works across them. */
@@ -64,9 +64,6 @@ export abstract class NemoVideoError extends Error {
     return Object.assign({ name, message }, this, { cause: brief(cause) });
   }
 }
-
-/** Causes are shown this deep; one may be its own. */
-const DEPTH = 8;
 
 /** A cause in JSON: of a foreign error, JSON would show nothing, and of something that is no JSON it would throw. */
 function brief(cause: unknown, depth = 1): unknown {

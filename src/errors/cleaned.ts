@@ -1,7 +1,7 @@
 import { REDACTED, redact } from './redact.js';
 
-/** Deeper than `inspect` and any serialiser looks. */
-const DEPTH = 8;
+/** Deeper than `inspect` and any serialiser looks. One may be its own cause. */
+export const DEPTH = 8;
 
 /** Headers that say who is asking. */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
@@ -84,9 +84,9 @@ function copyError(error: Error, inside: ReadonlySet<object>): Error {
     const value = copyOf(Reflect.get(error, key), inside);
     Object.defineProperty(copy, key, {
       value,
-      configurable: true,
       writable: true,
-      enumerable: Object.prototype.propertyIsEnumerable.call(error, key),
+      enumerable: Reflect.getOwnPropertyDescriptor(error, key)?.enumerable === true,
+      configurable: true,
     });
   }
   return copy;
@@ -94,6 +94,5 @@ function copyError(error: Error, inside: ReadonlySet<object>): Error {
 
 /** What a property holds; a getter is not run. */
 function dataOf(object: object, key: PropertyKey): unknown {
-  const property = Reflect.getOwnPropertyDescriptor(object, key);
-  return property !== undefined && 'value' in property ? property.value : undefined;
+  return Reflect.getOwnPropertyDescriptor(object, key)?.value;
 }
