@@ -16,6 +16,11 @@ const ENTRIES = {
   'render-child': resolve('src/local/render/child.ts'),
   'render-draw': resolve('src/local/render/draw-worker.ts'),
 };
+/** What many programs import alone: the client, and reading drafts. */
+const PARTS = [
+  [resolve('src/client.ts')],
+  [resolve('src/draft/decode.ts'), resolve('src/draft/timeline.ts')],
+];
 /** What the render child and the drawing thread load is started as ES modules, and so is the program. */
 const COMMON_JS = ['index.js', 'local.js', 'platform-node.js', 'platform-web.js'];
 
@@ -37,7 +42,7 @@ export default defineConfig(async () => {
       esbuildOptions(options) {
         options.sourcesContent = false;
       },
-      esbuildPlugins: [pieces(modules, layOut(modules, ENTRIES, SRC))],
+      esbuildPlugins: [pieces(modules, layOut(modules, ENTRIES, PARTS, SRC))],
       async onSuccess() {
         await finish('dist/esm', 'dist/cjs', COMMON_JS);
         await writeFile('dist/cjs/package.json', '{ "type": "commonjs", "sideEffects": false }\n');

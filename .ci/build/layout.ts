@@ -11,7 +11,7 @@ const MOST_BYTES = 29_500;
 export interface Piece {
   readonly name: string;
   readonly paths: readonly string[];
-  /** The source whose names it gives as they are, where that is the interface of the file. */
+  /** The source among them that is an entry, or is loaded by `import()`: the file gives its names as they are. */
   readonly root: string | undefined;
 }
 
@@ -22,24 +22,37 @@ const KINDS: Readonly<Record<string, string>> = {
   'render-draw': 'render',
 };
 
+/** What users import: these files give no other names than theirs, so nothing that others need may lie with them. */
+const INTERFACES: readonly string[] = ['index', 'local'];
+
 /**
  * Which sources make up which file. They are put together by the roots that reach them (entries, and what is loaded
  * by `import()`), so that no import loads much that it does not need. Each such group is cut in the order of its
- * imports, with its root at the end: no two files import each other in a circle, which CommonJS could not take.
+ * imports: no two files import each other in a circle, which CommonJS could not take.
+ *
+ * `parts`: what many programs import alone. What these sources need lies apart from the rest of the index, because
+ * bundlers that load code on demand do not divide a file.
  */
-export function layOut(modules: Modules, entries: Readonly<Record<string, string>>, src: string): Piece[] {
+export function layOut(
+  modules: Modules,
+  entries: Readonly<Record<string, string>>,
+  parts: readonly (readonly string[])[],
+  src: string,
+): Piece[] {
   const lazy = new Set(modules.paths.flatMap((path) => modules.lazy(path)));
   const roots = new Map(Object.entries(entries).map(([name, path]) => [path, name]));
   for (const path of lazy) {
     if (!roots.has(path)) roots.set(path, relative(src, path).replace(/\.ts$/, '').replaceAll('/', '-'));
   }
+  const ofParts = parts.map((paths) => new Set(paths.flatMap((path) => [...walk(modules, path, false)])));
   const groups = new Map<string, string[]>();
-  for (const [path, by] of reachedFrom(modules, Object.values(entries), lazy)) {
-    const names = [...by].map((root) => roots.get(root) ?? '');
-    // A root that others reach as well is a file of its own: what it lies with would be given with its names.
-    const key = roots.has(path)
-      ? `root ${roots.get(path)}${names.length > 1 ? ' alone' : ''}`
-      : groupOf(names);
+  for (const [path, reachedBy] of reachedFrom(modules, Object.values(entries), lazy)) {
+    const names = [...reachedBy].map((root) => roots.get(root) ?? '');
+    const root = roots.get(path);
+    const alone = root !== undefined && (INTERFACES.includes(root) || names.length > 1);
+    const group = alone ? `${root} alone` : groupOf(names);
+    const by = ofParts.map((part) => part.has(path));
+    const key = group !== 'root index' ? group : by.every(Boolean) ? 'shared' : `${group} ${by}`;
     groups.set(key, [...(groups.get(key) ?? []), path]);
   }
   const taken = new Map([...roots.values()].map((name) => [name, 1]));

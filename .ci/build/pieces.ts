@@ -17,7 +17,8 @@ export function pieces(modules: Modules, layout: readonly Piece[]): Plugin {
     const piece = pieceOf.get(origin.path);
     if (piece === undefined) throw new Error(`${origin.path} lies in no file`);
     if (piece === inside) return `export { ${origin.name} as ${name} } from ${JSON.stringify(origin.path)};`;
-    const given = outside.get(piece)?.get(`${origin.path} ${origin.name}`);
+    const given =
+      origin.path === piece.root ? origin.name : outside.get(piece)?.get(`${origin.path} ${origin.name}`);
     return `export { ${given} as ${name} } from './${piece.name}.js';`;
   };
 
@@ -25,18 +26,18 @@ export function pieces(modules: Modules, layout: readonly Piece[]): Plugin {
     name: 'pieces',
     setup(build) {
       build.initialOptions.entryPoints = Object.fromEntries(
-        layout.map(({ name, root }) => [name, root ?? `piece:${name}`]),
+        layout.map((piece) => [piece.name, (!outside.has(piece) && piece.root) || `piece:${piece.name}`]),
       );
       build.onResolve({ filter: /^piece:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'piece' }));
       build.onLoad({ filter: /./, namespace: 'piece' }, ({ path }) => {
         const piece = layout.find(({ name }) => name === path);
-        // In their order, so that what belongs together lies together in bundles too.
-        const order = (piece?.paths ?? []).map((from) => `import ${JSON.stringify(from)};`);
         const names = [...(outside.get(piece) ?? [])].map(([key, given]) => {
           const [from, name] = key.split(' ');
           return `export { ${name} as ${given} } from ${JSON.stringify(from)};`;
         });
-        const lines = [...order, ...names];
+        const root = piece?.root;
+        const own = root === undefined ? [] : modules.names(root);
+        const lines = [...own.map((name) => `export { ${name} } from ${JSON.stringify(root)};`), ...names];
         return { contents: lines.join('\n'), loader: 'js', resolveDir: '/' };
       });
       build.onResolve({ filter: /^\.{0,2}\// }, ({ path, importer, kind, namespace }) => {
@@ -74,16 +75,15 @@ function namesOutside(
     if (root !== undefined) taken.push(...modules.names(root).map((name) => modules.origin(root, name)));
     for (const { path, name } of taken) {
       const from = pieceOf.get(path);
-      if (from === piece || from === undefined) continue;
+      if (from === piece || from === undefined || path === from.root) continue;
+      const own = from.root === undefined ? [] : modules.names(from.root);
       const names = outside.get(from) ?? new Map<string, string>();
       outside.set(from, names);
       const key = `${path} ${name}`;
       if (names.has(key)) continue;
-      if (from.root !== undefined && from.root !== path)
-        throw new Error(`${path} lies with the root ${from.root}`);
-      // Two sources of one file may give the same name. A root gives its own, which are its interface.
-      const given = new Set(names.values());
-      names.set(key, from.root === undefined && given.has(name) ? `${name}$${given.size}` : name);
+      // Two sources of one file may give the same name, or that of its root.
+      const given = new Set([...own, ...names.values()]);
+      names.set(key, given.has(name) ? `${name}$${given.size}` : name);
     }
   }
   return outside;
