@@ -21,7 +21,6 @@ function holdsCredential(value: unknown, seen: Set<object>): boolean {
   if (!isHolder(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
   if (seen.size > 5_000) return true;
   seen.add(value);
-  if (showsItself(value)) return true;
   if (value instanceof Headers) {
     return SECRET_HEADERS.some((name) => value.has(name)) || holdsCredential([...value], seen);
   }
@@ -32,22 +31,6 @@ function holdsCredential(value: unknown, seen: Set<object>): boolean {
     return holdsCredential(`?${String(value)}`, seen);
   if (value instanceof Map || value instanceof Set) return holdsCredential([...value], seen);
   return Reflect.ownKeys(value).some((key) => holdsCredential(dataOf(value, key), seen));
-}
-
-/** What runtimes ask a value how it is to be shown. */
-const INSPECT = ['nodejs.util.inspect.custom', 'Deno.customInspect'].map((name) => Symbol.for(name));
-
-/**
- * Whether a value says by itself how it is to be shown, which may be anything that it knows: nobody can look into the
- * function that does. Those of the platform show what they hold, and are looked into.
- */
-function showsItself(value: object): boolean {
-  for (let holder: unknown = value; isHolder(holder); holder = Object.getPrototypeOf(holder)) {
-    if (!INSPECT.some((name) => dataOf(holder, name) !== undefined)) continue;
-    const maker = dataOf(holder, 'constructor');
-    return typeof maker !== 'function' || Reflect.get(globalThis, maker.name) !== maker;
-  }
-  return false;
 }
 
 function isHolder(value: unknown): value is object {
@@ -65,10 +48,7 @@ function copyOf(value: unknown, above: ReadonlySet<object>): unknown {
   if (value instanceof Error) return copyError(value, inside);
   if (value instanceof URL) return redact(value.href);
   const prototype: unknown = Object.getPrototypeOf(value);
-  if ((prototype !== Object.prototype && prototype !== null) || showsItself(value)) {
-    const { constructor: maker } = value;
-    return `[${typeof maker === 'function' ? maker.name : 'Object'} ${REDACTED}]`;
-  }
+  if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name} ${REDACTED}]`;
   return Object.fromEntries(
     Object.keys(value).map((key) => [
       key,

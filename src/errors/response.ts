@@ -18,7 +18,7 @@ export class ResponseFormatError extends NemoVideoError {
   readonly path: string;
   readonly retryable = false;
   readonly hint =
-    'The service, or something between you and it, sent an unexpected answer: check `baseUrl`, proxies and the SDK version.';
+    'The service, or something before it, sent an unexpected answer: check `baseUrl`, proxies and the SDK version.';
 
   constructor(facts: ResponseFormatFacts) {
     super(`${facts.path}: expected ${facts.expected}, received ${quote(facts.received)}`, facts);

@@ -126,7 +126,8 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
 
   /** What another process needs to go on: plain JSON, without a token. */
   toJSON(): RenderSnapshot {
-    const { sessionId, clientId } = this.#facts;
+    const { sessionId } = this.#facts;
+    const clientId = this.#facts.clientId ?? this.#context.transport.identity().clientId;
     const { submission } = this.#lifecycle;
     return {
       version: 1,

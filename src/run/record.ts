@@ -46,8 +46,9 @@ export class RunRecord {
   }
 
   /** The state before is known, and the message is about to leave. */
-  begin(before: RunBaseline): void {
-    this.snapshot = { ...this.snapshot, sentAt: this.#clock.now(), before };
+  begin(before: RunBaseline, clientId: string | undefined): void {
+    const sentAt = this.#clock.now();
+    this.snapshot = { ...(clientId !== undefined && { clientId }), ...this.snapshot, sentAt, before };
     this.before = before;
   }
 

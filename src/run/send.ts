@@ -11,7 +11,7 @@ import { checkIdentity } from './snapshot.js';
 export async function sendMessage(request: RunRequest, run: Conclusion): Promise<RunResult> {
   const { baseline, onSend, sessionId, message } = request;
   const { record, signal } = run;
-  record.begin(await untilAborted(baseline(signal), signal));
+  record.begin(await untilAborted(baseline(signal), signal), request.transport.identity().clientId);
   listen(run);
   if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(record.snapshot)), signal);
   const end = await follow(

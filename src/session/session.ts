@@ -24,6 +24,7 @@ import {
 } from '../wire/index.js';
 import { KnownState } from './baseline.js';
 import { keepContext, type SessionContext } from './context.js';
+import { checkExportOptions } from './export-options.js';
 import type { MediaInput } from './media/input.js';
 import type { SessionSnapshot } from './snapshot.js';
 import type { UploadOptions } from './upload/upload.js';
@@ -56,12 +57,6 @@ export interface ExportOptions {
 }
 
 const RUN_FIELDS: Fields<RunOptions> = { onSend: 'function', timeouts: 'object', signal: 'signal' };
-const EXPORT_FIELDS: Fields<ExportOptions> = {
-  id: 'any',
-  output: 'object',
-  onSubmit: 'function',
-  signal: 'signal',
-};
 
 /** What is known of a session when it is opened. */
 export interface SessionFacts {
@@ -107,10 +102,11 @@ export class Session {
     options: UploadOptions = {},
   ): Promise<UploadedMedia[]> {
     const { transport, upload: settings } = this.#context;
+    const before = this.#known.current?.media;
     this.#known.forget();
     try {
       const { uploadMedia } = await uploading();
-      return await uploadMedia({ transport, settings, sessionId: this.id }, media, options);
+      return await uploadMedia({ transport, settings, sessionId: this.id, before }, media, options);
     } finally {
       // Again: whatever was read meanwhile knows only some of the files.
       this.#known.forget();
@@ -152,7 +148,7 @@ export class Session {
    * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the rest of the family.
    */
   async export(options: ExportOptions = {}): Promise<RenderJob> {
-    checkFields(options, EXPORT_FIELDS);
+    checkExportOptions(options);
     const { transport, render: settings } = this.#context;
     const learn = this.#known.reading();
     const raw = await readRawState(transport, this.id, { signal: options.signal });
@@ -163,7 +159,7 @@ export class Session {
     const request = {
       ...options,
       sessionId: this.id,
-      clientId: this.#clientId,
+      clientId: this.#clientId ?? transport.identity().clientId,
       draft: baselineOf(raw).draft,
     };
     const { exportDraft } = await exporting();
@@ -217,7 +213,7 @@ export class Session {
 
   /** What another process needs to go on: `nemo.sessions.open(snapshot)`. Contains no token. */
   toJSON(): SessionSnapshot {
-    const clientId = this.#clientId;
+    const clientId = this.#clientId ?? this.#context.transport.identity().clientId;
     return {
       version: 1,
       sessionId: this.id,

@@ -28,7 +28,7 @@ export async function downloadRender(
   try {
     const transfer = new Transfer(context, request, sink);
     await bring(transfer, addressesOf(context, request), context, renderId);
-    transfer.report();
+    await transfer.end();
     const { path } = await sink.finish(signal);
     return { bytes: transfer.bytes, ...(path === undefined ? {} : { path }) };
   } catch (thrown) {

@@ -24,6 +24,8 @@ export class Transfer {
   #bytes: number;
   /** Of what has arrived; undefined when it cannot be continued. */
   #version: FileVersion | undefined;
+  /** What is left of an `onProgress` that is asynchronous. */
+  #telling: Promise<unknown> = Promise.resolve();
 
   constructor(context: RenderContext, request: DownloadRequest, sink: Sink) {
     const { transport, settings } = context;
@@ -42,9 +44,17 @@ export class Transfer {
     return this.#bytes;
   }
 
-  /** Tells how far it is. */
-  report(): void {
-    this.#request.onProgress?.({ loaded: this.#bytes, total: this.#version?.total });
+  /** Tells for the last time how far it is. Rejects with what an asynchronous `onProgress` rejected with. */
+  async end(): Promise<void> {
+    this.#report();
+    await this.#telling;
+  }
+
+  #report(): void {
+    const told = this.#request.onProgress?.({ loaded: this.#bytes, total: this.#version?.total });
+    this.#telling = Promise.all([this.#telling, told]);
+    // Heard at the end.
+    this.#telling.catch(() => {});
   }
 
   /**
@@ -78,7 +88,7 @@ export class Transfer {
     });
     const onBytes = (bytes: number): void => {
       this.#bytes += bytes;
-      if (this.#throttle.pass()) this.report();
+      if (this.#throttle.pass()) this.#report();
     };
     const { clock } = this.#context.transport;
     await receive({ ...this.#source, opened, sink: this.#sink, skip, clock, onBytes }).catch(

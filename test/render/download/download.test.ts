@@ -634,6 +634,20 @@ describe('limits of a download', () => {
     expect(await readFile(path, 'utf8')).toBe('the old one');
   });
 
+  it('ends with what an asynchronous progress callback rejects with, and nobody else hears of it', async () => {
+    await writeFile(path, 'the old one');
+    const unheard: unknown[] = [];
+    const hear = (error: unknown): void => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    const { download } = await world();
+    const onProgress = () => Promise.reject(new RangeError('mine'));
+    expect(await failure(download({ onProgress }))).toBeInstanceOf(RangeError);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+    expect(await readFile(path, 'utf8')).toBe('the old one');
+  });
+
   it('waits as long as a service with too many requests asks for', async () => {
     const clock = new VirtualClock();
     const begun = clock.now();
