@@ -60,12 +60,13 @@ export class Arrivals {
   /** Sends files so that each is in the session once: before a repeat, it is asked what became of the attempt before. */
   async once<T>({ files, makeBody, onAttempt, send, signal, found }: OneUpload<T>): Promise<readonly T[]> {
     let inDoubt = false;
+    let attempts = 0;
     const body = makeBody(() => {
       inDoubt = true;
     });
     const settle = async (within: AbortSignal): Promise<void> => {
       if (!inDoubt) return;
-      const media = await this.#find(files, within);
+      const media = await this.#find(files, attempts, within);
       inDoubt = false;
       if (media !== undefined) throw new Arrived(media);
     };
@@ -78,6 +79,7 @@ export class Arrivals {
       async open(attempt) {
         onAttempt?.();
         await settle(attempt);
+        attempts += 1;
         return body.open(attempt);
       },
     };
@@ -105,12 +107,17 @@ export class Arrivals {
   }
 
   /** The files in the session; undefined when they are not there, so that they may be sent again. */
-  async #find(files: SentFiles, signal: AbortSignal): Promise<readonly SessionMedia[] | undefined> {
+  async #find(
+    files: SentFiles,
+    attempts: number,
+    signal: AbortSignal,
+  ): Promise<readonly SessionMedia[] | undefined> {
     const { names, guessed } = files;
     const unclear = (cause?: unknown): Unclear =>
       new Unclear(
         new NetworkError({
           operation: 'upload',
+          attempts,
           sent: 'unknown',
           reason: `nobody can say whether ${names.map((name) => JSON.stringify(name)).join(', ')} arrived`,
           sessionId: this.#sessionId,

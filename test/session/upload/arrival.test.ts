@@ -53,6 +53,7 @@ describe('an upload whose answer was lost', () => {
     expect(error).toMatchObject({
       sent: 'unknown',
       sessionId: 'session-1',
+      attempts: 1,
       message: expect.stringContaining('"photo.jpg" arrived'),
     });
     expect(seen).toHaveLength(1);
