@@ -20,4 +20,4 @@ export const ACCEPTED_MEDIA: Readonly<Record<string, { readonly kind: MediaKind;
 };
 
 /** The largest file that is accepted: 500 MB (wire document), read as binary megabytes. */
-export const MAX_UPLOAD_BYTES = 524_288_000;
+export const MAX_UPLOAD_BYTES: number = 524_288_000;
