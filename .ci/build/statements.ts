@@ -13,10 +13,10 @@ export interface Name {
 }
 
 /** What a statement takes of a file: names, the whole as a namespace, or, on the way through, all names. */
-export type Taken = readonly Name[] | { readonly namespace: string } | 'star';
+type Taken = readonly Name[] | { readonly namespace: string } | 'star';
 
 /** An import or `export … from` of a module. */
-export interface Statement {
+interface Statement {
   readonly specifier: string;
   readonly taken: Taken;
   readonly reexport: boolean;
