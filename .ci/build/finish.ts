@@ -62,10 +62,15 @@ async function link(folder: string, name: string): Promise<Linked> {
       charset: 'utf8',
       minifyWhitespace: true,
       minifySyntax: true,
+      // Names of a module stay, since it is no module that esbuild sees here; so do all that a stack trace tells.
+      minifyIdentifiers: true,
       lineLimit: LONGEST_LINE,
     },
   );
-  const body = showPure(minified.code.slice(shebang.length).trimEnd());
+  const body = showPure(minified.code.slice(shebang.length).trimEnd()).replaceAll(
+    'import_meta',
+    'import.meta',
+  );
   const exports = parsed.exports.map(({ n: taken = '', ln: given = taken }) => ({ given, taken }));
   // Before the code stands the line of the imports.
   const lines = linesOnly(minified.map, 1);
@@ -107,12 +112,14 @@ function esModule({ imports, body, exports, map }: Linked): string {
 }
 
 /** The code without its imports and exports, all else in its place. */
-function withoutStatements(code: string, { statements, exports }: Parsed): string {
+function withoutStatements(code: string, { statements, exports, metas }: Parsed): string {
   const blank = (text: string) => text.replace(/[^\n]/g, ' ');
   let left = code;
   for (const { start, end } of statements) {
     left = left.slice(0, start) + blank(left.slice(start, end)) + left.slice(end);
   }
+  // With `import.meta` it would be a module, and its own names would be shortened.
+  for (const { start, end } of metas) left = `${left.slice(0, start)}import_meta${left.slice(end)}`;
   const last = exports.length > 0 ? left.lastIndexOf('\nexport {') : left.length;
   if (last === -1) throw new Error('esbuild ended a file otherwise than with its exports');
   return left.slice(0, last) + blank(left.slice(last));
