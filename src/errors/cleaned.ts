@@ -18,7 +18,8 @@ export function cleaned(value: unknown): unknown {
 function holdsCredential(value: unknown, seen: Set<object>): boolean {
   if (typeof value === 'string') return redact(value) !== value;
   // A function is shown with what it holds.
-  if (!isHolder(value) || ArrayBuffer.isView(value) || seen.has(value)) return false;
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
+  if (ArrayBuffer.isView(value) || seen.has(value)) return false;
   if (seen.size > 5_000) return true;
   seen.add(value);
   if (value instanceof Headers) {
@@ -31,10 +32,6 @@ function holdsCredential(value: unknown, seen: Set<object>): boolean {
     return holdsCredential(`?${String(value)}`, seen);
   if (value instanceof Map || value instanceof Set) return holdsCredential([...value], seen);
   return Reflect.ownKeys(value).some((key) => holdsCredential(dataOf(value, key), seen));
-}
-
-function isHolder(value: unknown): value is object {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null;
 }
 
 /** A copy for the eye: errors, lists and plain objects keep their form, anything else only its name. */

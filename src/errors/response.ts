@@ -17,8 +17,7 @@ export class ResponseFormatError extends NemoVideoError {
   /** Where in the answer it went wrong. */
   readonly path: string;
   readonly retryable = false;
-  readonly hint =
-    'The service, or something before it, sent an unexpected answer: check `baseUrl`, proxies and the SDK version.';
+  readonly hint = 'Check `baseUrl`, proxies and the SDK version: no such answer is documented.';
 
   constructor(facts: ResponseFormatFacts) {
     super(`${facts.path}: expected ${facts.expected}, received ${quote(facts.received)}`, facts);

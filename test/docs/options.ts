@@ -51,7 +51,7 @@ function find(path: string, name: string): TypeScript.InterfaceDeclaration | und
   for (const statement of parse(path).statements) {
     if (ts.isInterfaceDeclaration(statement) && statement.name.text === name) return statement;
     // Of an inherited one: where its name comes from.
-    if (!ts.isImportDeclaration(statement) || !statement.importClause?.getText().includes(name)) continue;
+    if (!ts.isImportDeclaration(statement) || !takes(statement, name)) continue;
     const from = fileOf(statement.moduleSpecifier, path);
     return from === undefined ? undefined : find(from, name);
   }
@@ -61,6 +61,11 @@ function find(path: string, name: string): TypeScript.InterfaceDeclaration | und
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether an import takes this name, and not only one that it is a part of. */
+function takes({ importClause }: TypeScript.ImportDeclaration, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(importClause?.getText() ?? '');
 }
 
 /** The fields of an interface, those that it inherits first. */
