@@ -16,7 +16,7 @@ export interface SessionState {
   /** The canvas (`canvas_config`), as it came. */
   readonly canvas?: unknown;
   /** The whole `state` of the answer, as it came. */
-  readonly raw: RawState;
+  readonly raw: Readonly<Record<string, unknown>>;
 }
 
 /**
