@@ -69,6 +69,8 @@ export function decodeMessage(name: string | undefined, data: string): WireEvent
   const failure = readFailure(json, name);
   if (isObject(json.content) || isObject(json.actions)) return readAdk(json, failure);
   if (failure !== undefined) return event([failure], json);
+  // An envelope in place of an event, as every other call answers a failure: `{code: 2001, message}`.
+  if (isRefusal(json)) return event([failureOf(json.code, json.message ?? json.msg ?? json)], json);
   return readSimple(json);
 }
 
@@ -170,16 +172,14 @@ function readFailure(json: JsonObject, name: string | undefined): WirePart | und
   if (isSaid(code) && code !== 'STOP') return failureOf(code, isSaid(message) ? message : code);
   if (isSaid(message) && code !== 'STOP') return failureOf(undefined, message);
   if (isSaid(json.error) || isObject(json.error)) return failureOf(undefined, json.error);
-  // An envelope in place of an event, as every other call answers a failure: `{code: 2001, message}`.
-  if (isRefusal(json)) return failureOf(json.code, json.message ?? json.msg ?? json);
   if (name === 'error' || json.type === 'error')
     return failureOf(json.code, json.message ?? json.content ?? json);
   return undefined;
 }
 
-function isRefusal({ code, type, content, actions }: JsonObject): boolean {
-  const isCode = typeof code === 'number' || (typeof code === 'string' && /^\d+$/.test(code));
-  return isCode && Number(code) !== 0 && type === undefined && content === undefined && actions === undefined;
+function isRefusal({ code, type, content }: JsonObject): boolean {
+  if (type !== undefined || content !== undefined) return false;
+  return typeof code === 'number' ? code !== 0 : typeof code === 'string' && /^0*[1-9]\d*$/.test(code);
 }
 
 function failureOf(code: unknown, said: unknown): WirePart {
