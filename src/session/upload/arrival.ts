@@ -1,4 +1,4 @@
-import { isNemoVideoError, NetworkError } from '../../errors/index.js';
+import { isNemoVideoError } from '../../errors/index.js';
 import { listOf, readMedia, readRawState, type SessionMedia } from '../../run/index.js';
 import type { Call, Delivery, RequestBody, Transport } from '../../transport/index.js';
 
@@ -34,11 +34,6 @@ class Arrived {
   constructor(readonly media: readonly SessionMedia[]) {}
 }
 
-/** Nobody can say what became of a request. Not an error for the same reason: this one would be repeated. */
-class Unclear {
-  constructor(readonly error: NetworkError) {}
-}
-
 /**
  * What is known of the files of a session during one upload. When a connection breaks after the last byte, nobody knows
  * whether the file arrived, and a second copy of it would be in the video twice; the state of the session tells.
@@ -60,13 +55,12 @@ export class Arrivals {
   /** Sends files so that each is in the session once: before a repeat, it is asked what became of the attempt before. */
   async once<T>({ files, makeBody, onAttempt, send, signal, found }: OneUpload<T>): Promise<readonly T[]> {
     let inDoubt = false;
-    let attempts = 0;
     const body = makeBody(() => {
       inDoubt = true;
     });
     const settle = async (within: AbortSignal): Promise<void> => {
       if (!inDoubt) return;
-      const media = await this.#find(files, attempts, within);
+      const media = await this.#find(files, within);
       inDoubt = false;
       if (media !== undefined) throw new Arrived(media);
     };
@@ -79,7 +73,6 @@ export class Arrivals {
       async open(attempt) {
         onAttempt?.();
         await settle(attempt);
-        attempts += 1;
         return body.open(attempt);
       },
     };
@@ -100,60 +93,40 @@ export class Arrivals {
   }
 
   #arrived(thrown: unknown): readonly SessionMedia[] {
-    if (thrown instanceof Unclear) throw thrown.error;
     if (!(thrown instanceof Arrived)) throw thrown;
     this.#confirmed.push(...thrown.media.map(({ name }) => name));
     return thrown.media;
   }
 
-  /** The files in the session; undefined when they are not there, so that they may be sent again. */
+  /**
+   * The files in the session; undefined where it does not show that they are there: then they are sent again, since a
+   * file that is missing hurts more than one that is there twice.
+   */
   async #find(
-    files: SentFiles,
-    attempts: number,
+    { names, guessed }: SentFiles,
     signal: AbortSignal,
   ): Promise<readonly SessionMedia[] | undefined> {
-    const { names, guessed } = files;
-    const unclear = (cause?: unknown): Unclear =>
-      new Unclear(
-        new NetworkError({
-          operation: 'upload',
-          attempts,
-          sent: 'unknown',
-          reason: `nobody can say whether ${names.map((name) => JSON.stringify(name)).join(', ')} arrived`,
-          sessionId: this.#sessionId,
-          cause,
-        }),
-      );
-    const media = await this.#read(signal, unclear);
-    const now = media.map(({ name }) => name);
     const before = this.#before;
-    const unexplained = (name: string): number =>
-      count(now, name) - count(before ?? [], name) - count(this.#confirmed, name);
-    if (before === undefined) {
-      // What has the name may have been there before.
-      if (names.some((name) => unexplained(name) > 0)) throw unclear();
-      return undefined;
-    }
-    const added = now.length - before.length - this.#confirmed.length;
-    if (added <= 0) return undefined;
-    const others = [...this.#underWay].filter((other) => other !== files).flatMap((other) => other.names);
-    if (guessed) {
-      if (others.length === 0 && added === names.length) return media.slice(-added);
-    } else {
-      const latest = media.findLast(({ name }) => unexplained(name) > 0 && names.includes(name));
-      if (latest !== undefined && !others.includes(latest.name)) return [latest];
-    }
-    // What else is new may be the other files that are on their way.
-    if (added <= others.length && !names.some((name) => unexplained(name) > 0)) return undefined;
-    throw unclear();
+    const media = before && (await this.#read(signal));
+    if (before === undefined || media === undefined) return undefined;
+    const added = media.length - before.length - this.#confirmed.length;
+    const others = [...this.#underWay].flatMap((other) => (other.names === names ? [] : other.names));
+    if (guessed) return others.length === 0 && added === names.length ? media.slice(-added) : undefined;
+    const now = media.map(({ name }) => name);
+    const isNew = (name: string): boolean =>
+      count(now, name) > count(before, name) + count(this.#confirmed, name);
+    const latest = media.findLast(({ name }) => names.includes(name) && isNew(name));
+    return latest === undefined || others.includes(latest.name) ? undefined : [latest];
   }
 
-  async #read(signal: AbortSignal, unclear: (cause: unknown) => Unclear): Promise<readonly SessionMedia[]> {
+  /** What the session shows; undefined where it cannot be read. */
+  async #read(signal: AbortSignal): Promise<readonly SessionMedia[] | undefined> {
     try {
-      const raw = await readRawState(this.#transport, this.#sessionId, { signal });
+      const raw = await readRawState(this.#transport, this.#sessionId, { signal, retry: false });
       return listOf(raw.video_infos).flatMap((entry) => readMedia(entry) ?? []);
     } catch (error) {
-      throw isNemoVideoError(error) && error.retryable ? unclear(error) : error;
+      if (signal.aborted || !isNemoVideoError(error)) throw error;
+      return undefined;
     }
   }
 }

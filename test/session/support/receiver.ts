@@ -44,17 +44,19 @@ afterEach(() => {
 /**
  * A service on a socket that takes uploads, and has trouble when a test says so.
  * @param kept the names of what the session holds
+ * @param stateStatus the HTTP status under which it tells them
  */
 export async function receiver(
   troubles: (Trouble | undefined)[] = [],
   kept: string[] = [],
+  stateStatus = 200,
 ): Promise<{ url: string; seen: Seen[]; reads: () => number; close: () => void }> {
   const seen: Seen[] = [];
   let reads = 0;
   const server = createServer((request, response) => {
     if (request.method === 'GET') {
       reads += 1;
-      return json(response, 200, { code: 0, data: { state: { video_infos: kept.map(infoOf) } } });
+      return json(response, stateStatus, { code: 0, data: { state: { video_infos: kept.map(infoOf) } } });
     }
     const one: Seen = {
       path: request.url ?? '',

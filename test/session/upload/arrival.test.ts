@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkError } from '../../../src/errors/index.js';
 import { uploadMedia } from '../../../src/session/upload/upload.js';
 import { PNG, serve, TRANSPORTS } from '../../local/support/wire.js';
 import { jpegOf } from '../media/samples.js';
@@ -45,18 +44,14 @@ describe('an upload whose answer was lost', () => {
     expect(seen).toHaveLength(1);
   });
 
-  it('is an error where a file of its name may have been there before: sent again, it could be there twice', async () => {
-    const kept = ['photo.jpg'];
-    const { url, seen } = await receiver([LOST], kept);
-    const error = await uploadMedia(targetAt(url), photo(), {}).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({
-      sent: 'unknown',
-      sessionId: 'session-1',
-      attempts: 1,
-      message: expect.stringContaining('"photo.jpg" arrived'),
-    });
-    expect(seen).toHaveLength(1);
+  it.each([
+    ['what was there before is not known', undefined, 200],
+    ['the session cannot be read', [], 500],
+  ])('is sent again where %s', async (_, before, stateStatus) => {
+    const kept: string[] = [];
+    const { url, seen } = await receiver([LOST], kept, stateStatus);
+    expect(await uploadMedia({ ...targetAt(url), before }, photo(), {})).toHaveLength(1);
+    expect([seen.length, kept]).toEqual([2, ['photo.jpg', 'photo.jpg']]);
   });
 });
 
