@@ -124,6 +124,11 @@ export class NoiseHold {
   /** Whether what was let out ends where a sentence ends. */
   #atStart = true;
 
+  /** What was taken and not let out yet. */
+  get held(): string {
+    return this.#held;
+  }
+
   /** Takes the next words and returns what can be told of all that was taken; may be empty. */
   push(words: string): string {
     if (this.#held === '' && !this.#atStart && this.#answered && !MAY_END.test(words)) return words;

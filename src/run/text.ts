@@ -1,11 +1,13 @@
-import { GrowingText } from './growing-text.js';
-
 /** A stretch of one author's words, in its place in the answer. */
 interface Piece {
   readonly author: string;
   /** Whether a whole event will repeat it. */
   readonly ahead: boolean;
-  text: GrowingText;
+  /** Where it stands in what was streamed. */
+  readonly from: number;
+  to: number;
+  /** What it says instead, where a whole event said something else. */
+  corrected: string | undefined;
 }
 
 /**
@@ -14,12 +16,20 @@ interface Piece {
  * differs from what was streamed, it is right.
  */
 export class AnswerText {
+  readonly #streamed: () => string;
   readonly #pieces: Piece[] = [];
   /** For each author, what his next whole event would repeat. */
   readonly #unsettled = new Map<string, Piece[]>();
   /** Where the same author's next words go. */
   #last: Piece | undefined;
   #corrected = false;
+  /** How many characters were added. */
+  #length = 0;
+
+  /** @param streamed gives all words that were added, in the order in which they came: they are kept once, for all. */
+  constructor(streamed: () => string) {
+    this.#streamed = streamed;
+  }
 
   /** Whether a whole event said something else than its partial ones, so that `text` is not what was streamed. */
   get corrected(): boolean {
@@ -28,7 +38,7 @@ export class AnswerText {
 
   /** The answer so far, as the whole events have it. */
   get text(): string {
-    return joined(this.#pieces);
+    return this.#joined(this.#pieces);
   }
 
   /** Whether all words that a whole event repeats have been repeated. */
@@ -38,12 +48,13 @@ export class AnswerText {
 
   /** Adds words. `ahead`: they come ahead of a whole event that will repeat them. */
   add(author: string, words: string, ahead: boolean): void {
+    const from = this.#length;
+    this.#length += words.length;
     if (this.#last?.author === author && this.#last.ahead === ahead) {
-      this.#last.text.add(words);
+      this.#last.to = this.#length;
       return;
     }
-    const piece = { author, ahead, text: new GrowingText() };
-    piece.text.add(words);
+    const piece: Piece = { author, ahead, from, to: this.#length, corrected: undefined };
     this.#last = piece;
     this.#pieces.push(piece);
     if (!ahead) return;
@@ -66,20 +77,20 @@ export class AnswerText {
   }
 
   #known(unsettled: readonly Piece[], whole: string): number {
-    const streamed = joined(unsettled);
+    const streamed = this.#joined(unsettled);
     if (whole.startsWith(streamed)) return streamed.length;
     // Only the end is repeated, because what came before it had a whole event without text.
     if (streamed.endsWith(whole)) return whole.length;
     // The last whole event of a turn may repeat the whole turn.
     const all = this.text;
     if (whole.startsWith(all)) return all.length;
-    for (const piece of unsettled) piece.text = new GrowingText();
-    unsettled[0]?.text.add(whole);
+    for (const [index, piece] of unsettled.entries()) piece.corrected = index === 0 ? whole : '';
     this.#corrected = true;
     return whole.length;
   }
-}
 
-function joined(pieces: readonly Piece[]): string {
-  return pieces.map(({ text }) => text.toString()).join('');
+  #joined(pieces: readonly Piece[]): string {
+    const streamed = this.#streamed();
+    return pieces.map(({ from, to, corrected }) => corrected ?? streamed.slice(from, to)).join('');
+  }
 }

@@ -22,7 +22,7 @@ export class Transcript {
   lastText: unknown = null;
   readonly #tell: (event: RunEvent) => void;
   readonly #toolCalls: ToolCall[] = [];
-  readonly #answer = new AnswerText();
+  readonly #answer = new AnswerText(() => this.#told.toString() + this.#noise.held);
   readonly #recent = new RecentEvents();
   readonly #noise = new NoiseHold();
   /** Whether there was more than signs of life. */

@@ -4,12 +4,19 @@ import { AnswerText } from '../../src/run/text.js';
 
 /** An answer made of `+words` (partial) and `=words` (whole), by authors `a:` and `b:` where given. */
 function answer(...script: readonly string[]): { text: string; known: number[]; corrected: boolean } {
-  const text = new AnswerText();
+  let streamed = '';
+  const text = new AnswerText(() => streamed);
   const known: number[] = [];
   for (const line of script) {
     const [, author = '', kind, words = ''] = /^(?:(\w):)?([+=])(.*)$/s.exec(line) ?? [];
-    if (kind === '+') text.add(author, words, true);
-    else known.push(text.settle(author, words));
+    if (kind === '+') {
+      text.add(author, words, true);
+      streamed += words;
+    } else {
+      const repeated = text.settle(author, words);
+      known.push(repeated);
+      streamed += words.slice(repeated);
+    }
   }
   return { text: text.text, known, corrected: text.corrected };
 }

@@ -42,8 +42,9 @@ export function sentencesOf(masked: string, { start, end }: Range): Range[] {
 const joint = /* @__PURE__ */ lazily(() => {
   const chinese = '或者|或(?!许)|并且|并(?!排)|然后|以及|也可以';
   return new RegExp(
-    `(?:[;；，、：]|,(?!\\d)|(?<!\\d):(?!\\d))(?:\\s*(?:(?:and then|and|or|then|but)\\b|${chinese}))?|` +
-      `(?<=\\s)[—–-]+(?=\\s)|——|(?<=\\s)(?:and then|and(?!\\s+drop)|or|then|but)(?=\\s)|${chinese}`,
+    // What it can begin with: nearly everywhere that is all there is to look at.
+    `(?=[-;；，、：,:—–aobt或并然以也])(?:(?:[;；，、：]|,(?!\\d)|(?<!\\d):(?!\\d))(?:\\s*(?:(?:and then|and|or|then|but)\\b|${chinese}))?|` +
+      `(?<=\\s)[—–-]+(?=\\s)|——|(?<=\\s)(?:and then|and(?!\\s+drop)|or|then|but)(?=\\s)|${chinese})`,
     'gu',
   );
 });
