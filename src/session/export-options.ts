@@ -1,6 +1,6 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { isId, type RenderOutput } from '../wire/index.js';
-import type { ExportOptions } from './session.js';
+import type { ExportOptions } from './options.js';
 
 const FIELDS: Fields<ExportOptions> = {
   id: 'string',

@@ -9,7 +9,8 @@ export {
   type MediaInput,
   type MediaStream,
 } from './media/input.js';
-export { type ExportOptions, type RunOptions, Session } from './session.js';
+export type { ExportOptions, RunOptions } from './options.js';
+export { Session } from './session.js';
 export { readSessionSnapshot, type SessionSnapshot } from './snapshot.js';
 export type { UploadProgress } from './upload/progress.js';
 export type { UploadOptions } from './upload/upload.js';

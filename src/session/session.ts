@@ -1,13 +1,11 @@
 import type { Timeline } from '../draft/index.js';
-import { checkFields, type Fields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
+import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
-import { isFinal, type RenderJob, type RenderSubmission } from '../render/index.js';
+import { isFinal, type RenderJob } from '../render/index.js';
 import {
   baselineOf,
   Run,
   type RunResult,
-  type RunSnapshot,
-  type RunTimeouts,
   rawState,
   readRawState,
   type SessionState,
@@ -18,7 +16,6 @@ import {
   type ClaimTokenBody,
   claimTokenAnswer,
   paths,
-  type RenderOutput,
   type StateAnswer,
   stateAnswer,
 } from '../wire/index.js';
@@ -26,6 +23,7 @@ import { KnownState } from './baseline.js';
 import { keepContext, type SessionContext } from './context.js';
 import { checkExportOptions } from './export-options.js';
 import type { MediaInput } from './media/input.js';
+import { type ExportOptions, RUN_FIELDS, type RunOptions } from './options.js';
 import type { SessionSnapshot } from './snapshot.js';
 import type { UploadOptions } from './upload/upload.js';
 import type { UploadedMedia } from './upload/uploaded.js';
@@ -33,30 +31,6 @@ import type { UploadedMedia } from './upload/uploaded.js';
 const uploading = /* @__PURE__ */ onDemand(() => import('./upload/upload.js'));
 const reading = /* @__PURE__ */ onDemand(() => import('../run/session-state.js'));
 const exporting = /* @__PURE__ */ onDemand(() => import('../render/export.js'));
-
-/** How to send a message. */
-export interface RunOptions {
-  /** Awaited with all that another process needs, right before the message leaves. What it throws prevents that. */
-  readonly onSend?: (snapshot: RunSnapshot) => void | Promise<void>;
-  /** Limits of this run, in ms; default the client's. */
-  readonly timeouts?: RunTimeouts;
-  /** Aborts it. */
-  readonly signal?: AbortSignal;
-}
-
-/** How to export. */
-export interface ExportOptions {
-  /** An id that an earlier process may have submitted: it is asked for before anything is submitted. Default new. */
-  readonly id?: string;
-  /** What is made of it. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
-  readonly output?: Partial<RenderOutput>;
-  /** Awaited before each request that submits; a second time if a new id is made. */
-  readonly onSubmit?: (submission: RenderSubmission) => void | Promise<void>;
-  /** Also stops watching the job. */
-  readonly signal?: AbortSignal;
-}
-
-const RUN_FIELDS: Fields<RunOptions> = { onSend: 'function', timeouts: 'object', signal: 'signal' };
 
 /** What is known of a session when it is opened. */
 export interface SessionFacts {
