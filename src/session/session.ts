@@ -1,6 +1,6 @@
 import type { Timeline } from '../draft/index.js';
 import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
-import { untilAborted } from '../platform/until-aborted.js';
+import { abortable } from '../render/abortable.js';
 import { isFinal, type RenderJob } from '../render/index.js';
 import {
   baselineOf,
@@ -147,11 +147,8 @@ export class Session {
     });
     // One that could not be submitted leaves the place to the one before it.
     this.#lastExport = job.catch(() => before);
-    return untilAborted(job, options.signal).catch((error: unknown) => {
-      // The one before it may be under way for long.
-      throwIfAborted(options.signal, 'export', { sessionId: this.id });
-      throw error;
-    });
+    // The one before it may be under way for long.
+    return abortable(job, options.signal, { operation: 'export', sessionId: this.id });
   }
 
   /**
