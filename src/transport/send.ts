@@ -27,9 +27,9 @@ export interface Attempt {
  * Sends one attempt through the middleware to `fetch`. The only place of the library that calls ky.
  *
  * ky clones what it sends, in case of a retry of its own, and a clone tees the body and holds all of it in memory; the
- * signal it combines with one of its own, and the headers it copies six times. So a hook answers its bare request
- * before it is sent, and body, signal and headers go straight to `fetch`. ky's retries and its timeout are off: a
- * timeout that counts the upload fails it.
+ * signal it combines with one of its own, and the headers it copies six times. So body, signal and headers go straight
+ * to `fetch`, and a hook answers ky's bare request with what is under way already: what ky does of its own then falls
+ * into the time that the service needs. ky's retries and its timeout are off: a timeout that counts the upload fails it.
  */
 export async function send(
   attempt: Attempt,
@@ -51,20 +51,18 @@ export async function send(
     init.duplex = 'half';
   }
   const isPlain = middleware.length === 0 && fetch === platformFetch;
-  let answer: Promise<Response> | undefined;
-  const answerOnce = (): Promise<Response> => {
-    answer ??= isPlain
-      ? sendPlainly(attempt, init)
-      : through(attempt, fetch, middleware)(new Request(url, init));
-    return answer;
-  };
+  const answer = isPlain
+    ? sendPlainly(attempt, init)
+    : through(attempt, fetch, middleware)(new Request(url, init));
+  // Should ky refuse the address, it asks for no answer.
+  answer.catch(() => {});
   return ky(url, {
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
     // ky takes only a `Response` of the platform from a hook. For any other it asks its `fetch`, and gets the same.
-    hooks: { beforeRequest: [answerOnce] },
-    fetch: answerOnce,
+    hooks: { beforeRequest: [() => answer] },
+    fetch: () => answer,
   });
 }
 

@@ -72,6 +72,13 @@ describe("the platform's own fetch", () => {
     expect(seen).toEqual(['s']);
   });
 
+  it('that refuses an address fails the call, and nothing rejects unheard', async () => {
+    // vitest fails a run in which a rejection finds nobody.
+    const address = 'http://user:word@127.0.0.1:1/v.mp4';
+    expect(await failure(transport.open({ ...SAFE, path: address }))).toBeInstanceOf(Error);
+    await new Promise(setImmediate);
+  });
+
   it('ends its connection when the call is aborted', async () => {
     answer = () => undefined;
     const caller = new AbortController();
