@@ -62,9 +62,9 @@ export async function openPortion(
   }
 }
 
-/** Whether a file may be asked for there. */
-export function isFollowed(url: URL): boolean {
-  return /^https?:$/.test(url.protocol);
+/** Whether a file may be asked for there. `fetch` takes no address with a user or a password, and repeats both. */
+export function isFollowed({ protocol, username, password }: URL): boolean {
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }
 
 async function follow(
@@ -75,7 +75,8 @@ async function follow(
 ): Promise<Response> {
   let url = address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    if (!isFollowed(url)) throw refused(renderId, `it leads to a ${url.protocol} address`);
+    if (!isFollowed(url))
+      throw refused(renderId, 'it leads to an address that is neither http nor https, or has a user in it');
     const { response } = await transport.open({
       operation: 'download',
       method: 'GET',

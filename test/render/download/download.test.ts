@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AbortError, AuthenticationError, DownloadError, OptionError } from '../../../src/errors/index.js';
 import { downloadRender } from '../../../src/render/download/download.js';
@@ -402,7 +403,13 @@ describe('where a download is brought from', () => {
     expect(store.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   });
 
-  it.each(['file:///etc/hostname', 'ftp://example.test/v.mp4', 's3://bucket/v.mp4', 'data:video/mp4,abc'])(
+  it.each([
+    'file:///etc/hostname',
+    'ftp://example.test/v.mp4',
+    's3://bucket/v.mp4',
+    'data:video/mp4,abc',
+    'http://user:hunter22@127.0.0.1:1/v.mp4',
+  ])(
     'is never %s: the service’s own path is used instead, and a redirect there is refused',
     async (outputUrl) => {
       const own = await world();
@@ -413,7 +420,9 @@ describe('where a download is brought from', () => {
       const { download, service } = await world({
         instead: [(_, response) => response.writeHead(302, { location: outputUrl }).end()],
       });
-      expect(await failure(download())).toBeInstanceOf(DownloadError);
+      const error = await failure(download());
+      expect(error).toBeInstanceOf(DownloadError);
+      expect(inspect(error, { depth: 9 })).not.toContain('hunter22');
       expect(service.requests).toEqual([]);
       expect(await readdir(folder)).toEqual([]);
     },
