@@ -10,8 +10,8 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { NemoVideo, type Session } from 'nemovideo-sdk';
 import { createLocalBackend } from 'nemovideo-sdk/local';
+import { collectGarbage } from '../test/support/collect-garbage.js';
 import { png } from '../test/support/pictures.js';
-import { collectGarbage } from './collect-garbage.js';
 
 const LIMIT = { requestsPerSecond: 100, concurrency: 16 };
 

@@ -1,7 +1,7 @@
 /** Measures the streams and prints what they took: `<rounds>`. Built and run by `bench/sse.ts`, with its server beside it. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { collectGarbage } from '../collect-garbage.js';
+import { collectGarbage } from '../../test/support/collect-garbage.js';
 import { median } from '../median.js';
 import { type Contender, floor, kyAndParser, newRun, openai, ours } from './contenders.js';
 

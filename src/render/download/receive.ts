@@ -24,8 +24,7 @@ export interface Reception {
  */
 export async function receive(reception: Reception): Promise<void> {
   const { opened, clock, idleMs, signal } = reception;
-  const exclusive = isByteStream(opened.body);
-  const reader = opened.body.getReader();
+  const { reader, exclusive } = opened;
   let waitingSince: number | undefined = clock.now();
   const dueAt = (): number => (waitingSince ?? clock.now()) + idleMs;
 
@@ -66,16 +65,6 @@ export async function receive(reception: Reception): Promise<void> {
     throw error;
   }
   opened.close();
-}
-
-/** Whether it is a stream that takes the memory of its chunks over from whoever made them. The platform's are. */
-function isByteStream(body: ReadableStream<Uint8Array>): boolean {
-  try {
-    body.getReader({ mode: 'byob' }).releaseLock();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function reasonOf(thrown: unknown): string | undefined {

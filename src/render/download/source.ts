@@ -11,7 +11,9 @@ const MOST_REDIRECTS = 5;
 /** An answer whose body is being read. */
 export interface OpenPortion {
   readonly portion: Portion;
-  readonly body: ReadableStream<Uint8Array>;
+  readonly reader: ReadableStreamDefaultReader<Uint8Array>;
+  /** Whether its chunks are nobody else's, so that their memory may be given back. */
+  readonly exclusive: boolean;
   /** Ends the connection. */
   close(): void;
 }
@@ -54,7 +56,10 @@ export async function openPortion(
           renderId: source.renderId,
         });
       }
-      return { portion, body: response.body, close };
+      const exclusive = isByteStream(response.body);
+      // Taken at once: Node ends a body that nobody reads yet as if it were complete, when its response is collected as
+      // garbage.
+      return { portion, reader: response.body.getReader(), exclusive, close };
     });
   } catch (error) {
     close();
@@ -102,6 +107,16 @@ async function follow(
     received: `more than ${MOST_REDIRECTS} redirects`,
     renderId,
   });
+}
+
+/** Whether it is a stream that takes the memory of its chunks over from whoever made them. The platform's are. */
+function isByteStream(body: ReadableStream<Uint8Array>): boolean {
+  try {
+    body.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function rangeHeaders(kept: Kept | undefined): Record<string, string> {

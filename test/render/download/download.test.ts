@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AbortError, AuthenticationError, DownloadError, OptionError } from '../../../src/errors/index.js';
 import { downloadRender } from '../../../src/render/download/download.js';
 import type { DownloadProgress, DownloadRequest } from '../../../src/render/download/index.js';
+import { amidCollections } from '../../support/collect-garbage.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { contextAt, fileServer, type Served, videoOf } from './file-server.js';
 
@@ -29,18 +31,25 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
 /** A service, the server of its videos, and a download from there. */
 async function world(served: Partial<Served> = {}, own: Partial<Served> = {}) {
   const store = await fileServer({ bytes: BYTES, etag: ETAG, ...served });
   const service = await fileServer({ bytes: BYTES, etag: ETAG, ...own });
   const context = contextAt(service.url);
-  const download = (more: Partial<DownloadRequest> = {}) =>
-    downloadRender(context, {
+  const download = (more: Partial<DownloadRequest> = {}) => {
+    const request = {
       renderId: 'render_1',
       outputUrl: `${store.url}/v.mp4?sig=1`,
       destination: path,
       ...more,
-    });
+    };
+    const { destination } = request;
+    const kept = typeof destination === 'string' ? () => sizeOf(`${destination}.part`) : undefined;
+    for (const { served } of [store, service]) served.kept = kept;
+    return downloadRender(context, request);
+  };
   return { store, service, context, download };
 }
 
@@ -53,6 +62,13 @@ describe('a download to a path', () => {
     expect(await download()).toEqual({ path, bytes: BYTES.length });
     expect(await saved()).toBe(true);
     expect(await readdir(folder)).toEqual(['promo.mp4']);
+    expect(service.requests).toHaveLength(0);
+  });
+
+  it('is whole also when garbage is collected before its first byte is read', async () => {
+    const { download, service } = await world();
+    await amidCollections(download);
+    expect(await saved()).toBe(true);
     expect(service.requests).toHaveLength(0);
   });
 

@@ -15,6 +15,11 @@ export interface Served {
   lastModified?: string;
   /** Bytes of each answer after which the connection dies; the first is for the first answer. */
   drops?: number[];
+  /**
+   * How many bytes of the file the client has put away: a connection dies when all that was sent on it is there, since
+   * a client drops what it has received and not read yet. Without it, it dies as soon as the bytes have left.
+   */
+  kept?: (() => number) | undefined;
   /** False: always the whole file. */
   ranges?: boolean;
   /** False: in chunks, without a length. */
@@ -71,8 +76,13 @@ function give(served: Served, request: IncomingMessage, response: ServerResponse
     return;
   }
   response.flushHeaders();
+  const die = (): void => {
+    const arrived = served.kept === undefined || served.kept() >= from + drop;
+    if (arrived || response.destroyed) response.socket?.destroy();
+    else setImmediate(die);
+  };
   // Only when it has left: a socket that is destroyed forgets what it has not sent.
-  response.write(body.subarray(0, drop), () => setImmediate(() => response.socket?.destroy()));
+  response.write(body.subarray(0, drop), () => setImmediate(die));
 }
 
 /** The service at `baseUrl`, with retries that follow at once. */
