@@ -1,6 +1,5 @@
 import { type Draft, decodeDraft, Timeline } from '../draft/index.js';
-import type { Transport } from '../transport/index.js';
-import { draftOf, listOf, type RawState, readRawState } from './raw-state.js';
+import { draftOf, listOf, type RawState } from './raw-state.js';
 import { readMedia, type SessionMedia } from './session-media.js';
 
 /** A session as it is at one moment. */
@@ -19,25 +18,15 @@ export interface SessionState {
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Reads the state of a session.
- * @throws {@link ResponseFormatError} with the path when its draft cannot be one; or the error of the family that the
- * failure is.
- */
-export async function readSessionState(
-  transport: Transport,
-  sessionId: string,
-  options: { readonly signal?: AbortSignal | undefined } = {},
-): Promise<SessionState> {
-  return sessionState(await readRawState(transport, sessionId, options));
-}
-
 /** The timeline of a session that has no draft yet. */
 export function emptyTimeline(): Timeline {
   return new Timeline(decodeDraft({}));
 }
 
-/** What a raw state says. Throws {@link ResponseFormatError} when its draft cannot be one. */
+/**
+ * What a raw state says.
+ * @throws {@link ResponseFormatError} with the path when its draft cannot be one.
+ */
 export function sessionState(raw: RawState): SessionState {
   const json = draftOf(raw);
   const draft = json === null ? undefined : decodeDraft(json);

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { rawState } from '../../src/run/raw-state.js';
+import { rawState, readRawState } from '../../src/run/raw-state.js';
+import { Service } from './harness.js';
 
 describe('the state in an answer', () => {
+  test('is read from the service, out of its envelope', async () => {
+    const draft = { t: [{ tt: 0, sg: [{ d: 4000 }] }], d: 4000 };
+    const service = new Service({ run: [], states: [{ draft }] });
+    expect(await readRawState(service.transport, 'a/b', {})).toMatchObject({ draft });
+    expect(service.requests).toEqual(['GET /api/state/nemo_agent/me/a%2Fb/latest']);
+  });
+
   test.each([
     [{ state: { draft: { t: [] }, more: 1 } }, { draft: { t: [] }, more: 1 }],
     [{ state: {} }, {}],

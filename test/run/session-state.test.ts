@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/index.js';
 import { baselineOf, EMPTY_BASELINE } from '../../src/run/raw-state.js';
-import { readSessionState, sessionState } from '../../src/run/session-state.js';
-import { Service } from './harness.js';
+import { sessionState } from '../../src/run/session-state.js';
 
 const DRAFT = { t: [{ tt: 0, sg: [{ d: 4000 }] }], d: 4000 };
 
@@ -66,11 +65,4 @@ test('a map of uploads is read as its values, and an entry without an address st
 test('a draft that cannot be one is an error with its path', () => {
   expect(() => sessionState({ draft: { t: 7 } })).toThrow(ResponseFormatError);
   expect(() => sessionState({ draft: { t: 7 } })).toThrow(/draft\.t/);
-});
-
-test('a state is read from the service, from its envelope', async () => {
-  const service = new Service({ run: [], states: [{ draft: DRAFT }] });
-  const state = await readSessionState(service.transport, 'a/b');
-  expect(state.timeline?.durationMs).toBe(4000);
-  expect(service.requests).toEqual(['GET /api/state/nemo_agent/me/a%2Fb/latest']);
 });
