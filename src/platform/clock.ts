@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /** Longer delays overflow the 32-bit timer of every runtime and would fire at once. */
-const LONGEST_TIMER_MS = 0x7fff_ffff;
+export const LONGEST_TIMER_MS = 0x7fff_ffff;
 
 /** The machine's own clock. */
 export const systemClock: Clock = {

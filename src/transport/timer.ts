@@ -1,7 +1,4 @@
-import { type Clock, systemClock } from '../platform/clock.js';
-
-/** Longer delays overflow the 32-bit timer of every runtime and would fire at once. */
-const LONGEST_TIMER_MS = 0x7fff_ffff;
+import { type Clock, LONGEST_TIMER_MS, systemClock } from '../platform/clock.js';
 
 /** Why a sleep is given up: a constant, because an abort without a reason makes an exception with a stack each time. */
 const STOPPED = 'stopped';

@@ -2,4 +2,6 @@
 import { systemClock as real } from '../../src/platform/clock.js';
 import { faster } from '../support/faster.js';
 
+export { LONGEST_TIMER_MS } from '../../src/platform/clock.js';
+
 export const systemClock = faster(real, 20);
