@@ -49,3 +49,8 @@ export interface Files {
   /** Removes a file; does nothing when there is none. */
   remove(path: string): Promise<void>;
 }
+
+/** The code of an error of the file system, e.g. `ENOENT`; undefined for any other error. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -15,7 +15,8 @@ import {
   memoryCredentials,
   type StoredCredential,
 } from './credentials.js';
-import { codeOf, withFileLock } from './node-lock.js';
+import { codeOf } from './files.js';
+import { withFileLock } from './node-lock.js';
 
 /** Where the files are. */
 export interface CredentialFileOptions {

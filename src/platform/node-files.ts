@@ -2,7 +2,7 @@ import type { Stats } from 'node:fs';
 import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileFacts, Files } from './files.js';
+import { codeOf, type FileFacts, type Files } from './files.js';
 
 /** Files through `node:fs`. */
 export const nodeFiles: Files = {
@@ -91,7 +91,7 @@ async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
   try {
     return await result;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

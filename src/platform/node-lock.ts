@@ -1,6 +1,7 @@
 import { readFile, readlink, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { systemClock } from './clock.js';
+import { codeOf } from './files.js';
 
 /** The holder shows this often that it lives, in ms. */
 const HEARTBEAT_MS = 2_000;
@@ -128,9 +129,4 @@ function isAlive(pid: number): boolean {
 async function place(): Promise<string> {
   const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
   return `${hostname()} ${namespace}`;
-}
-
-/** The code of an error of the file system, e.g. `ENOENT`. */
-export function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 import { DownloadError } from '../../errors/index.js';
-import type { Files } from '../../platform/files.js';
+import { codeOf, type Files } from '../../platform/files.js';
 import { claim } from './claim.js';
 import type { Kept, Sink } from './sink.js';
 import { WriteBehind } from './write-behind.js';
@@ -140,7 +140,7 @@ function parseRecord(text: string | undefined): PartRecord | undefined {
 
 /** What the file system's own codes mean to whoever wanted the video. */
 function fileError(path: string, renderId: string, cause: unknown, isResumable: boolean): DownloadError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = String(codeOf(cause) ?? '');
   const at = JSON.stringify(path);
   const space = `Free some space and download again${isResumable ? ': it goes on where it stopped' : ''}.`;
   const known: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
