@@ -1,4 +1,5 @@
 import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
+import { untilAborted } from '../platform/until-aborted.js';
 import { contextOf, type MediaInput, Session } from '../session/index.js';
 import { answer } from './answer.js';
 import { apologize } from './apologize.js';
@@ -94,7 +95,7 @@ export class Assistant {
     if (this.#busy > 0) tell({ type: 'status', text: words.queued });
     this.#busy += 1;
     try {
-      await orAborted(before, signal);
+      await untilAborted(before, signal);
       await this.#attend(message, options, { tell, signal, language, words });
     } catch (error) {
       if (signal.aborted && isAborting(error, signal)) {
@@ -215,18 +216,4 @@ function isOfHost(error: unknown): boolean {
 
 function isAborting(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || isAbortError(error);
-}
-
-async function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,3 +1,4 @@
+import { untilAborted } from '../../platform/until-aborted.js';
 import { ConnectionLost } from './connection.js';
 
 /** Answers a request: the core of the backend. */
@@ -37,17 +38,10 @@ export function inProcessFetch(handle: Handle): typeof fetch {
 async function answer(handle: Handle, request: Request, keep: unknown): Promise<Response> {
   const { signal } = request;
   signal.throwIfAborted();
-  let onAbort = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
   try {
-    return await Promise.race([handle(request, { ip: 'in-process', signal, keep }), aborted]);
+    return await untilAborted(handle(request, { ip: 'in-process', signal, keep }), signal);
   } catch (error) {
     throw error instanceof ConnectionLost ? error.toFetchError(false) : error;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }
 
