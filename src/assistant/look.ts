@@ -16,7 +16,7 @@ export async function tellState(
 ): Promise<void> {
   const { session, words, language, signal, tell } = turn;
   const { timeline, media } = await session.state({ signal });
-  const names = media.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const names = media.map(({ name }) => name);
   if (withMedia && names.length > 0) tell({ type: 'text', text: words.media(names) });
   if (timeline?.isExportable())
     tell({ type: 'timeline', text: timeline.toString({ language }), timeline, language, changes: [] });

@@ -8,7 +8,7 @@ const FEW_IMAGES = 10;
 const BEST = /\.(?:mp4|mov|jpe?g|png)$/i;
 
 /** Uploads files, and tells how far that is and what arrived. */
-export async function receive(turn: Turn, files: readonly MediaInput[]): Promise<string[]> {
+export async function receive(turn: Turn, files: readonly MediaInput[]): Promise<void> {
   const { session, words, signal, tell } = turn;
   tell({ type: 'status', text: words.uploading(files.length) });
   let told = -1;
@@ -21,12 +21,10 @@ export async function receive(turn: Turn, files: readonly MediaInput[]): Promise
       told = Math.max(told, percent);
     },
   });
-  const names = uploads.map(({ name }) => name);
-  tell({ type: 'text', text: words.uploaded(names) });
+  tell({ type: 'text', text: words.uploaded(uploads.map(({ name }) => name)) });
   await turn.remember({ renderId: undefined });
   if (uploads.filter(({ kind }) => kind === 'image').length >= FEW_IMAGES) await giveTip(turn, 'fewImages');
   if (uploads.some(({ kind, name }) => kind !== 'audio' && !BEST.test(name))) await giveTip(turn, 'formats');
-  return names;
 }
 
 /** The addresses in a message that asks for an upload: the service fetches them itself. */

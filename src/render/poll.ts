@@ -1,7 +1,6 @@
 import {
   AbortError,
   ApiError,
-  AuthenticationError,
   NetworkError,
   type PollCounts,
   RateLimitError,
@@ -125,7 +124,6 @@ async function ask(transport: Transport, id: string, signal: AbortSignal): Promi
 
 /** Trouble between here and the service, which says nothing about the render. */
 function isBlip(error: unknown): boolean {
-  if (error instanceof AuthenticationError) return false;
   return (
     error instanceof NetworkError ||
     error instanceof TimeoutError ||
