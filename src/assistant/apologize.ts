@@ -21,7 +21,7 @@ import {
   TimeoutError,
   UnsupportedMediaError,
 } from '../errors/index.js';
-import { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from '../wire/index.js';
+import { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES, RATE_LIMIT_WAIT_MS } from '../wire/index.js';
 import type { Catalogue, ErrorKind } from './catalogue/index.js';
 import type { ErrorReply } from './reply.js';
 
@@ -63,7 +63,7 @@ export function apologize(error: NemoVideoError, words: Catalogue): ErrorReply {
     registerUrl: error instanceof InsufficientCreditsError ? error.registerUrl?.href : undefined,
     until: error instanceof AuthenticationError ? error.nextTokenAt && moment(error.nextTokenAt) : undefined,
     waitSeconds: Math.ceil(
-      ((error instanceof RateLimitError ? error.retryAfterMs : undefined) ?? 30_000) / 1000,
+      ((error instanceof RateLimitError ? error.retryAfterMs : undefined) ?? RATE_LIMIT_WAIT_MS) / 1000,
     ),
   });
   return { type: 'error', text, error };

@@ -1,11 +1,7 @@
-import type { Clock } from '../platform/clock.js';
 import type { Session, SessionContext } from '../session/index.js';
 import type { Catalogue, TipKind } from './catalogue/index.js';
 import type { AssistantSnapshot, MemoryChange } from './memory.js';
 import type { AssistantReply } from './reply.js';
-
-/** How often a person hears that work goes on, in ms (wire document). */
-const STILL_WORKING_MS = 120_000;
 
 /** What every step of answering one message works with. */
 export interface Turn {
@@ -31,10 +27,10 @@ export async function giveTip(turn: Turn, tip: TipKind): Promise<void> {
   await turn.remember({ tips: [...tips, tip] });
 }
 
-/** Waits for some work that may be mute, and tells every two minutes that it goes on. */
+/** Waits for some work that may be mute, and tells every `stillWorkingMs` of a run that it goes on. */
 export async function patiently<T>(turn: Turn, work: Promise<T>): Promise<T> {
   const over = new AbortController();
-  const beating = beat(turn, turn.context.transport.clock, over.signal);
+  const beating = beat(turn, over.signal);
   try {
     return await work;
   } finally {
@@ -43,11 +39,12 @@ export async function patiently<T>(turn: Turn, work: Promise<T>): Promise<T> {
   }
 }
 
-async function beat({ tell, words }: Turn, clock: Clock, over: AbortSignal): Promise<void> {
+async function beat({ tell, words, context }: Turn, over: AbortSignal): Promise<void> {
+  const { clock } = context.transport;
   const begun = clock.now();
   for (;;) {
     try {
-      await clock.sleep(STILL_WORKING_MS, over);
+      await clock.sleep(context.run.stillWorkingMs, over);
     } catch {
       return; // The work is over.
     }
