@@ -1,4 +1,4 @@
-import { ACCEPTED_MEDIA, type MediaKind } from '../wire/index.js';
+import { kindOfName, kindOfType, type MediaKind } from '../wire/index.js';
 import { isObject } from '../wire/json.js';
 
 /** A file of a session, as the service knows it. */
@@ -32,7 +32,8 @@ export function readMedia(entry: unknown): SessionMedia | undefined {
   const hash = firstText(entry, ['hash']);
   return {
     name,
-    kind: kindOf(firstText(entry, ['file_type', 'type', 'kind']), name),
+    // An entry that says nothing of its type is one of `video_infos`.
+    kind: kindOfType(firstText(entry, ['file_type', 'type', 'kind'])) ?? kindOfName(name) ?? 'video',
     url,
     ...(width !== undefined && { width }),
     ...(height !== undefined && { height }),
@@ -40,14 +41,6 @@ export function readMedia(entry: unknown): SessionMedia | undefined {
     ...(hash !== undefined && { hash }),
     raw: entry,
   };
-}
-
-/** `image`, `image/png` and `png` all say what it is; else the name's extension does, else it is one of `video_infos`. */
-function kindOf(type: string | undefined, name: string): MediaKind {
-  const word = type?.split('/')[0]?.toLowerCase();
-  if (word === 'video' || word === 'image' || word === 'audio') return word;
-  const extension = name.split('.').at(-1)?.toLowerCase();
-  return ACCEPTED_MEDIA[word ?? '']?.kind ?? ACCEPTED_MEDIA[extension ?? '']?.kind ?? 'video';
 }
 
 function firstText(entry: Readonly<Record<string, unknown>>, keys: readonly string[]): string | undefined {

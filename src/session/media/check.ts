@@ -1,19 +1,14 @@
 import { MediaTooLargeError, UnsupportedMediaError } from '../../errors/index.js';
 import {
   ACCEPTED_MEDIA,
+  type AcceptedType,
+  acceptedType,
+  extensionOf,
   MAX_UPLOAD_BYTES,
   type MediaFormat,
-  type MediaKind,
   sniffFormat,
 } from '../../wire/index.js';
 import type { MediaSource } from './source.js';
-
-/** What a file is to the service. */
-export interface AcceptedType {
-  readonly kind: MediaKind;
-  /** Media type, e.g. `image/jpeg`. */
-  readonly mime: string;
-}
 
 /** A file that the service will take, as far as can be told from here. */
 export interface CheckedMedia extends AcceptedType {
@@ -35,17 +30,6 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['webm', 'mkv'],
   ['mp3', 'aac'],
 ];
-
-/** The extension of a name, in lower case and without the dot; undefined when there is none. */
-export function extensionOf(name: string): string | undefined {
-  return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase();
-}
-
-/** What the service takes a file with this extension for; undefined when it takes none. */
-export function acceptedType(extension: string | undefined): AcceptedType | undefined {
-  const known = extension !== undefined && Object.hasOwn(ACCEPTED_MEDIA, extension);
-  return known ? ACCEPTED_MEDIA[extension] : undefined;
-}
 
 /**
  * Looks at size, extension and first bytes of a file. Nothing is sent.

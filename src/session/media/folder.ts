@@ -1,7 +1,8 @@
 import { platform } from '#platform';
 import { OptionError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
-import { ACCEPTED_EXTENSIONS, acceptedType, extensionOf } from './check.js';
+import { acceptedType, extensionOf } from '../../wire/index.js';
+import { ACCEPTED_EXTENSIONS } from './check.js';
 import { pathOfUrl } from './file-url.js';
 import type { MediaInput } from './input.js';
 

@@ -1,5 +1,4 @@
-import type { MediaKind, UploadedFileAnswer } from '../../wire/index.js';
-import { acceptedType, extensionOf } from '../media/check.js';
+import { kindOfName, kindOfType, type MediaKind, type UploadedFileAnswer } from '../../wire/index.js';
 
 /** A file that is in the session. */
 export interface UploadedMedia {
@@ -29,7 +28,12 @@ export function readUploaded(
   const name = sent?.name ?? answer.filename ?? fallbackName;
   return {
     name,
-    kind: sent?.kind ?? kindOf(answer.file_type ?? '') ?? kindOf(name) ?? kindOf(answer.cdn_url) ?? 'video',
+    kind:
+      sent?.kind ??
+      kindOfType(answer.file_type ?? undefined) ??
+      kindOfName(name) ??
+      kindOfName(answer.cdn_url) ??
+      'video',
     url: answer.cdn_url,
     ...(width == null ? {} : { width }),
     ...(height == null ? {} : { height }),
@@ -37,11 +41,4 @@ export function readUploaded(
     ...(hash == null ? {} : { hash }),
     raw: answer,
   };
-}
-
-/** The kind that `video`, `video/mp4`, `mp4`, a name or an address stands for. */
-function kindOf(text: string): MediaKind | undefined {
-  const kind = /^(video|image|audio)\b/i.exec(text)?.[1]?.toLowerCase();
-  if (kind === 'video' || kind === 'image' || kind === 'audio') return kind;
-  return acceptedType(extensionOf(text.replace(/[?#].*$/s, '')) ?? text.toLowerCase())?.kind;
 }
