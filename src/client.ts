@@ -29,6 +29,7 @@ import {
   type VideoSnapshot,
   type VideoTask,
 } from './video/index.js';
+import { fieldsOf } from './wire/index.js';
 
 /**
  * The client of the NemoVideo service. It resolves its options once and holds the layers together; making one sends
@@ -240,6 +241,6 @@ function openRender(
 
 /** The client id of what should be a snapshot; whether it is one is checked where it is opened. */
 function makerOf(snapshot: unknown): string | undefined {
-  if (typeof snapshot !== 'object' || snapshot === null || !('clientId' in snapshot)) return undefined;
-  return typeof snapshot.clientId === 'string' ? snapshot.clientId : undefined;
+  const { clientId } = fieldsOf(snapshot);
+  return typeof clientId === 'string' ? clientId : undefined;
 }

@@ -1,5 +1,6 @@
 import { OptionError, type RunSnapshot } from '../errors/index.js';
 import { readSessionSnapshot, type SessionSnapshot } from '../session/index.js';
+import { fieldsOf } from '../wire/index.js';
 
 /**
  * What an assistant remembers, for the host to keep: plain JSON without a token. Given back as the `snapshot` option,
@@ -40,12 +41,8 @@ export const NOTHING_YET: AssistantSnapshot = { version: 1, delivered: 0, tips: 
  * @throws {@link OptionError} naming the field.
  */
 export function readAssistantSnapshot(value: unknown): AssistantSnapshot {
-  const get = (key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
-  const [language, renderId, delivered, tips] = ['language', 'renderId', 'delivered', 'tips'].map(get);
-  const session = get('session');
-  const run = get('run');
+  const { version, session, language, run, renderId, delivered, tips } = fieldsOf(value);
+  if (version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
   return {
     version: 1,
     ...(session === undefined ? {} : { session: { version: 1, ...readSessionSnapshot(session) } }),

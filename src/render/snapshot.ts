@@ -1,5 +1,5 @@
 import { OptionError } from '../errors/index.js';
-import { isId, type RenderOutput } from '../wire/index.js';
+import { fieldsOf, isId, type RenderOutput } from '../wire/index.js';
 
 /** What another process needs to go on with a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
 export interface RenderSnapshot {
@@ -28,16 +28,8 @@ export function readRenderSnapshot(
     if (!isId(value)) throw new OptionError({ field: 'render id', accepted: 'the id of a render' });
     return { version: 1, id: value };
   }
-  const get = (key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  const id = get('id');
-  const [sessionId, clientId, startedAt, unsubmitted] = [
-    get('sessionId'),
-    get('clientId'),
-    get('startedAt'),
-    get('unsubmitted'),
-  ];
-  if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
+  const { version, id, sessionId, clientId, startedAt, unsubmitted } = fieldsOf(value);
+  if (version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
   if (!isId(id)) throw new OptionError({ field: 'snapshot.id', accepted: 'a render id' });
   return {
     version: 1,

@@ -1,4 +1,4 @@
-import { isObject } from '../wire/json.js';
+import { fieldsOf, isObject } from '../wire/json.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -154,7 +154,7 @@ function readCall(json: JsonObject): WirePart | undefined {
     kind: 'call',
     id: typeof id === 'string' ? id : undefined,
     name,
-    args: isObject(args) ? args : {},
+    args: fieldsOf(args),
   };
 }
 

@@ -1,5 +1,5 @@
 import { checkFields, OptionError } from '../errors/index.js';
-import { isId } from '../wire/index.js';
+import { fieldsOf, isId } from '../wire/index.js';
 
 /** What another process needs to go on with a session: plain JSON, without a token. */
 export interface SessionSnapshot {
@@ -20,9 +20,7 @@ const FIELDS = { sessionId: 'any', taskId: 'any', clientId: 'any' } as const;
  * @throws {@link OptionError} naming the field.
  */
 export function readSessionSnapshot(value: unknown): Omit<SessionSnapshot, 'version'> {
-  const get = (key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  const [version, sessionId, taskId, clientId] = ['version', 'sessionId', 'taskId', 'clientId'].map(get);
+  const { version, sessionId, taskId, clientId } = fieldsOf(value);
   if (version === undefined) checkFields(value, FIELDS, 'session');
   else if (version !== 1) throw new OptionError({ field: 'session.version', accepted: '1' });
   if (!isId(sessionId)) {

@@ -2,7 +2,7 @@ import { OptionError } from '../errors/index.js';
 import type { RenderSnapshot } from '../render/index.js';
 import type { RunSnapshot } from '../run/index.js';
 import type { SessionSnapshot } from '../session/index.js';
-import type { RenderOutput } from '../wire/index.js';
+import { fieldsOf, type RenderOutput } from '../wire/index.js';
 
 /** A video on its way: plain JSON, without a token. `nemo.openVideo()` goes on from it in another process. */
 export interface VideoSnapshot {
@@ -34,17 +34,15 @@ export interface VideoSnapshot {
  * @throws {@link OptionError} naming the field.
  */
 export function checkVideoSnapshot(snapshot: VideoSnapshot): VideoSnapshot {
-  const value: unknown = snapshot;
-  const get = (key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  if (get('version') !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
-  if (typeof get('prompt') !== 'string')
+  const fields = fieldsOf(snapshot);
+  if (fields.version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
+  if (typeof fields.prompt !== 'string')
     throw new OptionError({ field: 'snapshot.prompt', accepted: 'a string' });
-  if (typeof get('uploaded') !== 'boolean') {
+  if (typeof fields.uploaded !== 'boolean') {
     throw new OptionError({ field: 'snapshot.uploaded', accepted: 'a boolean' });
   }
   for (const key of ['output', 'session', 'run', 'render']) {
-    const part = get(key);
+    const part = fields[key];
     if (part === undefined ? key === 'output' : typeof part !== 'object' || part === null) {
       throw new OptionError({ field: `snapshot.${key}`, accepted: 'an object' });
     }

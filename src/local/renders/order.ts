@@ -1,4 +1,4 @@
-import { isObject } from '../../wire/index.js';
+import { fieldsOf, isObject } from '../../wire/index.js';
 import type { RenderProfile } from '../render/job.js';
 
 /** Whether a draft may be submitted at all: it has a track with a segment (wire document). */
@@ -19,8 +19,7 @@ const LOW_SIDE = 180;
  */
 export function profileOf(output: unknown, draft: unknown): { profile?: RenderProfile } {
   if (!isObject(output) || output.quality !== 'low') return {};
-  const size = isObject(draft) && isObject(draft.m) ? draft.m : {};
-  const { width, height } = size;
+  const { width, height } = fieldsOf(fieldsOf(draft).m);
   if (typeof width !== 'number' || typeof height !== 'number') return {};
   const scale = LOW_SIDE / Math.min(width, height);
   const even = (side: number): number => Math.round((side * scale) / 2) * 2;

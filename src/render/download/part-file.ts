@@ -1,5 +1,6 @@
 import { DownloadError } from '../../errors/index.js';
 import { codeOf, type Files } from '../../platform/files.js';
+import { fieldsOf } from '../../wire/index.js';
 import { claim } from './claim.js';
 import type { Kept, Sink } from './sink.js';
 import { WriteBehind } from './write-behind.js';
@@ -131,10 +132,8 @@ function parseRecord(text: string | undefined): PartRecord | undefined {
   } catch {
     return undefined;
   }
-  const get = (key: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  const [renderId, validator, total] = [get('renderId'), get('validator'), get('total')];
-  if (get('version') !== 1 || typeof renderId !== 'string' || typeof validator !== 'string') return undefined;
+  const { version, renderId, validator, total } = fieldsOf(value);
+  if (version !== 1 || typeof renderId !== 'string' || typeof validator !== 'string') return undefined;
   return { version: 1, renderId, validator, total: typeof total === 'number' ? total : undefined };
 }
 
