@@ -1,6 +1,6 @@
 import { ApiError } from '../errors/index.js';
+import { abortable } from '../transport/index.js';
 import { paths, renderAnswer } from '../wire/index.js';
-import { abortable } from './abortable.js';
 import type { RenderContext } from './facts.js';
 import type { RenderLifecycle } from './lifecycle.js';
 import { askFor } from './submit.js';

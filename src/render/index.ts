@@ -1,4 +1,3 @@
-export { abortable } from './abortable.js';
 export * from './download/index.js';
 export { Feed } from './feed.js';
 export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';

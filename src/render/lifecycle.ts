@@ -1,7 +1,6 @@
 import { OptionError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
-import { onDemand } from '../transport/index.js';
-import { abortable } from './abortable.js';
+import { abortable, onDemand } from '../transport/index.js';
 import type { PendingSubmission, RenderContext, RenderJobFacts, RenderOutcome } from './facts.js';
 import { Feed } from './feed.js';
 import type { RenderResult, RenderUpdate } from './job.js';

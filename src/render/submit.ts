@@ -5,9 +5,8 @@ import {
   ResponseFormatError,
   TimeoutError,
 } from '../errors/index.js';
-import type { Transport } from '../transport/index.js';
+import { abortable, type Transport } from '../transport/index.js';
 import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
-import { abortable } from './abortable.js';
 import { observe, type RenderObservation } from './status.js';
 
 /** What `onSubmit` is told, before each request that submits. */

@@ -1,6 +1,5 @@
 import type { Timeline } from '../draft/index.js';
 import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
-import { abortable } from '../render/abortable.js';
 import { isFinal, type RenderJob } from '../render/index.js';
 import {
   baselineOf,
@@ -11,7 +10,7 @@ import {
   type SessionState,
   stateCall,
 } from '../run/index.js';
-import { type Answer, ApiPromise, onDemand, throwIfAborted } from '../transport/index.js';
+import { type Answer, ApiPromise, abortable, onDemand, throwIfAborted } from '../transport/index.js';
 import {
   type ClaimTokenBody,
   claimTokenAnswer,

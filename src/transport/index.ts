@@ -1,3 +1,4 @@
+export * from './abortable.js';
 export * from './api-promise.js';
 export * from './attribution.js';
 export * from './base-url.js';

@@ -1,9 +1,9 @@
 import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { onAbort } from '../platform/on-abort.js';
-import { abortable, Feed } from '../render/index.js';
+import { Feed } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
-import { onDemand } from '../transport/index.js';
+import { abortable, onDemand } from '../transport/index.js';
 import type { VideoEvent, VideoResult, VideoServices } from './contract.js';
 import type { VideoSnapshot } from './snapshot.js';
 

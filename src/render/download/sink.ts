@@ -1,5 +1,5 @@
 import { DownloadError } from '../../errors/index.js';
-import { abortable } from '../abortable.js';
+import { abortable } from '../../transport/index.js';
 import type { DownloadDestination } from './contract.js';
 import { ensureDestination, filesFor } from './destination.js';
 import { openPartFile } from './part-file.js';

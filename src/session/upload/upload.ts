@@ -1,6 +1,5 @@
 import { checkFields, type Fields, OptionError } from '../../errors/index.js';
-import { untilAborted } from '../../platform/until-aborted.js';
-import { throwIfAborted } from '../../transport/index.js';
+import { abortable, throwIfAborted } from '../../transport/index.js';
 import { type CheckedMedia, checkMedia } from '../media/check.js';
 import type { MediaInput } from '../media/input.js';
 import { resolveMedia } from '../media/resolve.js';
@@ -54,10 +53,7 @@ export async function uploadMedia(
       ? sendFile({ ...target, arrivals, signal: stop }, job.media, moved)
       : sendUrls({ ...target, arrivals, signal: stop }, job.urls);
   });
-  await untilAborted(meter.done(), signal).catch((error: unknown) => {
-    throwIfAborted(signal, 'upload');
-    throw error;
-  });
+  await abortable(meter.done(), signal, { operation: 'upload' });
   return uploaded.flat();
 }
 
@@ -85,10 +81,7 @@ async function plan(
 ): Promise<UploadPlan> {
   const checking = new AbortController();
   try {
-    return await untilAborted(look(media, checking.signal), signal);
-  } catch (error) {
-    throwIfAborted(signal, 'upload');
-    throw error;
+    return await abortable(look(media, checking.signal), signal, { operation: 'upload' });
   } finally {
     checking.abort();
   }
