@@ -1,9 +1,9 @@
 import { ApiError } from '../errors/index.js';
 import { abortable } from '../transport/index.js';
 import { paths, renderAnswer } from '../wire/index.js';
+import { findRender } from './ask.js';
 import type { RenderContext } from './facts.js';
 import type { RenderLifecycle } from './lifecycle.js';
-import { askFor } from './submit.js';
 
 /**
  * Cancels a render wherever it stands. One that the service cannot have is dropped without a request. A submission
@@ -24,7 +24,7 @@ export async function cancelRender(
       continue;
     }
     if (submission?.maybeSubmitted) {
-      const known = await askFor(transport, id, signal);
+      const known = await findRender(transport, id, signal);
       // Its turn to be submitted may have come during the question.
       if (lifecycle.leaving !== undefined || lifecycle.submission !== submission) continue;
       if (known === undefined) return lifecycle.cancelled();
@@ -39,7 +39,7 @@ export async function cancelRender(
       await transport.json({ ...call, about, signal }, renderAnswer);
     } catch (error) {
       const isRefused = error instanceof ApiError && !error.retryable;
-      const status = isRefused ? (await askFor(transport, id, signal))?.status : undefined;
+      const status = isRefused ? (await findRender(transport, id, signal))?.status : undefined;
       // One that has ended meanwhile is left as it is.
       if (status === 'completed' || status === 'failed') return;
       if (status !== 'cancelled') throw error;

@@ -9,10 +9,11 @@ import {
   TimeoutError,
 } from '../errors/index.js';
 import { pause, type Transport } from '../transport/index.js';
-import { paths, RATE_LIMIT_WAIT_MS, renderAnswer } from '../wire/index.js';
+import { RATE_LIMIT_WAIT_MS } from '../wire/index.js';
+import { askFor, isUnknownRender } from './ask.js';
 import type { PollHistory, PollObservation } from './schedule.js';
 import type { RenderSettings } from './settings.js';
-import { isFinal, observe, type RenderObservation } from './status.js';
+import { isFinal, type RenderObservation } from './status.js';
 
 /** How often in a row the service may say that it does not know a render that it has taken. */
 const UNKNOWN_TOLERATED = 3;
@@ -69,7 +70,9 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
     askedMs = undefined;
     seen.requests += 1;
     try {
-      const observation = await settings.pacer.run(signal, () => ask(transport, id, signal));
+      const observation = await settings.pacer.run(signal, () =>
+        askFor(transport, id, { signal, retry: false }),
+      );
       failures = 0;
       unknown = 0;
       record(observation);
@@ -79,7 +82,7 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
       failures += 1;
       count(seen.failures, error instanceof Error ? error.name : 'unknown');
       if (error instanceof RateLimitError) askedMs = error.retryAfterMs ?? RATE_LIMIT_WAIT_MS;
-      else if (error instanceof ApiError && !error.retryable) {
+      else if (isUnknownRender(error)) {
         // A copy of the service may not have heard of the job yet.
         unknown += 1;
         if (unknown > UNKNOWN_TOLERATED) throw error;
@@ -104,22 +107,6 @@ export function nextPause(
 export function remember(observations: PollObservation[], observation: PollObservation): void {
   observations.push(observation);
   if (observations.length > KEPT_OBSERVATIONS) observations.splice(1, 1);
-}
-
-async function ask(transport: Transport, id: string, signal: AbortSignal): Promise<RenderObservation> {
-  const answer = await transport.json(
-    {
-      operation: 'render.poll',
-      method: 'GET',
-      path: paths.render(id),
-      safety: 'safe',
-      retry: false,
-      signal,
-      about: { renderId: id },
-    },
-    renderAnswer,
-  );
-  return observe(answer.data);
 }
 
 /** Trouble between here and the service, which says nothing about the render. */

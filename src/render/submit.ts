@@ -7,6 +7,7 @@ import {
 } from '../errors/index.js';
 import { abortable, type Transport } from '../transport/index.js';
 import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
+import { findRender } from './ask.js';
 import { observe, type RenderObservation } from './status.js';
 
 /** What `onSubmit` is told, before each request that submits. */
@@ -50,7 +51,7 @@ export async function submitRender(request: SubmitRequest): Promise<Submitted> {
   const { transport, signal } = request;
   let { id } = request;
   if (request.maybeSubmitted) {
-    const known = await askFor(transport, id, signal);
+    const known = await findRender(transport, id, signal);
     if (known !== undefined) return { id, observation: known };
   }
   for (let attempt = 1; ; attempt += 1) {
@@ -58,7 +59,7 @@ export async function submitRender(request: SubmitRequest): Promise<Submitted> {
       return { id, observation: await post(request, id, attempt) };
     } catch (error) {
       if (!mayBeAbout(error)) throw error;
-      const known = await askFor(transport, id, signal);
+      const known = await findRender(transport, id, signal);
       if (known !== undefined) return { id, observation: known };
       if (attempt === 2) throw error;
       id = newRenderId();
@@ -86,38 +87,6 @@ async function post(request: SubmitRequest, id: string, attempt: number): Promis
     renderAnswer,
   );
   return observe(answer.data);
-}
-
-/** Asks for a render by id; undefined when the service does not know it. */
-export async function askFor(
-  transport: Transport,
-  id: string,
-  signal: AbortSignal | undefined,
-): Promise<RenderObservation | undefined> {
-  try {
-    const answer = await transport.json(
-      {
-        operation: 'render.poll',
-        method: 'GET',
-        path: paths.render(id),
-        safety: 'safe',
-        signal,
-        about: { renderId: id },
-      },
-      renderAnswer,
-    );
-    const observation = observe(answer.data);
-    // An answer without any status is not about a render.
-    return observation.rawStatus === '' || observation.rawStatus === 'not_found' ? undefined : observation;
-  } catch (error) {
-    if (isUnknownRender(error)) return undefined;
-    throw error;
-  }
-}
-
-/** Whether the service says that it has no render of this id. */
-function isUnknownRender(error: unknown): boolean {
-  return error instanceof ApiError && !error.retryable;
 }
 
 /** Whether after this failure the service may have the job, or may take it under another id. */
