@@ -1,16 +1,8 @@
-import {
-  Authorizer,
-  checkSameClient,
-  defaultAuth,
-  issueAnonymousToken,
-  resolveCredentialStore,
-  SameClient,
-} from './auth/index.js';
 import { type CreditBalance, readBalance } from './credits.js';
 import { checkFields, SIGNAL_ONLY } from './errors/index.js';
+import { type Layers, layersOf } from './layers.js';
 import type { NemoVideoOptions } from './options.js';
-import { Pacer, RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
-import { resolveOptions } from './resolve-options.js';
+import { RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { Run, type RunSnapshot } from './run/index.js';
 import {
   createSession,
@@ -19,7 +11,7 @@ import {
   type SessionContext,
   type SessionSnapshot,
 } from './session/index.js';
-import { type ApiPromise, Transport } from './transport/index.js';
+import type { ApiPromise } from './transport/index.js';
 import {
   type CreateVideoRequest,
   createVideo,
@@ -141,68 +133,6 @@ export interface RunsResource {
    * @throws OptionError when the argument is not a snapshot of a run.
    */
   open(snapshot: RunSnapshot, request?: { readonly signal?: AbortSignal }): Run;
-}
-
-/** The layers, wired. */
-interface Layers {
-  readonly context: SessionContext;
-  readonly authorize: Authorizer;
-  /**
-   * The same for what the client `madeBy` made.
-   * @throws OptionError when this client is known to be another one. Where that shows with the first token, the first
-   * use of what is opened throws it.
-   */
-  contextFor(madeBy: string | undefined, field: string): SessionContext;
-}
-
-/** Wires the layers. */
-function layersOf(options: NemoVideoOptions): Layers {
-  const resolved = resolveOptions(options);
-  const { clock, logger, timeouts, poll } = resolved;
-  const settings = { ...resolved, requestTimeoutMs: timeouts.request };
-  const anonymous = new Transport(settings);
-  const provider = resolved.auth ?? defaultAuth(resolved);
-  const authorize = new Authorizer(provider, {
-    origin: new URL(resolved.baseUrl).origin,
-    clientId: resolved.clientId,
-    store: resolveCredentialStore(resolved.credentialStore),
-    clock,
-    logger,
-    issueAnonymousToken: (clientId, signal) => issueAnonymousToken(anonymous, clientId, signal),
-  });
-  const context: SessionContext = {
-    transport: new Transport(settings, authorize),
-    language: resolved.language,
-    webUrl: resolved.webUrl,
-    run: {
-      streamIdleMs: timeouts.streamIdle,
-      streamIdleMaxMs: resolved.streamIdleMaxMs,
-      contentIdleMs: timeouts.contentIdle,
-      runMs: timeouts.run,
-      recoveryDelaysMs: resolved.recoveryDelaysMs,
-      stillWorkingMs: resolved.stillWorkingMs,
-      maxLineLength: resolved.maxLineLength,
-    },
-    upload: { idleMs: timeouts.uploadIdle },
-    render: {
-      minMs: poll.minMs,
-      maxMs: poll.maxMs,
-      schedule: poll.schedule,
-      pacer: new Pacer(poll, clock),
-      timeoutMs: timeouts.render,
-      downloadIdleMs: timeouts.uploadIdle,
-    },
-  };
-  return {
-    context,
-    authorize,
-    contextFor(madeBy, field) {
-      const { clientId } = authorize.identity();
-      checkSameClient(madeBy, clientId, field);
-      if (madeBy === undefined || madeBy === clientId) return context;
-      return { ...context, transport: new Transport(settings, new SameClient(authorize, madeBy, field)) };
-    },
-  };
 }
 
 function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly signal?: AbortSignal }): Run {

@@ -9,6 +9,7 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 const ORDER = [
   'index.ts',
   'client.ts',
+  'layers.ts',
   'resolve-options.ts',
   'options.ts',
   'video',
