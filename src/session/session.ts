@@ -11,14 +11,9 @@ import {
   stateCall,
 } from '../run/index.js';
 import { type Answer, ApiPromise, abortable, onDemand, throwIfAborted } from '../transport/index.js';
-import {
-  type ClaimTokenBody,
-  claimTokenAnswer,
-  paths,
-  type StateAnswer,
-  stateAnswer,
-} from '../wire/index.js';
+import { type StateAnswer, stateAnswer } from '../wire/index.js';
 import { KnownState } from './baseline.js';
+import { claimLink } from './claim-link.js';
 import { keepContext, type SessionContext } from './context.js';
 import { checkExportOptions } from './export-options.js';
 import type { MediaInput } from './media/input.js';
@@ -157,28 +152,7 @@ export class Session {
    */
   async claimLink(options: { readonly signal?: AbortSignal } = {}): Promise<URL> {
     checkFields(options, SIGNAL_ONLY);
-    const { transport, webUrl } = this.#context;
-    if (this.taskId === undefined) {
-      throw new OptionError({
-        field: 'session.taskId',
-        accepted: 'the id of the task',
-        hint: 'Open the session with `{ sessionId, taskId }` or from its snapshot.',
-      });
-    }
-    const json: ClaimTokenBody = { task_id: this.taskId, session_id: this.id };
-    const about = { sessionId: this.id };
-    const call = {
-      operation: 'claim',
-      method: 'POST',
-      path: paths.claimToken,
-      safety: 'safe',
-      json,
-      about,
-    } as const;
-    const { data } = await transport.json({ ...call, signal: options.signal }, claimTokenAnswer);
-    const link = new URL(`${webUrl}/workspace/claim`);
-    link.searchParams.set('ct', data.claim_token);
-    return link;
+    return claimLink(this.#context, this, options.signal);
   }
 
   /** What another process needs to go on: `nemo.sessions.open(snapshot)`. Contains no token. */
