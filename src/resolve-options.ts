@@ -1,12 +1,13 @@
 import { platform } from '#platform';
 import { checkClientId, staticToken } from './auth/index.js';
 import { checkFields, type Fields, OptionError, readVariable } from './errors/index.js';
+import { delays, functions, having, header, positive, text, url } from './option-values.js';
 import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options.js';
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { guidedSchedule } from './render/schedule.js';
 import { checkStreamIdle } from './run/settings.js';
-import { checkBaseUrl, detectPlatform, type Middleware, platformFetch } from './transport/index.js';
+import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.js';
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
 
@@ -66,7 +67,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
   }
   const { timeouts, retry, poll } = DEFAULTS;
   const checkAddress = (address: string | URL) => checkBaseUrl(address, options.allowInsecure ?? false);
-  const streamIdle = ms(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
+  const streamIdle = positive(options.timeouts?.streamIdle, timeouts.streamIdle, 'timeouts.streamIdle');
   const ownFetch = platform.name === 'node' && options.fetch === undefined;
   const streamIdleMaxMs = ownFetch ? NODE_STREAM_IDLE_LIMIT_MS : undefined;
   checkStreamIdle(streamIdle, streamIdleMaxMs);
@@ -95,7 +96,7 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
         ? (variable('NEMO_WEB_URL', (address) => url(address, 'webUrl')) ?? DEFAULT_WEB_URL)
         : url(options.webUrl, 'webUrl'),
     fetch: options.fetch ?? platformFetch,
-    middleware: layers(options.middleware),
+    middleware: functions(options.middleware, 'middleware'),
     attribution: {
       source: header(options.attribution?.source, 'attribution.source') ?? DEFAULTS.source,
       version: header(options.attribution?.version, 'attribution.version') ?? VERSION,
@@ -104,34 +105,34 @@ export function resolveOptions(options: NemoVideoOptions): ResolvedOptions {
         detectPlatform(platform.env('SKILL_SOURCE'), platform.installPath()),
     },
     timeouts: {
-      request: ms(options.timeouts?.request, timeouts.request, 'timeouts.request'),
-      uploadIdle: ms(options.timeouts?.uploadIdle, timeouts.uploadIdle, 'timeouts.uploadIdle'),
+      request: positive(options.timeouts?.request, timeouts.request, 'timeouts.request'),
+      uploadIdle: positive(options.timeouts?.uploadIdle, timeouts.uploadIdle, 'timeouts.uploadIdle'),
       streamIdle,
-      contentIdle: ms(options.timeouts?.contentIdle, timeouts.contentIdle, 'timeouts.contentIdle'),
-      run: ms(options.timeouts?.run, timeouts.run, 'timeouts.run'),
-      render: ms(options.timeouts?.render, timeouts.render, 'timeouts.render'),
+      contentIdle: positive(options.timeouts?.contentIdle, timeouts.contentIdle, 'timeouts.contentIdle'),
+      run: positive(options.timeouts?.run, timeouts.run, 'timeouts.run'),
+      render: positive(options.timeouts?.render, timeouts.render, 'timeouts.render'),
     },
-    recoveryDelaysMs: delays(options.recovery?.delaysMs),
+    recoveryDelaysMs: delays(options.recovery?.delaysMs, 'recovery.delaysMs') ?? DEFAULTS.recoveryDelaysMs,
     streamIdleMaxMs,
     stillWorkingMs: DEFAULTS.stillWorkingMs,
     poll: {
-      minMs: ms(options.poll?.minMs, poll.minMs, 'poll.minMs'),
-      maxMs: ms(options.poll?.maxMs, poll.maxMs, 'poll.maxMs'),
+      minMs: positive(options.poll?.minMs, poll.minMs, 'poll.minMs'),
+      maxMs: positive(options.poll?.maxMs, poll.maxMs, 'poll.maxMs'),
       schedule: options.poll?.schedule ?? guidedSchedule,
-      requestsPerSecond: ms(
+      requestsPerSecond: positive(
         options.poll?.requestsPerSecond,
         poll.requestsPerSecond,
         'poll.requestsPerSecond',
       ),
-      concurrency: ms(options.poll?.concurrency, poll.concurrency, 'poll.concurrency'),
+      concurrency: positive(options.poll?.concurrency, poll.concurrency, 'poll.concurrency'),
     },
     retry: {
       attempts,
-      minMs: ms(options.retry?.minMs, retry.minMs, 'retry.minMs'),
-      maxMs: ms(options.retry?.maxMs, retry.maxMs, 'retry.maxMs'),
-      budgetMs: ms(options.retry?.budgetMs, retry.budgetMs, 'retry.budgetMs'),
+      minMs: positive(options.retry?.minMs, retry.minMs, 'retry.minMs'),
+      maxMs: positive(options.retry?.maxMs, retry.maxMs, 'retry.maxMs'),
+      budgetMs: positive(options.retry?.budgetMs, retry.budgetMs, 'retry.budgetMs'),
     },
-    maxLineLength: ms(options.maxLineLength, DEFAULTS.maxLineLength, 'maxLineLength'),
+    maxLineLength: positive(options.maxLineLength, DEFAULTS.maxLineLength, 'maxLineLength'),
     clock: having(options.clock, 'clock', ['now', 'sleep']) ?? systemClock,
     logger: having(options.logger, 'logger', ['debug', 'info', 'warn', 'error']) ?? silentLogger,
     onRetry: options.onRetry,
@@ -147,77 +148,4 @@ function variable<T>(name: string, check: (value: string) => T): T | undefined {
 function checkToken(token: string): string {
   staticToken(token);
   return token;
-}
-
-/** A positive number, finite. */
-function ms(value: number | undefined, fallback: number, field: string): number {
-  if (value === undefined) return fallback;
-  if (typeof value !== 'number' || !(value > 0) || !Number.isFinite(value)) {
-    throw new OptionError({ field, accepted: 'a positive number' });
-  }
-  return value;
-}
-
-function delays(value: readonly number[] | undefined): readonly number[] {
-  if (value === undefined) return DEFAULTS.recoveryDelaysMs;
-  if (!Array.isArray(value) || !value.every((delay) => Number.isFinite(delay) && delay >= 0)) {
-    throw new OptionError({ field: 'recovery.delaysMs', accepted: 'a list of milliseconds, each finite' });
-  }
-  return [...value];
-}
-
-function text(value: string | undefined, field: string): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string' || value.trim() === '') {
-    throw new OptionError({ field, accepted: 'a string that is not empty' });
-  }
-  return value;
-}
-
-/** A value that can stand in a header. */
-function header(value: string | undefined, field: string): string | undefined {
-  const checked = text(value, field);
-  if (checked !== undefined && !/^[\t\x20-\x7e\x80-\xff]+$/.test(checked)) {
-    throw new OptionError({ field, accepted: 'text that fits in an HTTP header (Latin letters, one line)' });
-  }
-  return checked;
-}
-
-function url(value: string | URL, field: string): string {
-  const parsed = tryUrl(String(value));
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
-    throw new OptionError({ field, accepted: 'an address that begins https://' });
-  }
-  return parsed.href.replace(/\/$/, '');
-}
-
-function tryUrl(value: string): URL | null {
-  try {
-    return new URL(value);
-  } catch {
-    return null;
-  }
-}
-
-/** An object of the caller's own, with the methods that will be called. */
-function having<T extends object>(
-  value: T | undefined,
-  field: string,
-  methods: readonly (keyof T & string)[],
-): T | undefined {
-  if (value !== undefined && !methods.every((name) => typeof value[name] === 'function')) {
-    throw new OptionError({
-      field,
-      accepted: `an object with ${methods.map((name) => `${name}()`).join(', ')}`,
-    });
-  }
-  return value;
-}
-
-function layers(value: readonly Middleware[] | undefined): readonly Middleware[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value) || !value.every((layer) => typeof layer === 'function')) {
-    throw new OptionError({ field: 'middleware', accepted: 'a list of functions' });
-  }
-  return [...value];
 }

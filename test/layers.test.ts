@@ -11,6 +11,7 @@ const ORDER = [
   'client.ts',
   'layers.ts',
   'resolve-options.ts',
+  'option-values.ts',
   'options.ts',
   'video',
   'assistant',
