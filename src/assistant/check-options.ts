@@ -1,5 +1,5 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
-import { isMediaInput } from '../session/index.js';
+import { isMediaInput, MEDIA_INPUT_FORMS } from '../session/index.js';
 import { ENGLISH } from './catalogue/index.js';
 import type { Intent, IntentRule } from './intent/index.js';
 import type { AssistantOptions, SayOptions } from './options.js';
@@ -59,7 +59,7 @@ export function checkSayOptions(options: SayOptions): void {
   if (wrong < 0) return;
   throw new OptionError({
     field: Array.isArray(files) ? `files[${wrong}]` : 'files',
-    accepted: 'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }',
+    accepted: MEDIA_INPUT_FORMS,
   });
 }
 

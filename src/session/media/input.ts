@@ -15,6 +15,10 @@ export interface MediaStream {
   open(): ByteStream | Promise<ByteStream>;
 }
 
+/** What a {@link MediaInput} is, for errors. */
+export const MEDIA_INPUT_FORMS =
+  'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }';
+
 /** Whether a value has the form of a {@link MediaInput}. */
 export function isMediaInput(value: unknown): value is MediaInput {
   if (typeof value === 'string' || value instanceof URL || value instanceof Blob) return true;

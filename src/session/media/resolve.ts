@@ -5,7 +5,7 @@ import { sniffFormat } from '../../wire/index.js';
 import { ACCEPTED_EXTENSIONS } from './check.js';
 import { pathOfUrl } from './file-url.js';
 import { listMedia } from './folder.js';
-import type { MediaInput } from './input.js';
+import { MEDIA_INPUT_FORMS, type MediaInput } from './input.js';
 import { blobSource, bytesSource, fileSource, type MediaSource, streamSource } from './source.js';
 
 /** Where media comes from: bytes that are sent, or an address that the service fetches by itself. */
@@ -54,7 +54,7 @@ async function resolveInput(input: MediaInput, field: string): Promise<MediaOrig
   }
   throw new OptionError({
     field,
-    accepted: 'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }',
+    accepted: MEDIA_INPUT_FORMS,
   });
 }
 
