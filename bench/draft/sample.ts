@@ -1,6 +1,6 @@
 /**
  * A big draft for the benchmarks, the same for the same arguments: keys and values as the recordings and the local
- * backend have them, with many that the decoder has no name for. 10,000 segments are 2.9 MB of JSON.
+ * backend have them, with many that the decoder has no name for. 10,000 segments are 2.8 MB of JSON.
  */
 
 /** What can be made different from one draft to the next. */
