@@ -24,8 +24,7 @@ import {
 import { fieldsOf } from './wire/index.js';
 
 /**
- * The client of the NemoVideo service. It resolves its options once and holds the layers together; making one sends
- * nothing.
+ * The client of the NemoVideo service. It resolves its options once; creating one sends nothing.
  *
  * @example
  * ```ts
@@ -38,9 +37,9 @@ export class NemoVideo {
   readonly sessions: SessionsResource;
   /** The account's credits. */
   readonly credits: CreditsResource;
-  /** Renders that were started earlier. */
+  /** Renders that were started earlier, even by another process. */
   readonly renders: RendersResource;
-  /** Messages that were sent earlier. */
+  /** Messages that were sent earlier, even by another process. */
   readonly runs: RunsResource;
   readonly #layers: Layers;
 
@@ -62,7 +61,7 @@ export class NemoVideo {
   }
 
   /**
-   * Makes a video: session, upload, message, render, download. Nothing is sent until the task is looped over or its
+   * Makes a video: session, upload, message, render, download. Nothing is sent until the task is iterated or its
    * `result()` is called.
    * @throws OptionError for an empty prompt or an empty list of media.
    */
@@ -72,7 +71,7 @@ export class NemoVideo {
   }
 
   /**
-   * Goes on with a video that another process began. No step that costs is repeated.
+   * Continues a video that another process began. No step that costs credits is repeated.
    * @throws OptionError when `snapshot` is not a snapshot of a video, or one of another client.
    */
   openVideo(snapshot: VideoSnapshot, request: OpenVideoRequest = {}): VideoTask {
@@ -87,7 +86,7 @@ export class NemoVideo {
       openSession: (snapshot) => this.sessions.open(snapshot),
       openRun: (snapshot, request) => this.runs.open(snapshot, request),
       openRender: (snapshot, request) => this.renders.open(snapshot, request),
-      // Known only when the first token has been had.
+      // Known only once there is a first token.
       clientId: () => transport.identity().clientId,
     };
   }
@@ -97,7 +96,7 @@ export class NemoVideo {
 export interface SessionsResource {
   /**
    * Opens a new session.
-   * @throws AuthenticationError, NetworkError and the rest of the family.
+   * @throws AuthenticationError, NetworkError and the other errors of a call.
    */
   create(request?: {
     readonly taskName?: string;
@@ -105,7 +104,7 @@ export interface SessionsResource {
     readonly signal?: AbortSignal;
   }): ApiPromise<Session>;
   /**
-   * Goes on with a session that exists. Makes no request.
+   * Opens an existing session. Makes no request.
    * @throws OptionError when the argument is not a session's id or snapshot.
    */
   open(session: { readonly sessionId: string; readonly taskId?: string } | SessionSnapshot): Session;
@@ -120,7 +119,7 @@ export interface CreditsResource {
 /** Renders of the service. */
 export interface RendersResource {
   /**
-   * Watches a render that was started earlier, also by another process. Makes no request until it is used.
+   * Opens a render that was started earlier, even by another process. Makes no request until it is used.
    * @throws OptionError when the argument is neither an id nor a snapshot.
    */
   open(idOrSnapshot: string | RenderSnapshot, request?: { readonly signal?: AbortSignal }): RenderJob;
@@ -129,7 +128,7 @@ export interface RendersResource {
 /** Messages of the service. */
 export interface RunsResource {
   /**
-   * Waits for the outcome of a message that was sent earlier, also by another process. Never sends it.
+   * Waits for the outcome of a message that was sent earlier, even by another process. Never sends it.
    * @throws OptionError when the argument is not a snapshot of a run.
    */
   open(snapshot: RunSnapshot, request?: { readonly signal?: AbortSignal }): Run;

@@ -6,9 +6,9 @@ import { type BalanceAnswer, balanceAnswer, paths } from './wire/index.js';
 export interface CreditBalance {
   /** To spend. */
   readonly available: number;
-  /** Held for work under way; 0 when the service does not tell. */
+  /** Held for work under way; 0 when the service does not say. */
   readonly frozen: number;
-  /** Both; `available` and `frozen` added when the service does not tell. */
+  /** Both; the sum of `available` and `frozen` when the service does not say. */
   readonly total: number;
 }
 

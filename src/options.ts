@@ -5,7 +5,7 @@ import type { Logger } from './platform/logger.js';
 import type { PollSchedule } from './render/schedule.js';
 import type { Attribution, Fetch, Middleware, RetryInfo } from './transport/index.js';
 
-/** Limits in time, all in ms. */
+/** Time limits, all in ms. */
 export interface TimeoutOptions {
   /** One attempt of a small request. Default 30,000. */
   readonly request?: number;
@@ -18,9 +18,9 @@ export interface TimeoutOptions {
   readonly streamIdle?: number;
   /** An answer stream with nothing but heartbeats. Default 600,000 (wire document). */
   readonly contentIdle?: number;
-  /** A whole answer stream; recovery not counted. Default 900,000 (wire document). */
+  /** A whole answer stream, without the recovery that may follow. Default 900,000 (wire document). */
   readonly run?: number;
-  /** A render, from submission to its end. Default 900,000. */
+  /** A render, from the moment that somebody waits for it until it ends. Default 900,000. */
   readonly render?: number;
 }
 
@@ -32,23 +32,23 @@ export interface NemoVideoOptions {
   readonly auth?: AuthProvider | undefined;
   /** Where anonymous tokens are kept; `false` keeps them in memory. Default on Node: a private file of the user. */
   readonly credentialStore?: CredentialStore | false | undefined;
-  /** The UUID of this client, for anonymous tokens. Default: NEMO_CLIENT_ID, else stored, else a new one. */
+  /** The UUID of this client, for anonymous tokens. Default: NEMO_CLIENT_ID, else the stored one, else a new one. */
   readonly clientId?: string | undefined;
   /** The service. Default: NEMO_API_URL, else the service's own address. Must be https, or loopback. */
   readonly baseUrl?: string | URL | undefined;
   /** The website. Default: NEMO_WEB_URL, else the service's own. */
   readonly webUrl?: string | URL | undefined;
-  /** Permits a `baseUrl` over plain http that is not loopback. Default false. */
+  /** Permits a plain http `baseUrl` that is not loopback. Default false. */
   readonly allowInsecure?: boolean | undefined;
   /** What sends the requests. Default: the platform's `fetch`. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
-  /** Around every attempt of every request; the first is the outermost. Default none. */
+  /** Wraps every attempt of every request; the first is the outermost. Default none. */
   readonly middleware?: readonly Middleware[] | undefined;
   /** Who integrates the service. Default: source `ai-video-maker-gratis`, the SDK's version, platform detected. */
   readonly attribution?: Partial<Attribution> | undefined;
-  /** Limits in time. Default those of {@link TimeoutOptions}. */
+  /** Time limits. Default: those of {@link TimeoutOptions}. */
   readonly timeouts?: TimeoutOptions | undefined;
-  /** How the outcome of a broken run is found. */
+  /** How the outcome of a broken run is found out. */
   readonly recovery?:
     | {
         /** Pauses before each read of the state, in ms. Default 30 s, then four times 60 s. */
@@ -61,37 +61,37 @@ export interface NemoVideoOptions {
     readonly minMs?: number;
     /** The longest pause, in ms. Default 30,000. */
     readonly maxMs?: number;
-    /** Says how long each pause is. Default guided by the progress that the service tells. */
+    /** Decides how long each pause is. Default: guided by the progress that the service reports. */
     readonly schedule?: PollSchedule;
-    /** Polls of all renders of this client, a second. Default 20. */
+    /** The most polls per second, over all renders of this client. Default 20. */
     readonly requestsPerSecond?: number;
-    /** Polls of all renders under way at once. Default 8. */
+    /** The most polls under way at once, over all renders of this client. Default 8. */
     readonly concurrency?: number;
   };
-  /** How failed requests are repeated, where that is safe. */
+  /** How failed requests are retried, where that is safe. */
   readonly retry?: {
-    /** How often a call is sent at most. Default 3. */
+    /** The most times that a call is sent, the first included. Default 3. */
     readonly attempts?: number;
-    /** The shortest pause before a repetition, in ms. Default 500. */
+    /** The shortest pause before a retry, in ms. Default 500. */
     readonly minMs?: number;
     /** The longest pause, in ms. Default 8,000. */
     readonly maxMs?: number;
-    /** All attempts and pauses of a call, in ms. Default 60,000. */
+    /** The limit on all attempts and pauses of a call together, in ms. Default 60,000. */
     readonly budgetMs?: number;
   };
-  /** The longest line of an answer stream, in characters. Default 8 Mi. */
+  /** The longest line of an answer stream, in characters. Default 8,388,608. */
   readonly maxLineLength?: number | undefined;
-  /** Where time comes from. Default the machine's clock. */
+  /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Where the library says what it does. Default nowhere. */
+  /** Where the library logs what it does. Default: nowhere. */
   readonly logger?: Logger | undefined;
-  /** Told before a request is sent again: which call, the attempt that failed, the wait, the error. Default nobody. */
+  /** Called before a request is sent again: which call, the attempt that failed, the wait, the error. Default none. */
   readonly onRetry?: ((info: RetryInfo) => void) | undefined;
   /** The language of new sessions, as a BCP 47 tag. Default `en`. */
   readonly language?: string | undefined;
 }
 
-/** The one table of defaults, in ms where a time. */
+/** The one table of defaults; times are in ms. */
 export const DEFAULTS = {
   source: 'ai-video-maker-gratis',
   language: 'en',

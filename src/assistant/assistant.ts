@@ -16,8 +16,8 @@ const CONNECT = 'connect';
 
 /**
  * The service's chat skill as a program: what a person says goes in, what they should read comes out. It connects,
- * uploads, routes (`explainIntent`), carries out what the backend asks of a screen, tells silent edits in words,
- * exports by itself and at most once for a message, and explains failures with a next step.
+ * uploads, routes (`explainIntent`), carries out what the backend asks of a screen, puts silent edits into words,
+ * exports by itself and at most once per message, and explains failures with a next step.
  *
  * @example
  * ```ts
@@ -36,8 +36,8 @@ export class Assistant {
   #busy = 0;
 
   /**
-   * @param source a session, or a function that opens one when the first message comes
-   * @throws OptionError for a source that cannot be one, or an option that cannot be used.
+   * @param source a session, or a function that opens one when the first message arrives
+   * @throws OptionError for a source that is neither, or an option that cannot be used.
    */
   constructor(source: Session | Connect, options: AssistantOptions = {}) {
     if (!(source instanceof Session) && typeof source !== 'function') {
@@ -61,12 +61,12 @@ export class Assistant {
   }
 
   /**
-   * Says something to the assistant; nothing happens until the replies are iterated. What is said while another message
+   * Says something to the assistant; nothing happens until the replies are iterated. A message that comes while another
    * is under way waits for its turn. Leaving the loop stops the work.
    *
-   * Failures of the service are replies (`error`), and so is the end by `signal` (`status`). What is thrown is what
-   * `onChange`, `downloads` and the function that connects throw on their own account.
-   * @throws OptionError for a message that is no text, or files that cannot be any.
+   * Failures of the service are replies (`error`), and so is an abort by `signal` (`status`). The only errors thrown are
+   * those of your own `onChange`, `downloads` and connecting functions.
+   * @throws OptionError for a message that is not a string, or files that cannot be uploaded.
    */
   say(message: string, options: SayOptions = {}): AsyncIterableIterator<AssistantReply> {
     if (typeof message !== 'string') throw new OptionError({ field: 'message', accepted: 'a text' });

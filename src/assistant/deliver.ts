@@ -4,8 +4,8 @@ import type { DownloadDestination, RenderJob } from '../render/index.js';
 import { patiently, type Turn } from './turn.js';
 
 /**
- * Where finished videos go: a folder that exists, or a function that is given a name for the file and says where it
- * shall be brought.
+ * Where finished videos are saved: an existing folder, or a function that takes a name for the file and returns its
+ * destination.
  */
 export type Downloads = string | ((name: string) => DownloadDestination | Promise<DownloadDestination>);
 

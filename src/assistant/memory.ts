@@ -3,11 +3,11 @@ import { readSessionSnapshot, type SessionSnapshot } from '../session/index.js';
 import { fieldsOf } from '../wire/index.js';
 
 /**
- * What an assistant remembers, for the host to keep: plain JSON without a token. Given back as the `snapshot` option,
- * the conversation goes on where it was.
+ * What an assistant remembers, for the host to keep: plain JSON without a token. Passed as the `snapshot`
+ * option, it lets the conversation continue where it was.
  */
 export interface AssistantSnapshot {
-  /** The form of this object. */
+  /** The version of this format. */
   readonly version: 1;
   /** The project; absent until the first message connects. */
   readonly session?: SessionSnapshot;
@@ -17,9 +17,9 @@ export interface AssistantSnapshot {
   readonly run?: RunSnapshot;
   /** A render that may have been submitted for the timeline as it is. */
   readonly renderId?: string;
-  /** How many videos were delivered: the number in the next one's name. */
+  /** How many videos have been delivered; the next one is named after it. */
   readonly delivered: number;
-  /** The tips that were given. */
+  /** The tips that have been given. */
   readonly tips: readonly string[];
 }
 

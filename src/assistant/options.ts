@@ -6,7 +6,7 @@ import type { AssistantSnapshot } from './memory.js';
 
 /** What an assistant needs to connect by itself. */
 export interface ConnectRequest {
-  /** Of the person, as a BCP 47 tag: `nemo.sessions.create({ language })`. */
+  /** The person's language, as a BCP 47 tag: for `nemo.sessions.create({ language })`. */
   readonly language: string;
   /** The project of an earlier conversation, to open instead of a new one. */
   readonly session?: SessionSnapshot;
@@ -22,22 +22,22 @@ export type Connect = (request: ConnectRequest) => Session | Promise<Session>;
 /** Options of `new Assistant(session, options)`. */
 export interface AssistantOptions {
   /**
-   * Of the replies, as a BCP 47 tag. Default: English or Chinese, as the last message was; before any could be told,
-   * the client's `language`.
+   * The language of the replies, as a BCP 47 tag. Default: English or Chinese, like the last message; until a message
+   * shows which, the client's `language`.
    */
   readonly language?: string;
   /** Sentences in further languages, or other sentences in these, by language tag. */
   readonly catalogues?: Readonly<Record<string, Catalogue>>;
-  /** Rules of one's own for what a message asks for; see `explainIntent`. */
+  /** Your own rules for what a message asks for; see `explainIntent`. */
   readonly rules?: readonly IntentRule[];
   /**
-   * Where finished videos go: a folder that exists, in which they are named `video-1.mp4` and so on, or a function from a name to
-   * a destination. Default nowhere: the reply tells the address.
+   * Where finished videos are saved: an existing folder, in which they are named `video-1.mp4` and so on, or a function
+   * from a name to a destination. Default: nowhere; the reply then has the address only.
    */
   readonly downloads?: Downloads;
   /** What an earlier assistant remembered, as `onChange` or `toJSON()` gave it. */
   readonly snapshot?: AssistantSnapshot;
-  /** Awaited whenever what is remembered changes, before anything that costs. What it throws ends the message. */
+  /** Awaited when what is remembered changes, before anything that costs credits. If it throws, the message ends. */
   readonly onChange?: (snapshot: AssistantSnapshot) => void | Promise<void>;
 }
 
@@ -45,6 +45,6 @@ export interface AssistantOptions {
 export interface SayOptions {
   /** Uploaded before the message is carried out. */
   readonly files?: Parameters<Session['upload']>[0];
-  /** Stops whatever is under way, or gives up the place in the queue. */
+  /** Stops the message, or takes it out of the queue. */
   readonly signal?: AbortSignal;
 }

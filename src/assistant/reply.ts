@@ -8,12 +8,12 @@ interface Reply {
   readonly text: string;
 }
 
-/** What is going on: connecting, uploading, "Still working…". A host may show only the latest. */
+/** What is going on: connecting, uploading, "Still working…". It is enough to show the latest. */
 export interface StatusReply extends Reply {
   readonly type: 'status';
 }
 
-/** Words of the editor, or of the assistant itself: the body of the conversation. */
+/** What the editor, or the assistant itself, says: the body of the conversation. */
 export interface TextReply extends Reply {
   readonly type: 'text';
 }
@@ -31,9 +31,9 @@ export interface TimelineReply extends Reply {
   readonly type: 'timeline';
   /** To draw it: `timelineANSI(reply.timeline, { language: reply.language })`, or `timelineSVG`. */
   readonly timeline: Timeline;
-  /** Of the person, as a BCP 47 tag. */
+  /** The person's language, as a BCP 47 tag. */
   readonly language: string;
-  /** Against the timeline before the message; empty when it was only looked at. */
+  /** Compared with the timeline before the message; empty when the timeline was only asked for. */
   readonly changes: readonly TimelineChange[];
 }
 
@@ -48,11 +48,11 @@ export interface FileReply extends Reply {
   readonly type: 'file';
   /** The id of the render. */
   readonly renderId: string;
-  /** Where the file was saved; absent without the `downloads` option, or when it names no path. */
+  /** Where the file was saved; absent without the `downloads` option, or when that gives no path. */
   readonly path?: string;
   /** Where the service keeps it; absent when the service names no address. */
   readonly url?: string;
-  /** The size in bytes; absent when the service does not tell. */
+  /** The size in bytes; absent when the service does not say. */
   readonly bytes?: number;
   /** The length of the video in ms. */
   readonly durationMs: number;
@@ -63,19 +63,19 @@ export interface FileReply extends Reply {
 /** What the person could say next. `text` names all of them. */
 export interface SuggestionReply extends Reply {
   readonly type: 'suggestion';
-  /** Each can be given to `say()` as it is: labels for buttons. */
+  /** Labels for buttons: each can be passed to `say()` as it is. */
   readonly suggestions: readonly string[];
 }
 
-/** A hint of the service's makers where it helps. Each is given once in a conversation. */
+/** A hint from the makers of the service, where it helps. Each is given only once in a conversation. */
 export interface TipReply extends Reply {
   readonly type: 'tip';
 }
 
-/** Something failed: in one sentence what, and in one what to do next. Nothing more of the message is carried out. */
+/** Something failed: one sentence says what, and one what to do next. The rest of the message is not carried out. */
 export interface ErrorReply extends Reply {
   readonly type: 'error';
-  /** For the host's log; its credentials are redacted. Not for the person. */
+  /** For the host's log, not for the person; its credentials are redacted. */
   readonly error: NemoVideoError;
 }
 

@@ -10,7 +10,7 @@ export interface IssuedToken {
   readonly expiresAt: number;
 }
 
-/** What a provider of tokens may use. */
+/** What a token provider has to work with. */
 export interface AuthContext {
   /** Aborts the wait for a token. */
   readonly signal?: AbortSignal | undefined;
@@ -26,16 +26,16 @@ export interface AuthContext {
   issueAnonymousToken(clientId: string, signal?: AbortSignal): Promise<IssuedToken>;
 }
 
-/** Who is asking. Give your own as the `auth` option to fetch tokens from wherever you keep them. */
+/** Who is asking. Pass your own as the `auth` option to fetch tokens from wherever you keep them. */
 export interface AuthProvider {
   /** The token to send now. Called before every attempt of every request, so keep it cheap. */
   token(context: AuthContext): Promise<string>;
   /**
-   * Told that the service refused `token` (code 1001). A provider that has this method is asked for a token once
-   * more and the call is replayed once; one without it makes the call fail with `AuthenticationError`.
+   * Called when the service has refused `token` (code 1001). A provider with this method is asked for a token once
+   * more, and the call is sent again once; without it, the call fails with `AuthenticationError`.
    */
   invalidate?(token: string): void;
-  /** Who the tokens for the origin of `context` belong to, as far as known. Default: not anonymous, unknown. */
+  /** Who the tokens for the origin of `context` belong to, as far as known. Default: not anonymous, and otherwise unknown. */
   identity?(context: AuthContext): {
     readonly anonymous: boolean;
     readonly userId?: string | undefined;

@@ -5,22 +5,22 @@ import type { RunSnapshot } from './run.js';
 export interface AbortFacts extends ErrorFacts {
   /** What was given up, e.g. `run`. */
   readonly operation: string;
-  /** A run whose message had left (or was about to): with which its outcome can be asked for later. */
+  /** Of a run whose message had been sent, or was about to be: lets its outcome be asked for later. */
   readonly snapshot?: RunSnapshot | undefined;
-  /** A run's text that had arrived. */
+  /** The text of a run that had arrived until then. */
   readonly partialText?: string | undefined;
-  /** A run's time from sending, in ms. */
+  /** The time since a run's message was sent, in ms. */
   readonly elapsedMs?: number | undefined;
 }
 
 /** The caller's signal was aborted, or a loop over a run was left. `cause` is the signal's reason. */
 export class AbortError extends NemoVideoError {
   override readonly name = 'AbortError';
-  /** A run's snapshot: `nemo.runs.open(error.snapshot)` tells what came of the message. Else undefined. */
+  /** The snapshot of a run: `nemo.runs.open(error.snapshot)` finds out what came of it. Undefined for other calls. */
   readonly snapshot: RunSnapshot | undefined;
-  /** A run's text that had arrived; empty for other calls. */
+  /** The text of a run that had arrived until then; empty for other calls. */
   readonly partialText: string;
-  /** A run's time from sending, in ms; 0 for other calls. */
+  /** The time since a run's message was sent, in ms; 0 for other calls. */
   readonly elapsedMs: number;
   readonly retryable = false;
   readonly hint: string;

@@ -4,9 +4,9 @@ import { redact } from './redact.js';
 /** Shared by every copy of the package in a process, so that `isNemoVideoError` works across them. */
 export const BRAND: unique symbol = Symbol.for('nemovideo-sdk.error');
 
-/** What was known when an error was made. Every field is a fact; none is prose. */
+/** What was known when an error occurred. Every field is a fact; none is prose. */
 export interface ErrorFacts {
-  /** The service's code (1001, 2001, …): as given, else the one that the documents give to the HTTP status. */
+  /** The service's code (1001, 2001, …): as sent, else the one that the documents assign to the HTTP status. */
   readonly code?: number | undefined;
   /** The HTTP status, when there was an answer. */
   readonly status?: number | undefined;
@@ -18,7 +18,7 @@ export interface ErrorFacts {
   readonly requestId?: string | undefined;
   /** How many times the request was sent. */
   readonly attempts?: number | undefined;
-  /** What lies beneath. */
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
@@ -29,7 +29,7 @@ export interface ErrorFacts {
 export abstract class NemoVideoError extends Error {
   /** The name of the class, written out: a minifier shortens the class itself. */
   abstract override readonly name: string;
-  /** The service's code (1001, 2001, …): as given, else the one that the documents give to the HTTP status. */
+  /** The service's code (1001, 2001, …): as sent, else the one that the documents assign to the HTTP status. */
   readonly code: number | undefined;
   /** The HTTP status, when there was an answer. */
   readonly status: number | undefined;

@@ -11,7 +11,7 @@ export interface NetworkFacts extends ErrorFacts {
   readonly reason?: string | undefined;
   /** A run that could not be sent. */
   readonly snapshot?: RunSnapshot | undefined;
-  /** A run's time from the attempt to send, in ms. */
+  /** The time since a run's message was first sent, in ms. */
   readonly elapsedMs?: number | undefined;
 }
 
@@ -24,9 +24,9 @@ export class NetworkError extends NemoVideoError {
   readonly sent: 'no' | 'unknown';
   /** The run that could not be sent, so that it can be sent later. Undefined for other calls. */
   readonly snapshot: RunSnapshot | undefined;
-  /** Always empty: all errors of a run have this field, and a run that fails so has said nothing. */
+  /** Always empty: every error of a run has this field, and a run that fails like this has said nothing. */
   readonly partialText = '';
-  /** A run's time from the attempt to send, in ms; 0 for other calls. */
+  /** The time since a run's message was first sent, in ms; 0 for other calls. */
   readonly elapsedMs: number;
   readonly retryable = true;
   readonly hint: string;

@@ -8,7 +8,7 @@ export interface MediaReadFacts extends ErrorFacts {
   readonly reason: string;
 }
 
-/** A file was accepted for upload, and could then not be read to its end as the same file. */
+/** A file was accepted for upload, but could then not be read to its end, or changed meanwhile. */
 export class MediaReadError extends NemoVideoError {
   override readonly name = 'MediaReadError';
   /** The file's name. */

@@ -1,7 +1,7 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
 import { redact } from './redact.js';
 
-/** There is no track with a segment in the draft, so there is nothing to export. Thrown before a byte is sent. */
+/** No track of the draft has a segment, so there is nothing to export. Thrown before a byte is sent. */
 export class NothingToExportError extends NemoVideoError {
   override readonly name = 'NothingToExportError';
   readonly retryable = false;
@@ -61,7 +61,7 @@ export interface RenderTimeoutFacts extends ErrorFacts {
   readonly seen: PollCounts;
 }
 
-/** The render did not end within `timeouts.render`. It may still end: `nemo.renders.open(id)` watches it again. */
+/** The render did not end within `timeouts.render`. It may still end: `nemo.renders.open(id)` resumes watching it. */
 export class RenderTimeoutError extends NemoVideoError {
   override readonly name = 'RenderTimeoutError';
   /** What polling saw. */
@@ -91,11 +91,11 @@ export interface DownloadFacts extends ErrorFacts {
   readonly hint?: string | undefined;
   /** Whether the same call may succeed later. */
   readonly retryable?: boolean | undefined;
-  /** Whether the next download goes on with what has arrived. Default true. */
+  /** Whether the next download continues with what has arrived. Default true. */
   readonly isResumable?: boolean | undefined;
 }
 
-/** The finished video could not be brought here. A file that was at the destination is untouched. */
+/** The finished video could not be downloaded. A file that was at the destination is untouched. */
 export class DownloadError extends NemoVideoError {
   override readonly name = 'DownloadError';
   readonly retryable: boolean;

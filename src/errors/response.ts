@@ -3,18 +3,18 @@ import { redact } from './redact.js';
 
 /** Facts of a {@link ResponseFormatError}. */
 export interface ResponseFormatFacts extends ErrorFacts {
-  /** Where in the answer it went wrong, e.g. `draft.t[3].sg[0].d`; the operation's name when the whole is not JSON. */
+  /** Where in the answer the problem is, e.g. `draft.t[3].sg[0].d`; the operation's name when the whole is not JSON. */
   readonly path: string;
-  /** What stands there in the documents of the service. */
+  /** What the service's documents describe there. */
   readonly expected: string;
   /** What was there instead. At most its first 200 characters are quoted. */
   readonly received?: unknown;
 }
 
-/** The service answered with something that cannot be what its documents describe. */
+/** The service's answer does not have the form that its documents describe. */
 export class ResponseFormatError extends NemoVideoError {
   override readonly name = 'ResponseFormatError';
-  /** Where in the answer it went wrong. */
+  /** Where in the answer the problem is. */
   readonly path: string;
   readonly retryable = false;
   readonly hint = 'Check `baseUrl`, proxies and the SDK version: no such answer is documented.';

@@ -6,13 +6,13 @@ import { redact } from './redact.js';
  * `nemo.runs.open(snapshot)` takes it.
  */
 export interface RunSnapshot {
-  /** The form of this object. */
+  /** The version of this format. */
   readonly version: 1;
   /** The session that the message went to. */
   readonly sessionId: string;
   /** The task of that session, where known. */
   readonly taskId?: string;
-  /** Who sent it, so that a resume under another identity is told. */
+  /** Who sent it, so that opening it under another identity is noticed. */
   readonly clientId?: string;
   /** What was sent. */
   readonly message: string;
@@ -34,9 +34,9 @@ export interface RunBaseline {
 
 /** Facts of every error of a run. */
 export interface RunFacts extends ErrorFacts {
-  /** The text that had arrived. */
+  /** The text that had arrived until then. */
   readonly partialText: string;
-  /** With which the outcome can be asked for later. */
+  /** Lets the outcome be asked for later. */
   readonly snapshot: RunSnapshot;
   /** From sending to failure, in ms. */
   readonly elapsedMs: number;
@@ -44,9 +44,9 @@ export interface RunFacts extends ErrorFacts {
 
 /** What all errors of a run have in common. */
 export abstract class RunError extends NemoVideoError {
-  /** The text that had arrived. */
+  /** The text that had arrived until then. */
   readonly partialText: string;
-  /** With which the outcome can be asked for later: `nemo.runs.open(snapshot)`. */
+  /** Lets the outcome be asked for later: `nemo.runs.open(snapshot)`. */
   readonly snapshot: RunSnapshot;
   /** From sending to failure, in ms. */
   readonly elapsedMs: number;
@@ -94,7 +94,7 @@ export class RunStalledError extends RunError {
   }
 }
 
-/** The connection broke in the middle, and the session did not change afterwards. */
+/** The connection broke before the answer was complete, and the session did not change afterwards. */
 export class RunInterruptedError extends RunError {
   override readonly name = 'RunInterruptedError';
   readonly retryable = false;

@@ -13,18 +13,18 @@ function say(sentence: string, facts: ServiceFacts): string {
 
 /** Facts of an {@link AuthenticationError}. */
 export interface AuthenticationFacts extends ServiceFacts {
-  /** When a new anonymous token can be had, where the service has refused one until then. */
+  /** When the service will issue a new anonymous token, if it refused one until then. */
   readonly nextTokenAt?: Date | undefined;
   /** Whether the token was an anonymous one. */
   readonly anonymous?: boolean | undefined;
-  /** What is wrong, where it is not the service that refused the token. */
+  /** What is wrong, if it was not the service that refused the token. */
   readonly reason?: string | undefined;
 }
 
-/** The token is invalid, expired or missing (code 1001, HTTP 401), or no new anonymous one is to be had yet. */
+/** The token is invalid, expired or missing (code 1001, HTTP 401), or the service issues no new anonymous one yet. */
 export class AuthenticationError extends NemoVideoError {
   override readonly name = 'AuthenticationError';
-  /** When a new anonymous token can be had; undefined when the service did not refuse one. */
+  /** When the service will issue a new anonymous token; undefined when it did not refuse one. */
   readonly nextTokenAt: Date | undefined;
   readonly retryable = false;
   readonly hint: string;
@@ -123,7 +123,7 @@ export interface MediaTooLargeFacts extends ServiceFacts {
   readonly file?: string | undefined;
   /** Its size in bytes, where known. */
   readonly sizeBytes?: number | undefined;
-  /** The most that is accepted, in bytes. */
+  /** The largest size that is accepted, in bytes. */
   readonly limitBytes: number;
 }
 
@@ -134,7 +134,7 @@ export class MediaTooLargeError extends NemoVideoError {
   readonly file: string | undefined;
   /** Its size in bytes, where known. */
   readonly sizeBytes: number | undefined;
-  /** The most that is accepted, in bytes. */
+  /** The largest size that is accepted, in bytes. */
   readonly limitBytes: number;
   readonly retryable = false;
   readonly hint = 'Trim the file or compress it, then upload it again.';
@@ -156,7 +156,7 @@ function megabytes(bytes: number): string {
   return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
 }
 
-/** The token call came without a client id (code 400). */
+/** A token was requested without a client id (code 400). */
 export class ClientIdRequiredError extends NemoVideoError {
   override readonly name = 'ClientIdRequiredError';
   readonly retryable = true;
@@ -196,7 +196,7 @@ export interface RateLimitFacts extends ServiceFacts {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Too many requests (code 429), also after the one retry that the service's rules allow. */
+/** Too many requests (code 429), even after the one retry that the service's rules allow. */
 export class RateLimitError extends NemoVideoError {
   override readonly name = 'RateLimitError';
   /** How long the service asked to wait, in ms; undefined when it did not say. */

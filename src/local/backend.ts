@@ -12,7 +12,7 @@ const IN_PROCESS_URL = 'https://local.nemovideo.test';
 
 /** Options of {@link LocalBackend.listen}. */
 export interface ListenOptions {
-  /** Where to listen. Default 0: a free one. */
+  /** The port to listen on. Default 0: a free one. */
   port?: number;
   /** The address to listen on. Default '127.0.0.1': reachable from this machine only. */
   host?: string;
@@ -27,24 +27,24 @@ export interface LocalBackend extends AsyncDisposable {
   /** Answers requests in this process, whatever their origin, without a socket. Pass it as the client's `fetch`. */
   readonly fetch: typeof fetch;
   /**
-   * The address for the client's `baseUrl`, without a slash at the end: of the socket when it listens, else one that
-   * exists only for `fetch` (credentials are stored by origin, so that local ones never meet the real service).
+   * The address for the client's `baseUrl`, without a slash at the end: that of the socket when it listens, else one
+   * that exists only for `fetch` (credentials are stored by origin, so local ones never reach the real service).
    */
   readonly url: string;
-  /** Everything received, in order of arrival, credentials redacted. */
+  /** Every request received, in order of arrival, with credentials redacted. */
   readonly requests: readonly RequestRecord[];
   /** Every charge, for proving that there is only one. */
   readonly charges: readonly ChargeRecord[];
-  /** What is to go wrong. */
+  /** What should go wrong. */
   readonly faults: Faults;
   /**
    * Listens on a socket, for browsers and other processes. Resolves to `url`.
-   * @throws OptionError when it listens already, or when the address is taken.
+   * @throws OptionError when it is already listening, or when the address is taken.
    */
   listen(options?: ListenOptions): Promise<string>;
   /**
    * A token of a registered user, for `NEMO_TOKEN` and `token`. Default 1000 credits.
-   * @throws OptionError when `credits` is no whole number from 0.
+   * @throws OptionError when `credits` is not a whole number from 0.
    */
   issueToken(options?: { credits?: number }): string;
   /** Makes a token invalid (1001 from now on); without an argument, all of them. */

@@ -13,13 +13,13 @@ export { type RendererMissing, rendererAvailable } from './render/available.js';
 export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.js';
 
 /**
- * Makes an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its
+ * Creates an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its
  * renderer makes real MP4 files. Nothing leaves the machine.
  *
  * @example
  * const backend = await createLocalBackend({ render: 'off' });
  * const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url });
- * @throws OptionError for an option that is not what it must be.
+ * @throws OptionError for an option that cannot be used.
  */
 export async function createLocalBackend(options?: LocalBackendOptions): Promise<LocalBackend> {
   const resolved = resolveLocalOptions(options);

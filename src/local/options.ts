@@ -4,31 +4,31 @@ import { MAX_UPLOAD_BYTES } from '../wire/index.js';
 
 /** Options of {@link createLocalBackend}. */
 export interface LocalBackendOptions {
-  /** Where uploads and renders lie; kept on close. Default a temporary folder, removed on close. */
+  /** The folder for uploads and renders, kept on close. Default: a temporary folder, removed on close. */
   dir?: string;
   /**
-   * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and gives a
+   * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and delivers a
    * placeholder of one black frame. Default 'video'.
    */
   render?: 'video' | 'off';
-  /** How many times faster than the service the agent works; `Infinity` for at once. Default 20. */
+  /** How many times faster than the service the agent works; `Infinity` for no delay. Default 20. */
   speed?: number;
   /** 'free': export is not in the plan of anonymous users (402). Default 'pro'. */
   plan?: 'free' | 'pro';
-  /** What an anonymous account may spend. Default 100, as the service (wire document); the command line gives 10,000. */
+  /** Credits of an anonymous account. Default 100, as at the service (wire document); 10,000 on the command line. */
   credits?: number;
-  /** Decides what is left to chance, so that the same messages have the same outcome. Default 1. */
+  /** The seed of everything random, so that the same messages have the same outcome. Default 1. */
   seed?: number;
-  /** Where time comes from; the client takes the same. Default the machine's own clock. */
+  /** Where time comes from; pass the client the same. Default: the machine's clock. */
   clock?: Clock;
-  /** Paths of further fonts, for scripts that the built-in Latin font does not have. Default none. */
+  /** Paths of further fonts, for scripts that the built-in Latin font lacks. Default: none. */
   fonts?: readonly string[];
   /**
-   * From where uploads by URL are fetched: 'loopback' for addresses of this machine only, so that no web page can make
-   * this program read an inner network; 'any' for all. Default 'loopback'.
+   * Which addresses uploads by URL may be fetched from: 'loopback' for this machine only, so that no web page can make
+   * this program read an internal network; 'any' for all. Default 'loopback'.
    */
   fetchFrom?: 'loopback' | 'any';
-  /** The largest file that is taken, in bytes; over that 4002. Default 500 MB, as the service. */
+  /** The largest file that is accepted, in bytes; beyond it 4002. Default 500 MB, as at the service. */
   maxUploadBytes?: number;
 }
 

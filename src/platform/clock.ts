@@ -4,11 +4,11 @@ import { onAbort } from './on-abort.js';
  * Where the library takes its time from. Inject one to test without waiting.
  */
 export interface Clock {
-  /** The present moment, in milliseconds since the Unix epoch. */
+  /** The current time, in milliseconds since the Unix epoch. */
   now(): number;
   /**
-   * Resolves after `ms` milliseconds. When `signal` aborts it rejects at once with the signal's reason and
-   * leaves neither timer nor listener behind.
+   * Resolves after `ms` milliseconds. When `signal` aborts, it rejects at once with the signal's reason and
+   * leaves neither a timer nor a listener behind.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

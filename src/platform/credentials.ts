@@ -3,7 +3,7 @@ import { untilAborted } from './until-aborted.js';
 /** What is kept of a token that the service issued to an anonymous client. */
 export interface StoredCredential {
   readonly token: string;
-  /** The service's id of the anonymous user, where it was told. */
+  /** The service's id of the anonymous user, where known. */
   readonly userId?: string | undefined;
   /** In ms since the Unix epoch. */
   readonly expiresAt: number;
@@ -23,7 +23,7 @@ export function isCredential(value: unknown): value is StoredCredential {
   );
 }
 
-/** Under which a token is kept. The origin is part of it, so that a local token never travels to the real service. */
+/** What a token is kept under. The origin is part of it, so that a local token never reaches the real service. */
 export interface CredentialKey {
   /** The service's origin, e.g. `https://mega-api-prod.nemovideo.ai`. */
   readonly origin: string;
@@ -32,21 +32,21 @@ export interface CredentialKey {
 }
 
 /**
- * Where anonymous identities are kept between processes: the service gives one token per client and 7 days. Write
- * your own to keep them in a database. A store that throws is survived with a warning: the token then lives in memory.
+ * Where anonymous identities are kept between processes: the service issues one token per client in 7 days. Write
+ * your own to keep them in a database. If a store throws, a warning is logged and the token is kept in memory.
  */
 export interface CredentialStore {
   /** The client id that is kept; undefined when there is none yet. Throws when what is kept cannot be read. */
   clientId(): Promise<string | undefined>;
-  /** Keeps a client id in place of the one before. */
+  /** Keeps a client id, replacing the one before. */
   setClientId(clientId: string): Promise<void>;
   /** The token kept under `key`; undefined when there is none. Throws when what is kept cannot be read. */
   get(key: CredentialKey): Promise<StoredCredential | undefined>;
   /** Keeps a token under `key`. */
   set(key: CredentialKey, credential: StoredCredential): Promise<void>;
   /**
-   * Runs `work` while nobody else who shares this store runs theirs, in this process or another, so that one token
-   * is acquired where many are wanted. Rejects with the reason of `signal` when it aborts during the wait.
+   * Runs `work` while nobody else who shares this store runs theirs, in this process or another, so that only one token
+   * is acquired where many are wanted. Rejects with the reason of `signal` if it aborts during the wait.
    */
   exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }

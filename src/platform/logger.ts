@@ -1,12 +1,12 @@
-/** Where the library says what it does. `console` fits. No message ever contains a credential. */
+/** Where the library logs what it does. `console` will do. No message ever contains a credential. */
 export interface Logger {
-  /** Every request and every retry. */
+  /** Details, such as every request. */
   debug(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What happened once, as planned. */
+  /** What happens now and then, such as a retry or a new anonymous token. */
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What went wrong and was survived, such as a credential file that cannot be read. */
+  /** What went wrong without failing a call, such as a credential file that cannot be read. */
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What went wrong and could not be mended. */
+  /** What went wrong and could not be made good. */
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 

@@ -34,9 +34,9 @@ const EMPTY: CredentialFile = { entries: {}, damaged: new Set() };
 const LEFTOVER_MS = 3_600_000;
 
 /**
- * Keeps anonymous identities in a folder of the person: `client_id`, which the vendor's own tools share, and
- * `credentials.json`, readable by the person only. What cannot be written is kept in memory, and the failure is
- * thrown all the same, so that it can be told. So is everything of a person without a home.
+ * Keeps anonymous identities in a folder of the user: `client_id`, which the vendor's own tools share, and
+ * `credentials.json`, readable by the user only. What cannot be written is kept in memory, and the failure is thrown
+ * all the same, so that it can be reported. Without a home folder everything is kept in memory, in the same way.
  */
 export function fileCredentials(options: CredentialFileOptions = {}): CredentialStore {
   const directory = options.directory ?? defaultDirectory();

@@ -16,12 +16,12 @@ import type { RenderStatus } from './status.js';
 const cancelling = /* @__PURE__ */ onDemand(() => import('./cancel.js'));
 const downloading = /* @__PURE__ */ onDemand(() => import('./download/download.js'));
 
-/** A change in a render. */
+/** A change of a render. */
 export interface RenderUpdate {
   readonly status: RenderStatus;
-  /** The status in the service's own word, also when this library does not know it. */
+  /** The status in the service's own word, even if this library does not know it. */
   readonly rawStatus: string;
-  /** 0 to 100, never falling; absent until the service tells one. */
+  /** 0 to 100, never falling; absent until the service reports it. */
   readonly progress?: number;
   /** Since the submission, in ms. */
   readonly elapsedMs: number;
@@ -39,8 +39,8 @@ export interface RenderResult {
 }
 
 /**
- * One render: watch it (`for await`), wait for it (`result()`), bring the file here (`download()`), or store it
- * (`toJSON()`) and go on in another process. The service is asked only while somebody watches or waits; all who do
+ * One render: watch it (`for await`), wait for it (`result()`), download the file (`download()`), or store it
+ * (`toJSON()`) and continue in another process. The service is polled only while somebody watches or waits; all who do
  * share the same requests. Leaving a loop stops watching and cancels nothing.
  */
 export class RenderJob implements AsyncIterable<RenderUpdate> {
@@ -57,7 +57,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
     if (facts.submission?.turn !== undefined) this.#lifecycle.start();
   }
 
-  /** The id of the render. It changes once if the service refuses the first one (`onSubmit` tells). */
+  /** The id of the render. It changes once if the service refuses the first one; `onSubmit` gets both. */
   get id(): string {
     return this.#lifecycle.id;
   }
@@ -67,7 +67,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
     return this.#lifecycle.status;
   }
 
-  /** The present state first, then every change, until the render ends. Throws what {@link RenderJob.result} rejects. */
+  /** The present state first, then every change until the end. Throws what {@link RenderJob.result} rejects with. */
   [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate> {
     return this.#lifecycle.listen();
   }
@@ -100,9 +100,9 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
 
   /**
    * Asks the service to cancel the render; one that has not been submitted is dropped without a request, and one whose
-   * submission is on its way is cancelled when the service has it. Afterwards `result()` rejects `RenderCancelledError`.
+   * submission is on its way is cancelled when the service has it. Then `result()` rejects with `RenderCancelledError`.
    * A render that has already ended, or whose submission fails, is left as it is.
-   * @throws the error of the family when the service refuses.
+   * @throws ApiError and the other errors of a call, when the service refuses.
    */
   async cancel(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     checkFields(options, SIGNAL_ONLY);
@@ -112,9 +112,10 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   }
 
   /**
-   * Waits for the end if it must, then brings the MP4 to a path, a `WritableStream` or a function.
-   * A file that stands at the path is replaced only when the new one is whole.
-   * @throws OptionError before it waits, for something that is no destination or a path in no folder; DownloadError, AbortError, and whatever {@link RenderJob.result} rejects.
+   * Waits for the end if necessary, then downloads the MP4 to a path, a `WritableStream` or a function.
+   * An existing file at the path is replaced only when the new one is complete.
+   * @throws OptionError before it waits, for something that is not a destination, or a path whose folder does not exist;
+   * DownloadError, AbortError, and whatever {@link RenderJob.result} rejects with.
    */
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);
@@ -124,7 +125,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
     return downloadRender(this.#context, { renderId: this.id, outputUrl: url, destination, ...options });
   }
 
-  /** What another process needs to go on: plain JSON, without a token. */
+  /** What another process needs to continue: plain JSON, without a token. */
   toJSON(): RenderSnapshot {
     const { sessionId } = this.#facts;
     const clientId = this.#facts.clientId ?? this.#context.transport.identity().clientId;

@@ -2,7 +2,7 @@
 export interface PollObservation {
   /** Since the job was submitted, in ms. */
   readonly elapsedMs: number;
-  /** 0 to 100, never falling; undefined when the service told none. */
+  /** 0 to 100, never falling; undefined when the service reported none. */
   readonly percent: number | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface PollHistory {
 }
 
 /**
- * Says how long to wait before the next poll, in ms. Whatever it says is held between `poll.minMs` and `poll.maxMs`.
+ * Decides how long to wait before the next poll, in ms; the result is clamped to `poll.minMs` and `poll.maxMs`.
  * It is called after every poll and must not keep state of its own: one schedule serves all jobs.
  */
 export type PollSchedule = (history: PollHistory) => number;
@@ -34,7 +34,7 @@ const PART_OF_ELAPSED = 0.09;
 const QUIET_MS = 25_000;
 
 /**
- * The default. Where progress tells when the end will be, it looks rarely first and closely near the end; where it
+ * The default. Where progress shows when the end will be, it polls rarely at first and often near the end; where it
  * does not (absent, standing still, stuck near the end), the pause grows with the time elapsed.
  */
 export const guidedSchedule: PollSchedule = (history) => {

@@ -1,13 +1,13 @@
 import { OptionError } from '../errors/index.js';
 import { fieldsOf, isId, type RenderOutput } from '../wire/index.js';
 
-/** What another process needs to go on with a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
+/** What another process needs to continue a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
 export interface RenderSnapshot {
-  /** The form of this object. */
+  /** The version of this format. */
   readonly version: 1;
   /** The id of the render. */
   readonly id: string;
-  /** The session that it came from, where known. */
+  /** The session that it was exported from, where known. */
   readonly sessionId?: string;
   /** Who asked for it. */
   readonly clientId?: string;

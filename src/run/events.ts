@@ -1,16 +1,16 @@
 import type { Timeline, TimelineChange } from '../draft/index.js';
 import type { ActionKind } from './gui/index.js';
 
-/** What every event carries. */
+/** What every event has. */
 interface Carried {
   /**
    * What it was made from, as it came: an ADK event, a state answer, the text of a heartbeat. Null for events that
-   * no byte stands behind (`still_working`, `recovering`).
+   * come from no byte of the stream (`still_working`, `recovering`).
    */
   readonly raw: unknown;
 }
 
-/** Some words of the answer. The concatenation of all deltas is `text` of the last one. */
+/** Some words of the answer. All deltas together are the `text` of the last one. */
 export interface TextEvent extends Carried {
   readonly type: 'text';
   readonly delta: string;
@@ -18,7 +18,7 @@ export interface TextEvent extends Carried {
   readonly text: string;
 }
 
-/** The agent uses one of its tools. Internal to the service: nothing for a person. */
+/** The agent uses one of its tools. Internal to the service: not meant for people to read. */
 export interface ToolCallEvent extends Carried {
   readonly type: 'tool_call';
   readonly id?: string;
@@ -26,7 +26,7 @@ export interface ToolCallEvent extends Carried {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** What a tool answered. Internal to the service: nothing for a person. */
+/** What a tool answered. Internal to the service: not meant for people to read. */
 export interface ToolResultEvent extends Carried {
   readonly type: 'tool_result';
   readonly id?: string;
@@ -44,9 +44,9 @@ export type TimelineStage = 'clip' | 'finish';
 export interface TimelineEvent extends Carried {
   readonly type: 'timeline';
   readonly timeline: Timeline;
-  /** Against the timeline before this event. */
+  /** Compared with the timeline before this event. */
   readonly changes: readonly TimelineChange[];
-  /** Where it can be told from what changed. */
+  /** Where the changes show it. */
   readonly stage?: TimelineStage;
 }
 
@@ -63,19 +63,19 @@ export interface HeartbeatEvent extends Carried {
   readonly type: 'heartbeat';
 }
 
-/** Every two minutes: time to tell the person that work goes on. */
+/** Every two minutes: time to tell the person that the work is still going on. */
 export interface StillWorkingEvent extends Carried {
   readonly type: 'still_working';
-  /** From sending, in ms. */
+  /** Since the message was sent, in ms. */
   readonly elapsedMs: number;
 }
 
-/** The stream broke, and the session's state is going to be read to learn what came of the message. */
+/** The stream broke, and the session's state will be read to find out what came of the message. */
 export interface RecoveringEvent extends Carried {
   readonly type: 'recovering';
   /** 1 for the first read. */
   readonly attempt: number;
-  /** In how many ms the state is read. */
+  /** How long until the state is read, in ms. */
   readonly nextCheckMs: number;
 }
 
@@ -101,7 +101,7 @@ export interface ToolCall {
   readonly id?: string;
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
-  /** Absent when no answer came. */
+  /** Absent when the tool did not answer. */
   readonly result?: unknown;
 }
 
@@ -117,13 +117,13 @@ export interface RunUsage {
 export interface RunResult {
   /** The answer as the agent gave it; empty for a silent edit. */
   readonly text: string;
-  /** The answer for a person: without instructions for a screen. */
+  /** The answer as a person should read it: without instructions for a screen. */
   readonly displayText: string;
   /** What those instructions asked for, in order. */
   readonly actions: readonly { readonly action: ActionKind; readonly phrase: string }[];
   /** The timeline afterwards, where it became known: from the stream or from a state read. */
   readonly timeline?: Timeline;
-  /** Against the timeline before the message. Empty when nothing changed, or when no timeline became known. */
+  /** Compared with the timeline before the message. Empty when nothing changed, or when no timeline became known. */
   readonly changes: readonly TimelineChange[];
   /** `changes` in words, one sentence each. */
   readonly summary: readonly string[];

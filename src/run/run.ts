@@ -13,11 +13,11 @@ import { readRunSnapshot } from './snapshot.js';
 const sending = /* @__PURE__ */ onDemand(() => import('./send.js'));
 
 /**
- * A message to the agent and what comes of it. Iterate it for the events, or await `result()`, or both; nothing is
- * sent until one of them is used, and the message is sent at most once whatever happens.
+ * A message to the agent and what comes of it. Iterate it for the events, await `result()`, or do both; nothing is
+ * sent until then, and the message is sent at most once whatever happens.
  *
  * Leaving the loop (`break`, an error in its body) aborts the run. A failure is thrown by the loop and rejects
- * `result()`; who uses only one of them hears nothing from the other.
+ * `result()`; the one that is not used causes no unhandled rejection.
  *
  * @example
  * ```ts
@@ -77,8 +77,8 @@ export class Run implements AsyncIterable<RunEvent> {
   }
 
   /**
-   * The events, each once. The stream is read as fast as they are taken.
-   * @throws {@link OptionError} the second time: a run can be iterated once.
+   * The events, each once. The stream is read only as fast as they are consumed.
+   * @throws {@link OptionError} on the second call: a run can be iterated only once.
    */
   [Symbol.asyncIterator](): AsyncIterableIterator<RunEvent> {
     if (this.#iterated) {
@@ -113,12 +113,12 @@ export class Run implements AsyncIterable<RunEvent> {
   }
 
   /**
-   * What came of the message. Alone it drives the run to its end; beside a loop it waits for the same end. May be
-   * called before, during and after iterating, any number of times. Events are kept for a loop that may follow; where
-   * none will, `session.send()` keeps none.
+   * What came of the message. On its own it drives the run to its end; beside a loop it waits for the same end. May be
+   * called any number of times, before, during and after iterating. Events are kept for a loop that may follow; if
+   * none will, use `session.send()`, which keeps none.
    *
    * @throws RunFailedError when the agent says that it failed; RunStalledError or RunInterruptedError when the stream
-   * broke and nothing changed; OutcomeUnknownError when that could not be learned; AbortError; NetworkError when
+   * broke and nothing changed; OutcomeUnknownError when that could not be found out; AbortError; NetworkError when
    * nothing was sent; and the errors of a service that refused the message.
    */
   result(): Promise<RunResult> {
@@ -128,8 +128,8 @@ export class Run implements AsyncIterable<RunEvent> {
   }
 
   /**
-   * What another process needs to wait for the outcome: `nemo.runs.open(snapshot)`. Contains no token. Before the
-   * message leaves, `before` is null.
+   * What another process needs to wait for the outcome: `nemo.runs.open(snapshot)`. Contains no token. Until the
+   * message is sent, `before` is null.
    */
   toJSON(): RunSnapshot {
     return this.#record.snapshot;

@@ -14,9 +14,9 @@ export interface SessionMedia {
   readonly height?: number;
   /** Frames per second, of a clip. */
   readonly fps?: number;
-  /** Of the content; the service does not say which. */
+  /** A hash of the content; the service does not say which one. */
   readonly hash?: string;
-  /** As it came: also what has no name here, such as `duration`, whose unit is not documented. */
+  /** As it came, with what has no name here, such as `duration`, whose unit is not documented. */
   readonly raw: unknown;
 }
 

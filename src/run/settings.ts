@@ -17,17 +17,17 @@ export interface RunSettings {
   readonly recoveryDelaysMs: readonly number[];
   /** How often the person is told that work goes on, in ms. 120,000 (wire document). */
   readonly stillWorkingMs: number;
-  /** The longest line of the stream, in characters. Default 8 MB. */
+  /** The longest line of the stream, in characters. Default 8,388,608. */
   readonly maxLineLength: number;
 }
 
-/** Limits of one run, in ms. What is left out is as in the client's `timeouts`. */
+/** Limits of one run, in ms. What is left out is taken from the client's `timeouts`. */
 export interface RunTimeouts {
   /** An answer stream without any byte. On Node's own fetch at most 290,000. */
   readonly streamIdle?: number | undefined;
   /** An answer stream with nothing but heartbeats. */
   readonly contentIdle?: number | undefined;
-  /** A whole answer stream; recovery not counted. */
+  /** A whole answer stream, without the recovery that may follow. */
   readonly run?: number | undefined;
 }
 
@@ -35,7 +35,7 @@ const TIMEOUT_FIELDS: Fields<RunTimeouts> = { streamIdle: 'any', contentIdle: 'a
 
 /**
  * The settings of one run.
- * @throws {@link OptionError} for a limit that is no positive number, or a `streamIdle` that `fetch` cannot wait for.
+ * @throws {@link OptionError} for a limit that is not a positive number, or a `streamIdle` that `fetch` cannot wait for.
  */
 export function withTimeouts(settings: RunSettings, timeouts: RunTimeouts | undefined): RunSettings {
   if (timeouts === undefined) return settings;

@@ -9,11 +9,11 @@ import {
 import type { SessionContext } from './context.js';
 import { Session } from './session.js';
 
-/** What a new session may be given. */
+/** How to create a session. */
 export interface CreateSessionOptions {
-  /** What the project is called on the website. Default `nemovideo-sdk`. */
+  /** What the project is called on the website. Default: `nemovideo-sdk`. */
   readonly taskName?: string;
-  /** Of the agent's answers, as a BCP 47 tag. Default the client's. */
+  /** The language of the agent's answers, as a BCP 47 tag. Default: the client's. */
   readonly language?: string;
   /** Aborts it. */
   readonly signal?: AbortSignal;

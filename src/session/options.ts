@@ -5,9 +5,9 @@ import type { RenderOutput } from '../wire/index.js';
 
 /** How to send a message. */
 export interface RunOptions {
-  /** Awaited with all that another process needs, right before the message leaves. What it throws prevents that. */
+  /** Awaited right before the message is sent, with all that another process needs. If it throws, nothing is sent. */
   readonly onSend?: (snapshot: RunSnapshot) => void | Promise<void>;
-  /** Limits of this run, in ms; default the client's. */
+  /** Limits of this run, in ms. Default: the client's. */
   readonly timeouts?: RunTimeouts;
   /** Aborts it. */
   readonly signal?: AbortSignal;
@@ -15,13 +15,13 @@ export interface RunOptions {
 
 /** How to export. */
 export interface ExportOptions {
-  /** An id that an earlier process may have submitted: it is asked for before anything is submitted. Default new. */
+  /** An id that an earlier process may have submitted: the service is asked for it first. Default: a new one. */
   readonly id?: string;
-  /** What is made of it. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /** Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
   readonly output?: Partial<RenderOutput>;
-  /** Awaited before each request that submits; a second time if a new id is made. */
+  /** Awaited before each request that submits the render; a second time if that needs a new id. */
   readonly onSubmit?: (submission: RenderSubmission) => void | Promise<void>;
-  /** Also stops watching the job. */
+  /** Aborts the export, and later stops watching the job. */
   readonly signal?: AbortSignal;
 }
 

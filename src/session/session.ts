@@ -36,13 +36,13 @@ export interface SessionFacts {
 }
 
 /**
- * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages go one at a
- * time; so do exports.
+ * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages are
+ * handled one at a time; so are exports.
  */
 export class Session {
   /** The id of the session. */
   readonly id: string;
-  /** The task that the session belongs to; undefined when it was opened by id alone. */
+  /** The task that the session belongs to; undefined when it was opened by its id alone. */
   readonly taskId: string | undefined;
   readonly #context: SessionContext;
   readonly #clientId: string | undefined;
@@ -61,9 +61,9 @@ export class Session {
   }
 
   /**
-   * Uploads files, addresses, Blobs or streams; the result is in the order given. Type and size of all are checked
-   * before a byte is sent.
-   * @throws OptionError, UnsupportedMediaError, MediaTooLargeError, MediaReadError, and the errors of the connection.
+   * Uploads files, addresses, Blobs or streams; the result is in the order given. The type and size of every file are
+   * checked before a byte is sent.
+   * @throws OptionError, UnsupportedMediaError, MediaTooLargeError, MediaReadError, and the errors of a call.
    */
   async upload(
     media: MediaInput | readonly MediaInput[],
@@ -82,14 +82,14 @@ export class Session {
   }
 
   /**
-   * A message to the agent, to iterate. Nothing is sent until the run is used, and then at most once.
-   * @throws OptionError for an empty message. The run throws it when another run of this session is under way.
+   * A message to the agent, for iterating. Nothing is sent until the run is used, and then at most once.
+   * @throws OptionError for an empty message. The run fails with one while another run of this session is under way.
    */
   run(message: string, options: RunOptions = {}): Run {
     return this.#run(message, options, true);
   }
 
-  /** A message to the agent, to await: `run(message).result()`. */
+  /** A message to the agent, for awaiting: `run(message).result()`. */
   async send(message: string, options: RunOptions = {}): Promise<RunResult> {
     return this.#run(message, options, false).result();
   }
@@ -111,9 +111,9 @@ export class Session {
   }
 
   /**
-   * Renders the timeline as it is now. Resolves when the service has taken it, or at once with a `queued` job while
-   * another export of this session is under way.
-   * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the rest of the family.
+   * Renders the timeline as it is now. Resolves when the service has accepted it, or at once with a `queued` job
+   * while another export of this session is under way.
+   * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the other errors of a call.
    */
   async export(options: ExportOptions = {}): Promise<RenderJob> {
     checkExportOptions(options);
@@ -146,8 +146,8 @@ export class Session {
   }
 
   /**
-   * A link that opens this project in a browser and makes it the visitor's own. It carries a claim token of seven
-   * days, never the token of the account.
+   * A link that opens this project in a browser and makes it the visitor's own. It carries a claim token that is
+   * valid for seven days, never the account's token.
    * @throws OptionError when the session was opened without its task id.
    */
   async claimLink(options: { readonly signal?: AbortSignal } = {}): Promise<URL> {
@@ -155,7 +155,7 @@ export class Session {
     return claimLink(this.#context, this, options.signal);
   }
 
-  /** What another process needs to go on: `nemo.sessions.open(snapshot)`. Contains no token. */
+  /** What another process needs to continue: `nemo.sessions.open(snapshot)`. Contains no token. */
   toJSON(): SessionSnapshot {
     const clientId = this.#clientId ?? this.#context.transport.identity().clientId;
     return {

@@ -1,14 +1,14 @@
 import { checkFields, OptionError } from '../errors/index.js';
 import { fieldsOf, isId } from '../wire/index.js';
 
-/** What another process needs to go on with a session: plain JSON, without a token. */
+/** What another process needs to continue a session: plain JSON, without a token. */
 export interface SessionSnapshot {
-  /** The form of this object. */
+  /** The version of this format. */
   readonly version: 1;
   readonly sessionId: string;
   /** The task that the session belongs to; needed for a claim link. */
   readonly taskId?: string;
-  /** Who opened it, so that a resume under another identity is told. */
+  /** Who created it, so that opening it under another identity is noticed. */
   readonly clientId?: string;
 }
 

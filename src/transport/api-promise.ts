@@ -1,7 +1,7 @@
 import type { Answer } from './contract.js';
 
 /**
- * What a call promises: `await call` gives the data, `await call.withResponse()` the data with the facts of the
+ * What a call promises: `await call` returns the data, `await call.withResponse()` the data with the facts of the
  * answer. Nothing is sent twice when both are used.
  */
 export interface ApiPromise<T> extends Promise<T> {

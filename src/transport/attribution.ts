@@ -5,9 +5,9 @@ import { HEADERS } from '../wire/index.js';
 export interface Attribution {
   /** `X-Skill-Source`: the integration's name. Default `ai-video-maker-gratis`. */
   readonly source: string;
-  /** `X-Skill-Version`: the integration's version. Default the SDK's. */
+  /** `X-Skill-Version`: the integration's version. Default: the SDK's. */
   readonly version: string;
-  /** `X-Skill-Platform`: where the integration is installed. Default detected, else `unknown`. */
+  /** `X-Skill-Platform`: where the integration is installed. Default: detected, else `unknown`. */
   readonly platform: string;
 }
 
@@ -35,10 +35,10 @@ export function attributionHeaders(attribution: Attribution): Record<string, str
 
 /**
  * The attribution of a skill, from its `SKILL.md`: `name` is the source, `version` (also under `metadata`) the version.
- * For authors of skills, so that name and version stand in one place:
+ * For authors of skills, so that name and version are written in one place only:
  * `new NemoVideo({ attribution: attributionFromSkill(await readFile('SKILL.md', 'utf8')) })`.
- * @param markdown the whole file, or only its front matter between two lines `---`.
- * @throws {OptionError} when there is no front matter with a name, or one of the two cannot stand in a header.
+ * @param markdown the whole file, or only its front matter between two `---` lines.
+ * @throws {OptionError} when there is no front matter with a name, or one of the two cannot be sent in a header.
  */
 export function attributionFromSkill(markdown: string): Pick<Attribution, 'source'> & Partial<Attribution> {
   const block = /^\uFEFF?\s*---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(markdown)?.[1];

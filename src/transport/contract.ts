@@ -105,7 +105,7 @@ export interface OpenAnswer extends AnswerFacts {
   readonly response: Response;
 }
 
-/** What a middleware is told about the request that it handles. */
+/** What a middleware learns about the request that it handles. */
 export interface RequestInfo {
   /** Which call this is. */
   readonly operation: Operation;
@@ -113,20 +113,20 @@ export interface RequestInfo {
   readonly attempt: number;
 }
 
-/** What is told before a call is sent again. */
+/** What `onRetry` is called with, before a call is sent again. */
 export interface RetryInfo {
   /** Which call this is. */
   readonly operation: Operation;
   /** The attempt that failed: 1 for the first. */
   readonly attempt: number;
-  /** How long it is waited before the next, in ms. */
+  /** The pause before the next attempt, in ms. */
   readonly waitMs: number;
   /** Why it failed. */
   readonly error: NemoVideoError;
 }
 
 /**
- * Stands around every attempt of every request, in the order given: the first is the outermost. It may change the
+ * Wraps every attempt of every request, in the order given: the first is the outermost. It may change the
  * request, answer by itself, or look at the response; it must not consume a body that it passes on. For a call that
  * costs (`run`, `render.submit`) a second call of `next` is refused with an `OptionError`, unless the first one proved
  * that nothing was sent.

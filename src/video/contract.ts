@@ -8,10 +8,10 @@ import type { VideoSnapshot } from './snapshot.js';
 /** The steps of a video, in order. `done` is the last event. */
 export type VideoPhase = 'session' | 'upload' | 'run' | 'settle' | 'render' | 'download' | 'done';
 
-/** Something happened on the way to a video. */
+/** A step on the way to a video. */
 export interface VideoEvent {
   readonly phase: VideoPhase;
-  /** Of the whole job, 0 to 100, never falling. An estimate: nobody knows how long an answer takes. */
+  /** Of the whole job, 0 to 100, never falling. An estimate: nobody knows how long an answer will take. */
   readonly percent: number;
   /** Of this phase, 0 to 100, where it can be measured: bytes sent, frames rendered, bytes received. */
   readonly phasePercent?: number;
@@ -21,7 +21,7 @@ export interface VideoEvent {
   readonly timeline?: Timeline;
 }
 
-/** What came out. */
+/** What `createVideo` made. */
 export interface VideoResult {
   readonly sessionId: string;
   readonly renderId: string;
@@ -29,7 +29,7 @@ export interface VideoResult {
   readonly text: string;
   /** What was rendered. */
   readonly timeline: Timeline;
-  /** Where the MP4 is, where the service tells. */
+  /** Where the MP4 is; absent when the service does not say. */
   readonly url?: string;
   /** Where the MP4 was saved; absent without a download to a path. */
   readonly path?: string;
@@ -41,36 +41,37 @@ export interface VideoResult {
 
 /** What `createVideo` takes. */
 export interface CreateVideoRequest {
-  /** Photos, clips, music, a logo, in the order in which they shall appear. Leave it out to generate from words alone. */
+  /** Photos, clips, music, a logo, in the order in which they should appear. Without it, words alone make the video. */
   readonly media?: readonly MediaInput[];
-  /** What the video shall be. */
+  /** What the video should be. */
   readonly prompt: string;
-  /** What is made of it. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /** Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
   readonly output?: Partial<RenderOutput>;
-  /** Where to bring the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
+  /** Where to save the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
   readonly download?: DownloadDestination;
-  /** Of the session. Default: the client's. */
+  /** The language of the session, as a BCP 47 tag. Default: the client's. */
   readonly language?: string;
   /**
-   * Awaited before and after each step that costs, with all that another process needs to go on
-   * (`nemo.openVideo(snapshot)`). Write it to disk. An error from it ends the task before anything more is sent.
+   * Awaited before and after each step that costs credits, with all that another process needs to continue
+   * (`nemo.openVideo(snapshot)`). Write it to disk. If it throws, the task ends before anything more is sent.
    */
   readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
   /** Aborts it. */
   readonly signal?: AbortSignal;
 }
 
-/** What a resumed video may be given beside its snapshot. */
+/** What `openVideo` takes besides the snapshot. */
 export interface OpenVideoRequest {
-  /** The media again, where the snapshot could not hold it (Blobs, streams) and the upload had not ended. */
+  /** The media again, if the snapshot could not hold it (Blobs, streams) and the upload had not finished. */
   readonly media?: readonly MediaInput[];
-  /** Where to bring the MP4; default the path of the snapshot. */
+  /** Where to save the MP4. Default: the path in the snapshot. */
   readonly download?: DownloadDestination;
-  /** As of {@link CreateVideoRequest}. */
+  /** As in {@link CreateVideoRequest}. */
   readonly onCheckpoint?: (snapshot: VideoSnapshot) => void | Promise<void>;
   /**
-   * Whether the message may be sent again when it may have been sent before, and the session has not changed after
-   * all reads of recovery. Default false: such a resume fails with `RunInterruptedError`, because sending costs.
+   * Whether to send the message again if it may have been sent before and the session has not changed after all
+   * reads of the recovery. Default false: `openVideo` then fails with `RunInterruptedError`, because sending costs
+   * credits.
    */
   readonly sendAgain?: boolean;
   /** Aborts it. */

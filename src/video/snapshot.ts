@@ -4,9 +4,9 @@ import type { RunSnapshot } from '../run/index.js';
 import type { SessionSnapshot } from '../session/index.js';
 import { fieldsOf, type RenderOutput } from '../wire/index.js';
 
-/** A video on its way: plain JSON, without a token. `nemo.openVideo()` goes on from it in another process. */
+/** A video in the making: plain JSON, without a token. `nemo.openVideo()` continues it in another process. */
 export interface VideoSnapshot {
-  /** The form of this object. */
+  /** The version of this format. */
   readonly version: 1;
   /** Who asked for it. */
   readonly clientId?: string;

@@ -22,9 +22,9 @@ export interface VideoTaskFacts {
 }
 
 /**
- * The whole main job under way: session, upload, message, render, download. Loop over it for progress, or await
- * `result()`, or both; nothing is sent until one of them is used. Leaving the loop stops the job, unless `result()`
- * is being awaited too; `toJSON()` then tells where to go on.
+ * A video in the making: session, upload, message, render, download. Iterate it for progress, await `result()`, or do
+ * both; nothing is sent until then. Leaving the loop stops the job, unless `result()` is being awaited too; `toJSON()`
+ * then has what is needed to continue.
  */
 export class VideoTask implements AsyncIterable<VideoEvent> {
   readonly #facts: VideoTaskFacts;
@@ -43,7 +43,7 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
     this.#snapshot = facts.start;
   }
 
-  /** What has happened last, then everything that happens. Throws what {@link VideoTask.result} rejects. */
+  /** The latest event, then every new one. Throws what {@link VideoTask.result} rejects with. */
   [Symbol.asyncIterator](): AsyncIterableIterator<VideoEvent> {
     const feed: Feed<VideoEvent> = new Feed(() => {
       this.#feeds.delete(feed);
@@ -57,13 +57,13 @@ export class VideoTask implements AsyncIterable<VideoEvent> {
     return feed;
   }
 
-  /** Waits for the video; drives the job when nobody loops over it. May be called any number of times. */
+  /** Waits for the video; drives the job when nobody iterates it. May be called any number of times. */
   result(): Promise<VideoResult> {
     this.#awaited = true;
     return this.#start();
   }
 
-  /** Where the job stands: what `onCheckpoint` was last given. */
+  /** Where the job stands: what `onCheckpoint` was last called with. */
   toJSON(): VideoSnapshot {
     return this.#snapshot;
   }

@@ -1,4 +1,4 @@
-/** What a file reply says. */
+/** What the sentence about a finished file may name. */
 export interface DeliveredFile {
   /** The path, else the address, else nothing. */
   readonly place: string | undefined;
@@ -45,11 +45,11 @@ export type ErrorKind =
   | 'agentFailed'
   | 'other';
 
-/** The tips of the service's makers. */
+/** The tips of the makers of the service. */
 export type TipKind = 'beSpecific' | 'fewImages' | 'formats';
 
 /**
- * Every sentence of the assistant in one language. To add one, write an object of this type and give it to
+ * Every sentence of the assistant in one language. To add one, write an object of this type and pass it to
  * `new Assistant(session, { catalogues: { de: GERMAN }, language: 'de' })`.
  */
 export interface Catalogue {
@@ -87,7 +87,7 @@ export interface Catalogue {
   readonly askForFiles: string;
   readonly askForMessage: string;
   readonly stopped: string;
-  /** Sent to the backend when it asks the person to do something on a screen: that it shall do so itself. */
+  /** Sent to the backend when it asks the person to do something on a screen: tells it to do so itself. */
   doItYourself(phrases: readonly string[]): string;
   /** What the person could say next. */
   suggest(suggestions: readonly string[]): string;

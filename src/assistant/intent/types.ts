@@ -3,7 +3,7 @@
  * - `export` the finished file is wanted (exported by the client itself, never forwarded to the backend)
  * - `credits` the balance is asked for
  * - `state` the timeline, its tracks or the progress is asked for
- * - `upload` a file is to be handed in
+ * - `upload` the person wants to hand in a file
  * - `run` everything else: an instruction for the editor (wire document, "What people say, and where it goes")
  */
 export type Intent = 'export' | 'credits' | 'state' | 'upload' | 'run';
@@ -19,7 +19,7 @@ export interface IntentStep {
 export interface IntentExplanation {
   /** Never empty. Neighbouring edits are one step, so that a message costs one run wherever possible. */
   readonly steps: readonly IntentStep[];
-  /** For a log or a curious person: which words decided, one reason per step, in English. */
+  /** For a log: which words decided, one reason per step, in English. */
   readonly because: string;
 }
 
@@ -36,7 +36,7 @@ export interface IntentClause {
 }
 
 /**
- * A rule of one's own, tried on every clause before the built-in ones: another language, a product's own words, or
+ * A rule of your own, tried on every clause before the built-in ones: another language, a product's own words, or
  * `intent: 'run'` to keep something away from the built-in rules.
  *
  * @example
@@ -47,7 +47,7 @@ export interface IntentClause {
 export interface IntentRule {
   /** Named in `because`. */
   readonly name: string;
-  /** Where a clause goes that the rule claims. */
+  /** The intent of a clause that the rule claims. */
   readonly intent: Intent;
   /** A pattern tested on `unquoted`, or a predicate. A negated clause is offered too: a predicate sees `negated`. */
   readonly when: RegExp | ((clause: IntentClause) => boolean);
@@ -55,6 +55,6 @@ export interface IntentRule {
 
 /** Options of {@link explainIntent} and {@link routeIntent}. */
 export interface IntentOptions {
-  /** Rules of one's own, tried in order before the built-in ones. Default none. */
+  /** Your own rules, tried in order before the built-in ones. Default: none. */
   readonly rules?: readonly IntentRule[] | undefined;
 }

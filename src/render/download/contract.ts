@@ -1,8 +1,9 @@
 import type { Fields } from '../../errors/index.js';
 
 /**
- * Where a video is brought: a path, which is resumed and replaced only when the new file is whole; a `WritableStream`,
- * which is closed at the end and aborted on failure; or a function that is given every chunk and awaited.
+ * Where a video is saved: a path, whose download can be resumed and whose file is replaced only when the new one is
+ * complete; a `WritableStream`, which is closed at the end and aborted on failure; or a function that is called with
+ * every chunk and awaited.
  */
 export type DownloadDestination =
   | string
@@ -11,15 +12,15 @@ export type DownloadDestination =
 
 /** How far a download is. */
 export interface DownloadProgress {
-  /** Bytes that are at the destination, with those of an earlier, broken download that are used. */
+  /** Bytes that are at the destination, including those kept from an earlier, interrupted download. */
   readonly loaded: number;
-  /** Bytes of the whole file; undefined while the service does not tell. */
+  /** Bytes of the whole file; undefined while the service has not said. */
   readonly total: number | undefined;
 }
 
 /** How to download. */
 export interface DownloadOptions {
-  /** Called at most 20 times a second, and once at the end. What it throws ends the download. */
+  /** Called at most 20 times a second, and once at the end. If it throws, the download fails with that error. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Aborts it. */
   readonly signal?: AbortSignal;
@@ -32,7 +33,7 @@ export const DOWNLOAD_FIELDS: Fields<DownloadOptions> = { onProgress: 'function'
 export interface DownloadResult {
   /** The size of the file in bytes. */
   readonly bytes: number;
-  /** Where it is; absent when the destination was no path. */
+  /** Where it is; absent when the destination was not a path. */
   readonly path?: string;
 }
 

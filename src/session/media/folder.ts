@@ -9,7 +9,7 @@ import type { MediaInput } from './input.js';
 /**
  * The media of a folder: the files directly in it whose extension the service accepts, in natural order (`2.jpg`
  * before `10.jpg`, whatever the case). Hidden files, other files and folders are left out.
- * @throws OptionError when the folder does not exist, or has nothing that is accepted.
+ * @throws OptionError when the folder does not exist, or holds no accepted file.
  */
 export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
   const { files } = platform;

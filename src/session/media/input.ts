@@ -1,17 +1,17 @@
-/** Bytes that are in memory. */
+/** A file in memory. */
 export interface MediaBytes {
   /** The file's name, with its extension. The service gets it exactly as it is. */
   readonly name: string;
   readonly data: Uint8Array;
 }
 
-/** Bytes that come from somewhere else, as often as they are asked for. */
+/** A file that can be read from its start as often as necessary. */
 export interface MediaStream {
   /** The file's name, with its extension. The service gets it exactly as it is. */
   readonly name: string;
-  /** In bytes. Without it the body has no `Content-Length`, and the limit is enforced while reading. */
+  /** In bytes. Without it, the body has no `Content-Length`, and the size limit is enforced while reading. */
   readonly size?: number;
-  /** Opens the bytes from the start. Called once to look at their type, and once for every attempt to send them. */
+  /** Opens the file from its start. Called once to detect its type, and once for every attempt to send it. */
   open(): ByteStream | Promise<ByteStream>;
 }
 
@@ -35,7 +35,7 @@ export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /**
  * Something to upload:
- * - a path; of a folder, it stands for every accepted file directly in it, in natural order. A string that starts
+ * - a path; that of a folder stands for every accepted file directly in it, in natural order. A string that starts with
  *   `http://`, `https://` or `file://` is an address.
  * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
  * - a `Blob` or `File`.

@@ -1,17 +1,17 @@
 import type { Clock } from '../../platform/clock.js';
 import { Throttle } from '../../platform/throttle.js';
 
-/** How far an upload is, in bytes. Never falls, also when a file is sent again. */
+/** How far an upload is, in bytes. Never falls, even when a file is sent again. */
 export interface UploadProgress {
   /** Of all files: bytes that were handed to the network. */
   readonly loaded: number;
-  /** Of all files; undefined while a stream has not told its size. */
+  /** Of all files; undefined while the size of a stream is not known. */
   readonly total: number | undefined;
-  /** The name of the file that moved. */
+  /** The name of the file that progressed. */
   readonly file: string;
   /** Of this file. */
   readonly fileLoaded: number;
-  /** Of this file; undefined for a stream that does not tell its size. */
+  /** Of this file; undefined for a stream without a `size`. */
   readonly fileTotal: number | undefined;
 }
 

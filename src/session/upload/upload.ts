@@ -11,11 +11,11 @@ import type { UploadedMedia } from './uploaded.js';
 
 /** How to upload. */
 export interface UploadOptions {
-  /** Called at most 20 times a second, and once at the end. What it throws or rejects with ends the upload. */
+  /** Called at most 20 times a second, and once at the end. If it throws or rejects, the upload fails with that error. */
   readonly onProgress?: (progress: UploadProgress) => void;
   /**
-   * How many files are on their way at once. Default 1: the session then lists them in the order in which they were
-   * given, which is the order that the agent sees. The result is in that order in any case.
+   * How many files are sent at once; the result is always in the order given. Default 1: the session then lists them in
+   * the order given, which is the order that the agent sees.
    */
   readonly concurrency?: number;
   /** Aborts it. */

@@ -2,7 +2,7 @@ import { kindOfName, kindOfType, type MediaKind, type UploadedFileAnswer } from 
 
 /** A file that is in the session. */
 export interface UploadedMedia {
-  /** As it was given; of an address, as the service calls it. */
+  /** As it was given; for an address, as the service calls it. */
   readonly name: string;
   readonly kind: MediaKind;
   /** Where the service keeps it. */
@@ -14,7 +14,7 @@ export interface UploadedMedia {
   /** Frames per second. */
   readonly fps?: number;
   readonly hash?: string;
-  /** The service's own words about it, untouched. Its `duration` stands only here: no document tells the unit. */
+  /** The service's answer about it, untouched. Its `duration` is only here: no document says what its unit is. */
   readonly raw: unknown;
 }
 
