@@ -10,7 +10,7 @@ const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js
 
 /** Options of {@link anonymousToken}. */
 export interface AnonymousTokenOptions {
-  /** The client to be: a UUID. Default: the client's `clientId`, NEMO_CLIENT_ID, the kept one, else a new one. */
+  /** The client to be: a UUID. Default: the client's `clientId`, NEMO_CLIENT_ID, the stored one, else a new one. */
   readonly clientId?: string | undefined;
   /** Where the identity is kept. Default: the client's `credentialStore`. */
   readonly store?: CredentialStore | undefined;
@@ -19,8 +19,8 @@ export interface AnonymousTokenOptions {
 const FIELDS: Fields<AnonymousTokenOptions> = { clientId: 'any', store: 'object' };
 
 /**
- * Tokens that the service gives to anybody: 100 credits, 7 days, one per client in that time. The one that is kept in
- * the store is used while it is good; else one new one is acquired, however many calls and processes want it.
+ * Tokens that the service issues to anybody: 100 credits, 7 days, one per client in that time. The one in the store is
+ * used while it is valid; otherwise a single new one is acquired, however many calls and processes want it.
  */
 export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvider {
   checkFields(options, FIELDS);

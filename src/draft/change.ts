@@ -1,30 +1,30 @@
 import type { Timeline } from './timeline.js';
 import type { TimelineSegment, TimelineTrack } from './track.js';
 
-/** What became of a track or a segment. `trimmed`: its length, or its part of the source, is another. */
+/** What happened to a track or a segment. `trimmed`: its length, or its part of the source, changed. */
 export type ChangeType = 'added' | 'removed' | 'moved' | 'trimmed' | 'changed';
 
 /** A field that differs. */
 export interface ChangedField {
   /**
    * The name of the field, as in `DraftSegment`, `DraftTrack` and `Draft`; `metadata.size` or `extra.foo` for a key
-   * without a name here; `track` (index) when a segment lies on another track, `order` (index) when a track or
-   * a segment comes at another place among its unchanged neighbours.
+   * without a name here; `track` (index) when a segment moved to another track, `order` (index) when a
+   * track or a segment changed places with its neighbours.
    */
   readonly name: string;
-  /** Undefined where there was none. */
+  /** Undefined if there was none. */
   readonly before: unknown;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly after: unknown;
 }
 
-/** What all changes have. */
+/** What every change has. */
 export interface Change<Target, Thing> {
   readonly target: Target;
   readonly type: ChangeType;
-  /** As it was; left out for what was added. */
+  /** As it was; absent for what was added. */
   readonly before?: Thing | undefined;
-  /** As it is; left out for what was removed. */
+  /** As it is; absent for what was removed. */
   readonly after?: Thing | undefined;
   /** What differs; empty for what was added or removed. */
   readonly fields: readonly ChangedField[];
@@ -42,7 +42,7 @@ export type WholeChange = Change<'timeline', Timeline>;
 /** A track changed. One that was added or removed stands for all of its segments. */
 export type TrackChange = Change<'track', TimelineTrack>;
 
-/** A segment of a track that was there before and is still there changed. */
+/** A segment changed, on a track that existed before and still exists. */
 export type SegmentChange = Change<'segment', PlacedSegment>;
 
 /** A difference between two timelines. */

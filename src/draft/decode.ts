@@ -14,11 +14,11 @@ export interface DecodeOptions {
 
 /**
  * Reads the service's JSON of a timeline (wire document, "The draft"): short keys become full names, times are ms,
- * numbers given as strings are read, `m` is kept as `metadata` and what else has no name here in `extra`, so that
- * `encodeDraft(decodeDraft(json))` deeply equals `json`. Parts of `json` live on in the draft: don't change it.
+ * numbers given as strings are read, `m` is kept as `metadata` and all else that has no name here in `extra`, so that
+ * `encodeDraft(decodeDraft(json))` deeply equals `json`. The draft shares parts of `json`: don't change it.
  *
- * @throws ResponseFormatError with the path, for what cannot be a draft: `t` or `sg` that is no list, a track or a
- * segment that is no object, a duration `d` that is no number. What is null counts as left out.
+ * @throws ResponseFormatError with the path, for what cannot be a draft: a `t` or `sg` that is not a list, a track or a
+ * segment that is not an object, a duration `d` that is not a number. Null counts as absent.
  */
 export function decodeDraft(json: unknown, options: DecodeOptions = {}): Draft {
   return new Decoder(options.keys).draft(json);

@@ -6,8 +6,8 @@ import { segmentName, trackContent, trackLabel } from './summary.js';
 import { type LanguageOptions, type Words, wordsFor } from './words.js';
 
 /**
- * Says changes in sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. One for each,
- * but for three or more neighbours on a track that moved by the same time: those share one.
+ * Puts changes into sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. Each has its own,
+ * except that three or more neighbours on a track that moved by the same time share one.
  */
 export function describeChanges(
   changes: readonly TimelineChange[],

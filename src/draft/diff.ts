@@ -14,10 +14,10 @@ import type { Timeline } from './timeline.js';
 import type { TimelineSegment, TimelineTrack } from './track.js';
 
 /**
- * What became of one timeline in another: empty exactly when they are equal in all that was decoded. Tracks and
- * segments are taken for the same by their id, else by source and content, else by order. Each segment that differs
- * is named once: by a change of its own, or by that of its track where the whole track was added or removed. Changes
- * come in the order of the tracks, on a track by time; tracks that were removed come last.
+ * How one timeline differs from another: empty exactly when they are equal in all that was decoded. Tracks and
+ * segments are matched by their id, else by source and content, else by order. Each segment that differs is named
+ * once: by a change of its own, or by that of its track if the whole track was added or removed. Changes come in the
+ * order of the tracks, and on a track by time; tracks that were removed come last.
  */
 export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   const tracks = matchTracks(a.tracks, b.tracks);

@@ -6,9 +6,9 @@ import { type LanguageOptions, wordsFor } from './words.js';
 
 /** What a timeline shows and plays at a point in time. */
 export interface Moment {
-  /** The pictures and words in the frame: what lies beneath comes first. */
+  /** The pictures and words in the frame, the lowest first. */
   readonly onScreen: readonly TimelineSegment[];
-  /** The sound of audio tracks, unless its volume is 0. Whether a clip has sound of its own, no draft says. */
+  /** The sound of audio tracks, unless its volume is 0. No draft says whether a clip has sound of its own. */
   readonly heard: readonly TimelineSegment[];
   /** What runs on tracks of an undocumented type. */
   readonly unknown: readonly TimelineSegment[];
@@ -56,11 +56,11 @@ export class Timeline {
   }
 
   /**
-   * The summary that people know, on one line:
+   * The summary in the form that users of the service know, on one line:
    * `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%) 3. Title: "Urban Dreams" (0-3s)`.
    *
-   * A track goes by its role. After it comes the name of the track, else those of its segments with the first three
-   * told one by one; text stands in quotes; then the time, and the volume where the draft states one.
+   * A track is called by its role. Its name follows, or else the names of its segments, of which the first three are
+   * listed; text is in quotes; then come the time, and the volume where the draft states one.
    */
   toString({ language }: LanguageOptions = {}): string {
     return summarize(this.tracks, wordsFor(language));

@@ -15,7 +15,7 @@ export interface DraftNode {
    * decoder read in it. To change one of those, set the field.
    */
   readonly metadata: DraftExtra;
-  /** The keys beside `m` that have no name here; `m` itself, where it is no object. */
+  /** The keys beside `m` that have no name here; `m` itself, if it is not an object. */
   readonly extra: DraftExtra;
   /**
    * The node as it was decoded, not a copy. Left out of a node made by hand. `encodeDraft` sees in it where each field
@@ -29,7 +29,7 @@ export interface DraftNode {
  * (`{ ...draft, tracks: … }`) and hand it to `encodeDraft`.
  */
 export interface Draft extends DraftNode {
-  /** The length that the draft states for itself (`d`), in ms. `Timeline.durationMs` knows it in any case. */
+  /** The length that the draft states for itself (`d`), in ms. `Timeline.durationMs` has one in any case. */
   readonly durationMs?: number | undefined;
   /** What the project is called. */
   readonly title?: string | undefined;
@@ -77,13 +77,13 @@ export interface DraftSegment extends DraftNode {
   readonly text?: string | undefined;
   /** 0 to 1. */
   readonly volume?: number | undefined;
-  /** Where the media lies: a URL or a path. */
+  /** Where the media is: a URL or a path. */
   readonly source?: string | undefined;
   /** Where in the source the segment begins, in ms. */
   readonly sourceStartMs?: number | undefined;
   /** 2 plays twice as fast. */
   readonly speed?: number | undefined;
-  /** Where it stands in the frame, as it came: a word such as `top-right`, or an object. */
+  /** Its place in the frame, as it came: a word such as `top-right`, or an object. */
   readonly position?: unknown;
   /** How it follows the one before, as it came: a word such as `crossfade`, or an object. */
   readonly transition?: unknown;

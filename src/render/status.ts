@@ -2,7 +2,7 @@ import type { RenderAnswer } from '../wire/index.js';
 
 /**
  * Where a render stands. `queued`: held back by this library because another export of the session is under way.
- * A status that the documents don't know counts as `processing`; `rawStatus` tells what it was.
+ * A status that is not documented counts as `processing`; `rawStatus` has the word itself.
  */
 export type RenderStatus = 'queued' | 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 

@@ -10,9 +10,9 @@ import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '.
 import { findRender } from './ask.js';
 import { observe, type RenderObservation } from './status.js';
 
-/** What `onSubmit` is told, before each request that submits. */
+/** What `onSubmit` is called with, before each request that submits the render. */
 export interface RenderSubmission {
-  /** The id that the request will carry. Keep it: with it another process finds the job. */
+  /** The id that the request will carry. Keep it: another process finds the job by it. */
   readonly id: string;
   /** 1, or 2 when the first id could not be used. */
   readonly attempt: number;

@@ -35,8 +35,9 @@ export interface ToolResultEvent extends Carried {
 }
 
 /**
- * Which of the two stages of a generation a timeline belongs to (wire document: after a first clip the backend goes on
- * by itself): `clip`, the first pictures on a timeline that had none; `finish`, music, titles and effects after them.
+ * Which of the two stages of a generation a timeline belongs to (wire document: after a first clip the backend
+ * continues by itself): `clip`, the first pictures on a timeline that had none; `finish`, the music, titles
+ * and effects after them.
  */
 export type TimelineStage = 'clip' | 'finish';
 

@@ -14,7 +14,7 @@ export interface AnsiOptions extends LanguageOptions {
   /** In columns, at least 24; no line is longer. Default 80. */
   readonly width?: number | undefined;
   /**
-   * Whether to use colours, of the 256 that terminals have. Without them bars are filled differently for each kind.
+   * Whether to use colours (256-colour mode). Without them, bars are filled differently for each kind.
    * Default true.
    */
   readonly color?: boolean | undefined;
@@ -22,7 +22,7 @@ export interface AnsiOptions extends LanguageOptions {
 
 /**
  * Draws a timeline for a terminal: a line for each track, overlaps one below the other, under a ruler. Names are
- * cleaned of anything that a terminal would obey. No line leaves a style behind; the last ends with a line break.
+ * cleaned of control characters. Every line resets its style; the last ends with a line break.
  */
 export function timelineANSI(timeline: Timeline, options: AnsiOptions = {}): string {
   return new Drawing(timeline, options).toString();

@@ -22,7 +22,7 @@ export interface SvgOptions extends LanguageOptions {
 
 /**
  * Draws a timeline as SVG: a lane for each track, overlaps one below the other, with a ruler, names and tooltips.
- * It needs nothing from outside, runs nothing, and shows names as they are, whatever markup they hold.
+ * It loads nothing, runs no script, and shows names as they are, whatever markup they contain.
  */
 export function timelineSVG(timeline: Timeline, options: SvgOptions = {}): string {
   return new Drawing(timeline, options).toString();

@@ -1,12 +1,12 @@
 /**
- * What the backend asks of a screen, as something a client can do instead (wire document, "Words of the backend that
+ * What the backend asks to be done on a screen, as something that a client can do instead (wire document, "Words of the backend that
  * assume a screen"):
  * - `export` it names the Export or Download button: export the video
- * - `show_state` it wants a panel, a tab or a page opened: tell the state of the session
- * - `show_timeline` it wants the timeline or the preview looked at: tell the summary of the tracks
+ * - `show_state` it wants a panel, a tab or a page opened: show the state of the session
+ * - `show_timeline` it wants the timeline or the preview looked at: show the summary of the tracks
  * - `send_edit` it wants something dragged or dropped: send the edit as a message
- * - `show_credits` it wants the account or the billing looked at: tell the credits
- * - `execute` it wants another button clicked: what the button stands for is asked for in a message
+ * - `show_credits` it wants the account or the billing looked at: show the credits
+ * - `execute` it wants another button clicked: ask for what the button does in a message
  */
 export type ActionKind = 'export' | 'show_state' | 'show_timeline' | 'send_edit' | 'show_credits' | 'execute';
 
