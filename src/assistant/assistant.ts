@@ -1,6 +1,6 @@
 import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
-import { contextOf, type MediaInput, Session } from '../session/index.js';
+import { contextOf, isMediaList, type MediaInput, Session } from '../session/index.js';
 import { answer } from './answer.js';
 import { apologize } from './apologize.js';
 import type { Catalogue } from './catalogue/index.js';
@@ -196,11 +196,7 @@ export class Assistant {
 
 function listOf(files: SayOptions['files']): readonly MediaInput[] {
   if (files === undefined) return [];
-  return isList(files) ? files : [files];
-}
-
-function isList(files: MediaInput | readonly MediaInput[]): files is readonly MediaInput[] {
-  return Array.isArray(files);
+  return isMediaList(files) ? files : [files];
 }
 
 function nameOf(input: MediaInput): string {

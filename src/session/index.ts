@@ -5,6 +5,7 @@ export { mediaFrom } from './media/folder.js';
 export {
   type ByteStream,
   isMediaInput,
+  isMediaList,
   MEDIA_INPUT_FORMS,
   type MediaBytes,
   type MediaInput,

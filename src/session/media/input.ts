@@ -30,6 +30,11 @@ export function isMediaInput(value: unknown): value is MediaInput {
   );
 }
 
+/** Whether there is a list, rather than one input. */
+export function isMediaList(media: MediaInput | readonly MediaInput[]): media is readonly MediaInput[] {
+  return Array.isArray(media);
+}
+
 /** Bytes as they come: a stream of the web, or anything that can be looped over, such as a `Readable` of Node. */
 export type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 

@@ -5,7 +5,7 @@ import { sniffFormat } from '../../wire/index.js';
 import { ACCEPTED_EXTENSIONS } from './check.js';
 import { pathOfUrl } from './file-url.js';
 import { listMedia } from './folder.js';
-import { MEDIA_INPUT_FORMS, type MediaInput } from './input.js';
+import { isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from './input.js';
 import { blobSource, bytesSource, fileSource, type MediaSource, streamSource } from './source.js';
 
 /** Where media comes from: bytes that are sent, or an address that the service fetches by itself. */
@@ -21,18 +21,14 @@ const ADDRESS = /^(?:https?|file):\/\//i;
  * @throws {@link OptionError} for an empty list, an empty folder, and whatever is not there. Nothing has been sent.
  */
 export async function resolveMedia(media: MediaInput | readonly MediaInput[]): Promise<MediaOrigin[]> {
-  const inputs: readonly MediaInput[] = isList(media) ? media : [media];
+  const inputs: readonly MediaInput[] = isMediaList(media) ? media : [media];
   if (inputs.length === 0) throw new OptionError({ field: 'media', accepted: 'at least one file' });
   const origins: MediaOrigin[] = [];
   for (const [index, input] of inputs.entries()) {
-    const field = isList(media) ? `media[${index}]` : 'media';
+    const field = isMediaList(media) ? `media[${index}]` : 'media';
     origins.push(...(await resolveInput(input, field)));
   }
   return origins;
-}
-
-function isList(media: MediaInput | readonly MediaInput[]): media is readonly MediaInput[] {
-  return Array.isArray(media);
 }
 
 async function resolveInput(input: MediaInput, field: string): Promise<MediaOrigin[]> {
