@@ -1,6 +1,6 @@
 /**
- * Work that tells things as it goes, as an async iterable of what it tells. It begins with the first `next()`; leaving
- * the loop aborts it and waits until it has ended, so that nothing goes on behind anybody's back.
+ * Work that says things as it goes, as an async iterable of what it says. It begins with the first `next()`; leaving
+ * the loop aborts it and waits until it has ended, so that nothing continues unseen.
  */
 export function outbox<T>(
   work: (tell: (item: T) => void, signal: AbortSignal) => Promise<void>,

@@ -9,7 +9,7 @@ export function isClientId(value: unknown): value is string {
 }
 
 /**
- * A client id, without what stands around it from copying it.
+ * A client id, without the white space that copying may leave around it.
  * @throws {@link OptionError} when no header can carry it: the request would fail like a broken network.
  */
 export function checkClientId(value: unknown, field: string): string {

@@ -2,9 +2,9 @@ import { OptionError } from '../errors/index.js';
 import type { Authorize, Identity } from '../transport/index.js';
 
 /**
- * What a client made belongs to it: another one would be told that it does not exist.
+ * What a client made belongs to it: to another one the service would say that it does not exist.
  * @param madeBy the client id of a snapshot
- * @param clientId the client id of whoever opens it; unknown until the first token was had, and of a static token
+ * @param clientId the client id of whoever opens it; unknown before the first token, and for a static token
  * @throws {@link OptionError} when both are known and differ.
  */
 export function checkSameClient(

@@ -8,12 +8,12 @@ export interface ExportRequest {
   readonly sessionId: string;
   readonly clientId?: string | undefined;
   readonly draft: unknown;
-  /** An id that may have been submitted before: it is asked for first. Default a new one. */
+  /** An id that may have been submitted before: the service is asked for it first. Default: a new one. */
   readonly id?: string | undefined;
   readonly output?: Partial<RenderOutput> | undefined;
   /** Awaited before each request that submits. */
   readonly onSubmit?: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
-  /** The export before it in the session, while that goes on: the job is then `queued` until it has ended. */
+  /** The previous export of the session, if it is still under way: the job is `queued` until that has ended. */
   readonly turn?: Promise<unknown> | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -162,7 +162,7 @@ export class RenderLifecycle {
     }
   }
 
-  /** Takes an answer; gives the percent that it stands for. */
+  /** Takes an answer; returns the percent that it stands for. */
   #observe(observation: RenderObservation): number | undefined {
     const { status, rawStatus, rawProgress } = observation;
     const percent = status === 'completed' ? 100 : percentOf(rawProgress, this.#progress);

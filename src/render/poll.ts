@@ -27,7 +27,7 @@ export interface PollRequest {
   readonly id: string;
   /** When it was submitted, in ms since the epoch. */
   readonly startedAt: number;
-  /** Takes every answer; gives the percent that it stands for. */
+  /** Takes every answer; returns the percent that it stands for. */
   readonly onObservation: (observation: RenderObservation) => number | undefined;
   readonly first: RenderObservation | undefined;
   readonly signal: AbortSignal;

@@ -119,7 +119,7 @@ function readUntil(
   });
 }
 
-/** Takes over what a state says. A draft that cannot be decoded is told as it came. */
+/** Takes over what a state says. A draft that cannot be decoded becomes an `unknown` event. */
 function adopt({ record, queue }: Conclusion, raw: RawState): void {
   const { draft, generated } = baselineOf(raw);
   record.state = raw;

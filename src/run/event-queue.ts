@@ -8,14 +8,14 @@ interface Waiter {
 }
 
 /**
- * Between the one who reads the stream and the one who iterates the run. Events of one chunk are taken out without
+ * Stands between the reader of the stream and whoever iterates the run. Events of one chunk are taken out without
  * waiting; the reader asks `wanted` before it reads on, so that a slow consumer holds the stream back instead of
  * filling memory.
  */
 export class EventQueue {
   /** Whether events are kept for somebody; false when nobody iterates or ever will. */
   #kept: boolean;
-  /** Whether the reader goes on without being asked for each chunk. */
+  /** Whether the reader continues without being asked for each chunk. */
   #eager = false;
   #events: RunEvent[] = [];
   /** How many of `#events` were taken out. */
@@ -46,7 +46,7 @@ export class EventQueue {
     this.#onDemand = undefined;
   }
 
-  /** From now on the reader goes on without being asked. */
+  /** From now on the reader continues without being asked. */
   hurry(): void {
     this.#eager = true;
     this.wake();

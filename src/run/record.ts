@@ -13,13 +13,13 @@ import type { Transcript } from './transcript.js';
 
 /** What is known of a run so far: for its result, its errors and its session. */
 export class RunRecord {
-  /** With which the outcome can be asked for later. */
+  /** Lets the outcome be asked for later. */
   snapshot: RunSnapshot;
   /** What states are compared with; null while nothing is known of the state before. */
   before: RunBaseline | null;
   /** Whether the service may be at work on the message. */
   delivery: Delivery = 'unsent';
-  /** How often the message left. */
+  /** How many times the message was sent. */
   attempts = 0;
   /** The service's `x-request-id` of the answer. */
   requestId: string | undefined;
@@ -34,7 +34,7 @@ export class RunRecord {
     this.#clock = clock;
   }
 
-  /** What the answer said so far. Known only to those who come after `listen`. */
+  /** What the answer has said so far. Throws before `listen`. */
   get transcript(): Transcript {
     if (this.#transcript === undefined) throw new Error('nobody listens to this run yet');
     return this.#transcript;
@@ -45,14 +45,14 @@ export class RunRecord {
     this.#transcript = transcript;
   }
 
-  /** The state before is known, and the message is about to leave. */
+  /** The state before is known, and the message is about to be sent. */
   begin(before: RunBaseline, clientId: string | undefined): void {
     const sentAt = this.#clock.now();
     this.snapshot = { ...(clientId !== undefined && { clientId }), ...this.snapshot, sentAt, before };
     this.before = before;
   }
 
-  /** From sending, in ms. */
+  /** Since the message was sent, in ms. */
   get elapsedMs(): number {
     return this.#clock.now() - this.snapshot.sentAt;
   }
@@ -80,7 +80,7 @@ export class RunRecord {
     return new AbortError({ ...facts, operation: 'run', sessionId });
   }
 
-  /** An error as it is thrown: one of the network is told with what every error of a run carries. */
+  /** The error to throw: one of the network gets what every error of a run carries. */
   tell(error: unknown): unknown {
     if (!(error instanceof NetworkError)) return error;
     const { operation, sent, attempts, cause } = error;

@@ -9,22 +9,22 @@ export type Recovered =
   | { readonly found: 'undecided'; readonly state: RawState }
   | { readonly found: 'unreadable'; readonly cause: unknown };
 
-/** How the outcome of a message is learned from the session's state. */
+/** How the outcome of a message is found out from the session's state. */
 export interface RecoveryPlan {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Pauses before each read, in ms. */
   readonly delaysMs: readonly number[];
-  /** Told before each pause. */
+  /** Called before each pause. */
   onCheck(attempt: number, nextCheckMs: number): void;
   read(): Promise<RawState>;
-  /** Whether a state tells the outcome. */
+  /** Whether a state shows the outcome. */
   decides(state: RawState): boolean;
 }
 
 /**
- * The machine of the wire document: wait, read the state, and so on until a state tells the outcome or all reads are
- * used up. A read that fails is a read; the schedule goes on. Throws only when `signal` aborts.
+ * The procedure of the wire document: wait, read the state, and so on until a state shows the outcome or all reads are
+ * used up. A read that fails counts; the schedule continues. Throws only when `signal` aborts.
  */
 export async function recover(plan: RecoveryPlan): Promise<Recovered> {
   const { clock, signal, delaysMs } = plan;

@@ -11,7 +11,7 @@ interface Piece {
 }
 
 /**
- * Puts the words of an answer together so that none is told twice. With streaming on, text comes in partial events
+ * Puts the words of an answer together so that none comes twice. With streaming on, text comes in partial events
  * and then once more whole (wire document, "The event stream"); a whole event adds only what is missing, and where it
  * differs from what was streamed, it is right.
  */
@@ -26,7 +26,7 @@ export class AnswerText {
   /** How many characters were added. */
   #length = 0;
 
-  /** @param streamed gives all words that were added, in the order in which they came: they are kept once, for all. */
+  /** @param streamed returns all words that were added, in the order in which they came: they are kept once, for all. */
   constructor(streamed: () => string) {
     this.#streamed = streamed;
   }
@@ -65,7 +65,7 @@ export class AnswerText {
 
   /**
    * Compares all words of a whole event with what was streamed, and adds what is missing.
-   * @returns how many of its first characters had come before, and are not to be told again.
+   * @returns how many of its first characters had come before, and must not be passed on again.
    */
   settle(author: string, whole: string): number {
     const unsettled = this.#unsettled.get(author) ?? [];

@@ -3,7 +3,7 @@ import { ResponseFormatError, type RunBaseline } from '../errors/index.js';
 import type { RunEvent, TimelineStage } from './events.js';
 import { sameJson } from './json-compare.js';
 
-/** The timeline before the message, what became of it, and what of that was told. */
+/** The timeline before the message, what became of it, and what of that has been passed on as events. */
 export class TimelineStory {
   readonly #tell: (event: RunEvent) => void;
   readonly #beforeJson: unknown;
@@ -21,12 +21,12 @@ export class TimelineStory {
     this.#nowJson = this.#beforeJson;
   }
 
-  /** The timeline as it is now, where the stream or a state told it. */
+  /** The timeline as it is now, if the stream or a state showed it. */
   get now(): Timeline | undefined {
     return this.#now;
   }
 
-  /** Whether the stream told the timeline, so that no state need be read to know it. */
+  /** Whether the stream showed the timeline, so that no state need be read to know it. */
   get fromStream(): boolean {
     return this.#fromStream;
   }
@@ -36,14 +36,14 @@ export class TimelineStory {
     return this.#now === undefined ? [] : diffTimelines(this.#beforeTimeline(), this.#now);
   }
 
-  /** A draft that the stream told. False when it cannot be a draft. */
+  /** A draft from the stream. False when it cannot be a draft. */
   take(draft: unknown, raw: unknown): boolean {
     const taken = this.#move(draft, raw, true);
     this.#fromStream ||= taken;
     return taken;
   }
 
-  /** The draft of a state that was read. It is told only where it differs. False when it cannot be a draft. */
+  /** The draft of a state that was read: an event only if it differs. False when it cannot be a draft. */
   adopt(draft: unknown, raw: unknown): boolean {
     if (draft === null && this.#nowJson === null) return true;
     return this.#move(draft, raw, !sameJson(draft, this.#nowJson));

@@ -8,7 +8,7 @@ import { dropNoise, NoiseHold } from './text-noise.js';
 import { TimelineStory } from './timeline-story.js';
 import { UsageCount } from './usage.js';
 
-/** Takes the events of the wire one by one, tells them as events of the run, and keeps what the result needs. */
+/** Takes the events of the wire one by one, passes them on as events of the run, and keeps what the result needs. */
 export class Transcript {
   readonly timeline: TimelineStory;
   readonly usage = new UsageCount();
@@ -16,7 +16,7 @@ export class Transcript {
   failure: { readonly code: string | undefined; readonly message: string } | undefined;
   /** Whether the last event was spoilt on the way, so that nobody knows what it said. */
   damaged = false;
-  /** What the service lists as generated, where the stream told it. */
+  /** What the service lists as generated, if the stream showed it. */
   generated: unknown;
   /** The wire event that brought the last words; null before any. */
   lastText: unknown = null;
@@ -27,7 +27,7 @@ export class Transcript {
   readonly #noise = new NoiseHold();
   /** Whether there was more than signs of life. */
   #begun = false;
-  /** The concatenation of all deltas that were told. */
+  /** All deltas that were passed on, together. */
   readonly #told = new GrowingText();
 
   constructor(before: RunBaseline | null, tell: (event: RunEvent) => void) {
@@ -77,7 +77,7 @@ export class Transcript {
     return content;
   }
 
-  /** No more words come: what was held back is told, unless it is the noise. */
+  /** No more words come: what was held back is passed on, unless it is noise. */
   close(): void {
     this.#release(this.#noise.end(), this.lastText);
   }

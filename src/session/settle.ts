@@ -17,7 +17,7 @@ export interface Settled {
 
 /**
  * Reads the state until the draft is the same in two reads, because the service continues by itself after a first clip
- * (wire document: two stages). Bounded: after five minutes the draft is taken as it is, and that is told.
+ * (wire document: two stages). Bounded: after five minutes the draft is taken as it is, and the result says so.
  */
 export async function settleDraft(
   session: Session,

@@ -6,8 +6,8 @@ import type { DownloadDestination } from './contract.js';
 const PATH_OR_STREAM = 'a path, a WritableStream that nobody has locked, or a function';
 
 /**
- * Checks that a video could be brought there as far as the value itself tells: a path where there are files, a stream
- * that nobody writes to, or a function.
+ * Checks that a value can be a destination, as far as it shows by itself: a path in a runtime with files, a stream that
+ * nobody writes to, or a function.
  * @throws {@link OptionError} at once, before anything is paid for or waited for.
  */
 export function ensureDestination(
@@ -44,8 +44,8 @@ function hintFor(destination: unknown): string | undefined {
 }
 
 /**
- * Looks whether a video could be brought to a destination, before anything is paid for that has nowhere to go.
- * @throws {@link OptionError} for something that is no destination, when the path is a folder, or its folder does not exist.
+ * Checks that a video could be saved to a destination, before anything is paid for that has nowhere to go.
+ * @throws {@link OptionError} for something that is not a destination, when the path is a folder, or its folder does not exist.
  */
 export async function checkDestination(destination: DownloadDestination, field: string): Promise<void> {
   ensureDestination(destination, field);

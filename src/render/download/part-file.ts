@@ -5,7 +5,7 @@ import { claim } from './claim.js';
 import type { Kept, Sink } from './sink.js';
 import { WriteBehind } from './write-behind.js';
 
-/** What stands beside a part, so that another process can continue it. */
+/** What is kept beside a part, so that another process can continue it. */
 interface PartRecord {
   readonly version: 1;
   readonly renderId: string;
@@ -14,8 +14,8 @@ interface PartRecord {
 }
 
 /**
- * A path as a destination: bytes go to `<path>.part`, what they belong to stands in `<path>.part.json`, and the path
- * itself is touched once, when the file is whole. One download of the process at a time has a path.
+ * A path as a destination: bytes go to `<path>.part`, what they belong to is noted in `<path>.part.json`, and the path
+ * itself is touched once, when the file is complete. Only one download of the process at a time may use a path.
  * @throws {@link DownloadError} when the path cannot be written, or another download has it.
  */
 export async function openPartFile(files: Files, path: string, renderId: string): Promise<Sink> {
@@ -137,7 +137,7 @@ function parseRecord(text: string | undefined): PartRecord | undefined {
   return { version: 1, renderId, validator, total: typeof total === 'number' ? total : undefined };
 }
 
-/** What the file system's own codes mean to whoever wanted the video. */
+/** What the codes of the file system mean to whoever wanted the video. */
 function fileError(path: string, renderId: string, cause: unknown, isResumable: boolean): DownloadError {
   const code = String(codeOf(cause) ?? '');
   const at = JSON.stringify(path);

@@ -4,7 +4,7 @@ import { withDeadline } from '../../transport/index.js';
 import type { Sink } from './sink.js';
 import type { OpenPortion } from './source.js';
 
-/** A body to be brought to a sink. */
+/** A body on its way to a sink. */
 export interface Reception {
   readonly opened: OpenPortion;
   readonly sink: Sink;
@@ -13,7 +13,7 @@ export interface Reception {
   readonly clock: Clock;
   readonly idleMs: number;
   readonly signal: AbortSignal | undefined;
-  /** Told of every chunk that the sink has taken. */
+  /** Called with every chunk that the sink has taken. */
   readonly onBytes: (bytes: number) => void;
 }
 

@@ -16,7 +16,7 @@ export interface Kept {
 export interface Sink {
   /** What an earlier download left, where it can be continued. */
   readonly kept: Kept | undefined;
-  /** Whether a later download could go on with what is here now. */
+  /** Whether a later download could continue with what is here now. */
   readonly isResumable: boolean;
   /** What comes next belongs to `version` of the file, and begins at its first byte. */
   begin(version: FileVersion): Promise<void>;
@@ -24,7 +24,7 @@ export interface Sink {
   write(chunk: ArrivedChunk): Promise<void>;
   /** Resolves when everything that was taken is where it belongs. */
   settle(): Promise<void>;
-  /** The file is whole. An abort does not wait for a stream that takes for ever to close. */
+  /** The file is whole. An abort does not wait for a stream that never finishes closing. */
   finish(signal: AbortSignal | undefined): Promise<{ readonly path?: string }>;
   /** The download has failed; what can be continued later is kept. */
   abandon(error: unknown): Promise<void>;
@@ -32,7 +32,7 @@ export interface Sink {
 
 /**
  * Opens a destination.
- * @throws {@link OptionError} for something that is none, {@link DownloadError} for a path that cannot be written.
+ * @throws {@link OptionError} for something that is not a destination, {@link DownloadError} for a path that cannot be written.
  */
 export async function openSink(destination: DownloadDestination, renderId: string): Promise<Sink> {
   ensureDestination(destination, 'destination');

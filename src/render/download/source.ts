@@ -109,7 +109,7 @@ async function follow(
   });
 }
 
-/** Whether it is a stream that takes the memory of its chunks over from whoever made them. The platform's are. */
+/** Whether a stream takes over the memory of its chunks from whoever made them. Those of the platform do. */
 function isByteStream(body: ReadableStream<Uint8Array>): boolean {
   try {
     body.getReader({ mode: 'byob' }).releaseLock();

@@ -12,7 +12,7 @@ export interface ArrivedChunk {
 
 /**
  * Writes chunks in order while the next ones arrive. What arrives during a write is written with the next one: a call
- * costs more than the bytes of a chunk. A failure is told by whatever is asked next.
+ * costs more than the bytes of a chunk. A failure is thrown by the next call, whichever it is.
  */
 export class WriteBehind {
   readonly #writer: FileWriter;

@@ -5,7 +5,7 @@ import type { CheckedMedia } from '../media/check.js';
 import type { MediaSource } from '../media/source.js';
 import { pulledStream } from './stream.js';
 
-/** Told what becomes of a body. */
+/** Follows what becomes of a body. */
 export interface BodyWatcher {
   /** An attempt begins. */
   onOpen(): void;
@@ -24,7 +24,7 @@ export interface BodyWatcher {
 export class MultipartBody implements RequestBody {
   readonly contentType: string;
   readonly length: number | undefined;
-  /** Whether the watcher is told what is taken. */
+  /** Whether the watcher hears of what is taken. */
   readonly isObserved = platform.requestBodies === 'stream';
   readonly #source: MediaSource;
   readonly #watcher: BodyWatcher;
