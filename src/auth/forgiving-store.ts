@@ -2,6 +2,7 @@ import {
   type CredentialKey,
   type CredentialStore,
   isSendable,
+  memoryCredentials,
   type StoredCredential,
 } from '../platform/credentials.js';
 import type { Logger } from '../platform/logger.js';
@@ -11,6 +12,9 @@ export interface Reading<T> {
   readonly value: T | undefined;
   readonly failed: boolean;
 }
+
+/** Where a store cannot lock, as in a read-only home, the clients of this process at least take turns. */
+const turns = /* @__PURE__ */ memoryCredentials();
 
 /**
  * A credential store whose failures do not fail a call: each is warned of once, and what could not be kept lives as
@@ -48,7 +52,7 @@ export class ForgivingStore {
     await this.#attempt('be written', () => this.#store.set(key, credential));
   }
 
-  /** Runs `work` alone where that can be had, else without. */
+  /** Runs `work` alone where that can be had, else alone in this process. */
   async exclusive<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     let hasBegun = false;
     const once = (): Promise<T> => {
@@ -60,7 +64,7 @@ export class ForgivingStore {
     } catch (error) {
       if (hasBegun || signal.aborted) throw error;
       this.#warn('be locked', error);
-      return work();
+      return turns.exclusive(work, signal);
     }
   }
 

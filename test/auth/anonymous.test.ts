@@ -283,6 +283,16 @@ describe('a store that fails', () => {
     ]);
   });
 
+  it.each([
+    ['clients with one id', CLIENT],
+    ['clients without one', undefined],
+  ])('to be locked still gives one token to many %s in a process', async (_, clientId) => {
+    const service = issuer({ store: failingStore({ exclusive: true }), clientId });
+    const clients = Array.from({ length: 15 }, () => anonymousToken().token(service.context));
+    expect(new Set(await Promise.all(clients))).toEqual(new Set(['nmv_usr_1']));
+    expect(service.issued).toHaveLength(1);
+  });
+
   it('to be read leaves a client alone that the caller named', async () => {
     const service = issuer({ store: failingStore({ get: true }), clientId: CLIENT });
     service.dueAt.set(CLIENT, service.clock.now() + DAY);
