@@ -36,6 +36,8 @@ export class AnonymousIdentity {
   #clientId: string | undefined;
   #held: StoredCredential | undefined;
   #refused: string | undefined;
+  /** The client id of a request that was not answered, or not to the end. */
+  #unanswered: string | undefined;
   #notBefore = 0;
 
   constructor(context: AuthContext, clientId: string | undefined) {
@@ -113,19 +115,27 @@ export class AnonymousIdentity {
     try {
       return await this.#issue(kept, signal);
     } catch (error) {
-      const isLost = kept.damaged && error instanceof RateLimitError;
-      const isOff = error instanceof ClientIdRequiredError;
-      if (!kept.ours || !(isLost || isOff)) throw this.#explain(error, kept);
-      this.#context.logger.warn(
-        isLost
-          ? 'auth: the kept token cannot be read and this client gets no second one; going on as a new client'
-          : 'auth: the service does not accept the kept client id; going on as a new client',
-      );
+      const why = this.#whyAnother(error, kept);
+      if (!kept.ours || why === undefined) throw this.#explain(error, kept);
+      this.#context.logger.warn(`auth: ${why}; going on as a new client`);
       const fresh = { ...kept, clientId: crypto.randomUUID(), persisted: false };
       return this.#issue(fresh, signal).catch((again: unknown) => {
         throw this.#explain(again, kept);
       });
     }
+  }
+
+  /** Why another client id may get what this one is refused; undefined when none may. */
+  #whyAnother(error: unknown, { clientId, persisted, damaged }: Kept): string | undefined {
+    if (error instanceof ClientIdRequiredError) return 'the service does not accept the kept client id';
+    if (!(error instanceof RateLimitError)) {
+      this.#unanswered = clientId;
+      return undefined;
+    }
+    if (damaged) return 'the kept token cannot be read and this client gets no second one';
+    // Nothing was made by a client that never had a token, so nothing is left behind.
+    const isLost = !persisted && (this.#unanswered === clientId || (error.attempts ?? 1) > 1);
+    return isLost ? 'the answer with the token was lost and this client gets no second one' : undefined;
   }
 
   async #issue({ clientId, ours, persisted }: Kept, signal: AbortSignal): Promise<StoredCredential> {

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { anonymousToken, memoryCredentials } from '../../src/auth/index.js';
+import { type AuthContext, anonymousToken, memoryCredentials } from '../../src/auth/index.js';
 import {
   AuthenticationError,
   ClientIdRequiredError,
@@ -353,6 +353,66 @@ it('fails as the network does, and succeeds the next time in the name of the sam
   expect(await failure(provider.token(context))).toBeInstanceOf(NetworkError);
   expect(await provider.token(context)).toBe('nmv_usr_1');
   expect(asked[0]).toBe(asked[1]);
+});
+
+describe('a token whose answer never came', () => {
+  const LIMIT = { code: 429, status: 429 };
+
+  /** A service that has issued a token to the first who asked, and answers only from then on. */
+  function losing(more: Partial<AuthContext> = {}) {
+    const service = issuer(more);
+    const asked: string[] = [];
+    const issue = service.context.issueAnonymousToken;
+    const context: AuthContext = {
+      ...service.context,
+      async issueAnonymousToken(clientId, signal) {
+        asked.push(clientId);
+        const issued = await issue(clientId, signal);
+        if (asked.length > 1) return issued;
+        throw new NetworkError({ operation: 'token', sent: 'unknown' });
+      },
+    };
+    return { service, context, asked };
+  }
+
+  it('is given up by the next call, which goes on as a new client, and says so', async () => {
+    const { service, context, asked } = losing();
+    const provider = anonymousToken();
+    await failure(provider.token(context));
+    expect(await provider.token(context)).toBe('nmv_usr_2');
+    expect(asked[1]).toBe(asked[0]);
+    expect(await service.context.store.clientId()).toBe(asked[2]);
+    expect(warnings(service).map(({ message }) => message)).toEqual([
+      expect.stringContaining('was lost and this client gets no second one'),
+    ]);
+  });
+
+  it('is given up at once where the request was repeated', async () => {
+    const service = issuer();
+    let asked = 0;
+    service.script.next = () => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new RateLimitError({ ...LIMIT, attempts: 2 })) : undefined;
+    };
+    expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+  });
+
+  it('never makes another client of one that was kept', async () => {
+    const { context, asked } = losing();
+    await context.store.setClientId(CLIENT);
+    const provider = anonymousToken();
+    await failure(provider.token(context));
+    expect(await failure(provider.token(context))).toBeInstanceOf(AuthenticationError);
+    expect(asked).toEqual([CLIENT, CLIENT]);
+  });
+
+  it('never makes another client of one that the caller named', async () => {
+    const { context, asked } = losing({ clientId: CLIENT });
+    const provider = anonymousToken();
+    await failure(provider.token(context));
+    expect(await failure(provider.token(context))).toBeInstanceOf(AuthenticationError);
+    expect(asked).toEqual([CLIENT, CLIENT]);
+  });
 });
 
 describe('a client id that no header can carry', () => {

@@ -41,6 +41,26 @@ describe('a client of the local backend', () => {
     expect(tokenCalls()).toHaveLength(2);
   });
 
+  it('works after a first call that was aborted when the service had issued its token', async () => {
+    const stop = new AbortController();
+    const leaving = new NemoVideo({
+      baseUrl: backend.url,
+      clock,
+      credentialStore: false,
+      async fetch(request) {
+        const answer = await backend.fetch(request);
+        stop.abort();
+        request.signal.throwIfAborted();
+        return answer;
+      },
+    });
+    expect(await clock.run(failure(leaving.credits.balance({ signal: stop.signal })))).toMatchObject({
+      name: 'AbortError',
+    });
+    expect(await clock.run(leaving.credits.balance())).toMatchObject({ available: 100 });
+    expect(tokenCalls().map(({ status }) => status)).toEqual([200, 429, 200]);
+  });
+
   it('says what to do when a registered token is revoked', async () => {
     const token = backend.issueToken();
     const registered = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, clock, token });
