@@ -31,16 +31,20 @@ export class ForgivingStore {
   }
 
   clientId(): Promise<Reading<string>> {
-    return this.#attempt('be read', () => this.#store.clientId());
+    // Null is how databases say that there is none.
+    return this.#attempt('be read', async () => (await this.#store.clientId()) ?? undefined);
   }
 
   token(key: CredentialKey): Promise<Reading<StoredCredential>> {
     return this.#attempt('be read', async () => {
       const kept = await this.#store.get(key);
-      // Null is how databases say that there is none.
       if (kept === undefined || kept === null) return undefined;
-      if (!isSendable(kept.token)) throw new Error('it holds a token that cannot be sent');
-      return kept;
+      const { token, userId, expiresAt } = kept;
+      if (!isSendable(token)) throw new Error('it holds a token that cannot be sent');
+      // Databases give large numbers as text, and moments as `Date`.
+      const end = Number(expiresAt ?? Number.NaN);
+      if (Number.isNaN(end)) throw new Error('it holds a token without its end in ms');
+      return { token, userId: userId ?? undefined, expiresAt: end };
     });
   }
 

@@ -271,6 +271,57 @@ describe('a store that fails', () => {
     },
   );
 
+  it.each([undefined, null, '2026-01-08T00:00:00Z', Number.NaN])(
+    'takes a kept token whose end is %j for a damaged one too',
+    async (expiresAt) => {
+      const inner = memoryCredentials();
+      const get = async () => ({ token: 'nmv_usr_kept', expiresAt });
+      // @ts-expect-error: what a database may give.
+      const service = issuer({ store: { ...inner, get } });
+      await inner.setClientId(CLIENT);
+      service.dueAt.set(CLIENT, service.clock.now() + DAY);
+      expect(await anonymousToken().token(service.context)).toBe('nmv_usr_1');
+      expect(warnings(service).map(({ facts }) => facts?.reason)).toContain(
+        'it holds a token without its end in ms',
+      );
+    },
+  );
+
+  it.each([
+    ['a number in quotes', String],
+    ['a Date', (ms: number) => new Date(ms)],
+  ])('reads an end that is %s, and null for what is not known', async (_, write) => {
+    const service = issuer();
+    const expiresAt = write(service.clock.now() + DAY);
+    const store = {
+      ...memoryCredentials(),
+      clientId: async () => CLIENT,
+      get: async () => ({ token: 'nmv_usr_kept', userId: null, expiresAt }),
+    };
+    const provider = anonymousToken();
+    // @ts-expect-error: what a database may give.
+    const context: AuthContext = { ...service.context, store };
+    expect(await provider.token(context)).toBe('nmv_usr_kept');
+    expect(provider.identity?.(context)).toEqual({ anonymous: true, userId: undefined, clientId: CLIENT });
+    expect(warnings(service)).toEqual([]);
+  });
+
+  it('takes null of a database for no client id, and no damage', async () => {
+    const inner = memoryCredentials();
+    const store = { ...inner, clientId: async () => null };
+    const service = issuer();
+    let asked = 0;
+    service.script.next = () => {
+      asked += 1;
+      return Promise.reject(new RateLimitError({ code: 429, status: 429 }));
+    };
+    // @ts-expect-error: what a database may give.
+    const context: AuthContext = { ...service.context, store };
+    expect(await failure(anonymousToken().token(context))).toBeInstanceOf(AuthenticationError);
+    expect(asked).toBe(1);
+    expect(warnings(service)).toEqual([]);
+  });
+
   it('to be read, when its client gets no second token, makes a new client, and says so', async () => {
     const service = issuer({ store: failingStore({ get: true }) });
     await service.context.store.setClientId(CLIENT);
