@@ -19,8 +19,7 @@ export class Authorizer implements Authorize {
     try {
       token = await this.#provider.token(context);
     } catch (error) {
-      if (signal?.aborted || isNemoVideoError(error)) throw error;
-      throw new AuthenticationError({ reason: 'The `auth` provider failed', cause: error });
+      throw signal?.aborted ? error : failureOf(error);
     }
     if (!isSendable(token)) {
       throw new AuthenticationError({ reason: 'The `auth` provider gave something that is not a token' });
@@ -30,13 +29,24 @@ export class Authorizer implements Authorize {
     return token;
   }
 
-  refused(token: string): boolean {
+  async refused(token: string): Promise<boolean> {
     if (this.#provider.invalidate === undefined) return false;
-    this.#provider.invalidate(token);
+    try {
+      // Until it is done, the provider would give the same token again.
+      await this.#provider.invalidate(token);
+    } catch (error) {
+      throw failureOf(error);
+    }
     return true;
   }
 
   identity(): Identity {
     return this.#provider.identity?.(this.#context) ?? { anonymous: false };
   }
+}
+
+/** What a provider threw, as an error of the family. */
+function failureOf(error: unknown): unknown {
+  if (isNemoVideoError(error)) return error;
+  return new AuthenticationError({ reason: 'The `auth` provider failed', cause: error });
 }

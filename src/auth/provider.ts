@@ -32,9 +32,10 @@ export interface AuthProvider {
   token(context: AuthContext): Promise<string>;
   /**
    * Called when the service has refused `token` (code 1001). A provider with this method is asked for a token once
-   * more, and the call is sent again once; without it, the call fails with `AuthenticationError`.
+   * more, and the call is sent again once; without it, the call fails with `AuthenticationError`. It may be
+   * asynchronous: the token is asked for when it is done. What it throws fails the call.
    */
-  invalidate?(token: string): void;
+  invalidate?(token: string): void | Promise<void>;
   /** Who the tokens for the origin of `context` belong to, as far as known. Default: not anonymous, and otherwise unknown. */
   identity?(context: AuthContext): {
     readonly anonymous: boolean;

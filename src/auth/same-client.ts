@@ -42,7 +42,7 @@ export class SameClient implements Authorize {
     return token;
   }
 
-  refused(token: string): boolean {
+  refused(token: string): boolean | Promise<boolean> {
     return this.#authorize.refused(token);
   }
 

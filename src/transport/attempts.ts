@@ -38,7 +38,7 @@ export async function attempts<T>(
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
     throwIfAborted(call.signal, call.operation, call.about);
-    const token = authorize && (await tokenFor(call, authorize));
+    const token = authorize && (await heeding(call, () => authorize.token(call.signal)));
     try {
       return await once({ attempt, token, endsAt });
     } catch (thrown) {
@@ -47,7 +47,7 @@ export async function attempts<T>(
       // Only a connection that was never made, or a refusal by the service, proves that no work began.
       const isRefusal = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
       if (failure.proof === 'unsent' || isRefusal) call.onDelivery?.('unsent');
-      const waitMs = remedy(failure, attempt, token);
+      const waitMs = await remedy(failure, attempt, token);
       if (waitMs === undefined) throw failure.error;
       const { error } = failure;
       logger.info(`${call.operation}: attempt ${attempt} failed, next in ${Math.round(waitMs)} ms`, {
@@ -59,11 +59,16 @@ export async function attempts<T>(
   }
 
   /** How long to wait before the next attempt; undefined when there must be none. */
-  function remedy(failure: AttemptFailure, attempt: number, token: string | undefined): number | undefined {
+  async function remedy(
+    failure: AttemptFailure,
+    attempt: number,
+    token: string | undefined,
+  ): Promise<number | undefined> {
     const kind = REMEDIES[call.safety][failure.proof];
     if (kind === 'renew') {
-      if (spent.renew || token === undefined || !authorize?.refused(token)) return undefined;
-      spent.renew = true;
+      if (spent.renew || token === undefined || authorize === undefined) return undefined;
+      spent.renew = await heeding(call, async () => authorize.refused(token));
+      if (!spent.renew) return undefined;
       return 0;
     }
     if (call.retry === false || kind === 'give-up') return undefined;
@@ -84,11 +89,13 @@ export async function attempts<T>(
   }
 }
 
-/** The token for the next attempt. Its failure is final: whoever acquires tokens repeats by itself. */
-async function tokenFor(call: Call, authorize: Authorize): Promise<string> {
+/**
+ * What a provider of tokens gives; it may be somebody else's, and not heed the signal. Its failure is final: whoever
+ * acquires tokens repeats by itself.
+ */
+async function heeding<T>(call: Call, ask: () => Promise<T>): Promise<T> {
   try {
-    // A provider may be somebody else's, and not heed the signal.
-    return await untilAborted(authorize.token(call.signal), call.signal);
+    return await untilAborted(ask(), call.signal);
   } catch (thrown) {
     throwIfAborted(call.signal, call.operation, call.about);
     throw thrown;

@@ -142,7 +142,7 @@ export interface Authorize {
   /** The token to send now. */
   token(signal: AbortSignal | undefined): Promise<string>;
   /** Told that the service refused `token`. True when another one can be had, so that the call may be replayed. */
-  refused(token: string): boolean;
+  refused(token: string): boolean | Promise<boolean>;
   /** Who is asking, as far as known: facts for errors. */
   identity(): Identity;
 }

@@ -129,12 +129,42 @@ describe('Authorizer', () => {
     ).toBe(error);
   });
 
-  it('offers a replay only where the provider can replace its token', () => {
+  it('offers a replay only where the provider can replace its token', async () => {
     const heard: string[] = [];
     const renewing = { token: async () => 'a', invalidate: (token: string) => void heard.push(token) };
-    expect(new Authorizer(renewing, context).refused('a')).toBe(true);
+    expect(await new Authorizer(renewing, context).refused('a')).toBe(true);
     expect(heard).toEqual(['a']);
-    expect(new Authorizer({ token: async () => 'a' }, context).refused('a')).toBe(false);
+    expect(await new Authorizer({ token: async () => 'a' }, context).refused('a')).toBe(false);
+  });
+
+  it('waits until an asynchronous provider has let go of its token', async () => {
+    let current = 'old';
+    const provider = {
+      token: async () => current,
+      async invalidate() {
+        await new Promise((resolve) => setImmediate(resolve));
+        current = 'new';
+      },
+    };
+    const authorizer = new Authorizer(provider, context);
+    expect(await authorizer.refused('old')).toBe(true);
+    expect(await authorizer.token(undefined)).toBe('new');
+  });
+
+  it.each<[string, () => undefined | Promise<void>]>([
+    [
+      'at once',
+      () => {
+        throw new Error('vault is sealed');
+      },
+    ],
+    ['later', () => Promise.reject(new Error('vault is sealed'))],
+  ])('tells that a foreign provider failed %s to let go of its token', async (_, invalidate) => {
+    const authorizer = new Authorizer({ token: async () => 'a', invalidate }, context);
+    expect(await failure(authorizer.refused('a'))).toMatchObject({
+      name: 'AuthenticationError',
+      cause: expect.objectContaining({ message: 'vault is sealed' }),
+    });
   });
 
   it('knows nobody where the provider does not say', () => {

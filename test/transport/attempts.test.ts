@@ -123,6 +123,17 @@ describe('a refused token', () => {
     expect(authorize.refusedTokens).toEqual(['nmv_usr_old']);
   });
 
+  it('is replaced only when the provider has let go of it, and an abort waits for neither', async () => {
+    const stop = new AbortController();
+    const never = { ...authorizeWith('a', 'b'), refused: () => new Promise<boolean>(() => {}) };
+    const { transport, received } = scripted([{ code: 1001 }], {}, never);
+    const call = failure(transport.json({ ...SAFE, signal: stop.signal }, Anything));
+    await settle();
+    stop.abort();
+    expect(await call).toMatchObject({ name: 'AbortError' });
+    expect(received).toHaveLength(1);
+  });
+
   it('fails the call when the next one is refused too', async () => {
     const { transport, received } = scripted([{ code: 1001 }], {}, authorizeWith('a', 'b'));
     expect(await failure(transport.json(SAFE, Anything))).toBeInstanceOf(AuthenticationError);
