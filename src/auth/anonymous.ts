@@ -1,5 +1,5 @@
 import { checkFields, type Fields } from '../errors/index.js';
-import type { CredentialStore } from '../platform/credentials.js';
+import { type CredentialStore, credentialName } from '../platform/credentials.js';
 import { onDemand } from '../transport/index.js';
 import type { AnonymousIdentity } from './anonymous-identity.js';
 import { checkStore } from './check-store.js';
@@ -26,17 +26,20 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
   checkFields(options, FIELDS);
   if (options.store !== undefined) checkStore(options.store, 'store');
   const given = options.clientId === undefined ? undefined : checkClientId(options.clientId, 'clientId');
-  // One provider may serve clients of several origins, whose tokens must never mix.
+  // One provider may serve clients of several origins and ids, whose tokens must never mix.
   const identities = new Map<string, AnonymousIdentity>();
+  const nameOf = ({ origin, clientId }: AuthContext): string =>
+    credentialName({ origin, clientId: given ?? clientId ?? '' });
   const identityOf = async (context: AuthContext): Promise<AnonymousIdentity> => {
     const { AnonymousIdentity } = await acquiring();
-    const known = identities.get(context.origin);
+    const name = nameOf(context);
+    const known = identities.get(name);
     if (known !== undefined) return known;
     const made = new AnonymousIdentity(
       { ...context, signal: undefined, store: options.store ?? context.store },
       given ?? context.clientId,
     );
-    identities.set(context.origin, made);
+    identities.set(name, made);
     return made;
   };
   return {
@@ -44,7 +47,7 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
     invalidate(token) {
       for (const identity of identities.values()) identity.invalidate(token);
     },
-    identity: ({ origin, clientId }) =>
-      identities.get(origin)?.facts() ?? { anonymous: true, clientId: given ?? clientId },
+    identity: (context) =>
+      identities.get(nameOf(context))?.facts() ?? { anonymous: true, clientId: given ?? context.clientId },
   };
 }

@@ -11,6 +11,7 @@ import { failure } from '../transport/harness.js';
 import { CLIENT, DAY, failingStore, issuer, ORIGIN } from './harness.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const OTHER = '0b6a2c9e-1111-4222-8333-444455556666';
 const warnings = ({ logger }: ReturnType<typeof issuer>) =>
   logger.lines.filter(({ level }) => level === 'warn');
 
@@ -66,6 +67,16 @@ describe('an anonymous token', () => {
       Promise.resolve({ token: 'nmv_usr_real', userId: undefined, expiresAt: real.clock.now() + DAY });
     expect(await provider.token(real.context)).toBe('nmv_usr_real');
     expect(await provider.token({ ...local.context, origin: 'http://127.0.0.1:8787' })).toBe('nmv_usr_1');
+  });
+
+  it('is that of its client, also where one provider serves two', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    const contexts = [CLIENT, OTHER].map((clientId) => ({ ...service.context, clientId }));
+    const tokens = await Promise.all(contexts.map((context) => provider.token(context)));
+    expect(new Set(tokens)).toEqual(new Set(['nmv_usr_1', 'nmv_usr_2']));
+    expect(service.issued.map(({ clientId }) => clientId).sort()).toEqual([OTHER, CLIENT].sort());
+    expect(contexts.map((context) => provider.identity?.(context).clientId)).toEqual([CLIENT, OTHER]);
   });
 
   it.each([
