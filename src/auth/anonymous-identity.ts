@@ -66,7 +66,8 @@ export class AnonymousIdentity {
 
   /** Told that the service refused `token`. It stays in the store, where its date says when the next one is due. */
   invalidate(token: string): void {
-    this.#refused = token;
+    // Of another client, or an older one whose answer came late, it says nothing of the token at hand.
+    if (token === this.#held?.token) this.#refused = token;
   }
 
   /** Who this is, as far as known. */

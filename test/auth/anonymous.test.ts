@@ -163,6 +163,14 @@ describe('a token that the service refuses', () => {
     expect(service.issued).toHaveLength(2);
   });
 
+  it('stays refused when another one is refused too, of another client or an older one', async () => {
+    const service = issuer();
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    for (const token of ['nmv_usr_1', 'nmv_usr_of_another']) provider.invalidate?.(token);
+    expect(await failure(provider.token(service.context))).toBeInstanceOf(AuthenticationError);
+  });
+
   it('is replaced by the one that another process has got meanwhile', async () => {
     const service = issuer();
     const first = anonymousToken();
