@@ -70,7 +70,9 @@ async function look(path: string): Promise<{ readonly nonce: string; readonly de
   try {
     const { mtimeMs, ino } = await stat(path);
     const owner = readOwner(await readFile(path, 'utf8'));
-    const silentMs = Date.now() - mtimeMs;
+    const sinceMs = Date.now() - mtimeMs;
+    // A sign of life from the future is none: the clock was set back since, and may take days to come there.
+    const silentMs = sinceMs < -STALE_MS ? Number.POSITIVE_INFINITY : sinceMs;
     // An owner who was killed before a word was written has no name; the file itself stands for it.
     if (owner === undefined) return { nonce: `unnamed-${ino}`, dead: silentMs > UNNAMED_MS };
     return {
