@@ -122,8 +122,8 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process may not be asked, but it is there.
-    return codeOf(error) === 'EPERM';
+    // Whoever may not ask, as for somebody else's process or in Deno without `--allow-run`, knows of no death.
+    return codeOf(error) !== 'ESRCH';
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFil
 import { readlink } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { withFileLock } from '../../src/platform/node-lock.js';
 
 let folder: string;
@@ -95,6 +95,23 @@ describe('withFileLock', () => {
     setImmediate(() => stop.abort('given up'));
     await expect(waiting).rejects.toBe('given up');
     expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
+  it('takes an owner for alive where nobody may ask, as in Deno without --allow-run', async () => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw new Error('Requires run access');
+    });
+    const order: string[] = [];
+    const next = withFileLock(path, async () => {
+      const waiting = withFileLock(path, async () => order.push('second'));
+      // Long enough for a look at the lock and for taking it away.
+      for (let turn = 0; turn < 100; turn += 1) await readlink('/').catch(() => {});
+      order.push('first');
+      return { waiting };
+    });
+    await (await next).waiting;
+    kill.mockRestore();
+    expect(order).toEqual(['first', 'second']);
   });
 
   it('leaves the lock alone that was taken from it', async () => {
