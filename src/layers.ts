@@ -5,6 +5,7 @@ import {
   issueAnonymousToken,
   resolveCredentialStore,
   SameClient,
+  tokenOrigin,
 } from './auth/index.js';
 import type { NemoVideoOptions } from './options.js';
 import { Pacer } from './render/index.js';
@@ -35,7 +36,7 @@ export function layersOf(options: NemoVideoOptions): Layers {
   const anonymous = new Transport(settings);
   const provider = resolved.auth ?? defaultAuth(resolved);
   const authorize = new Authorizer(provider, {
-    origin: new URL(resolved.baseUrl).origin,
+    origin: tokenOrigin(resolved.baseUrl, resolved.fetch),
     clientId: resolved.clientId,
     store: resolveCredentialStore(resolved.credentialStore),
     clock,

@@ -8,3 +8,4 @@ export { issueAnonymousToken } from './issue.js';
 export type { AuthContext, AuthProvider, IssuedToken } from './provider.js';
 export { checkSameClient, SameClient } from './same-client.js';
 export { staticToken } from './static.js';
+export { tokenOrigin } from './token-origin.js';

@@ -1,4 +1,5 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
+import { ANSWERS_AS } from '../wire/endpoints.js';
 import { BackendCore } from './core.js';
 import type { Faults } from './faults/faults.js';
 import { inProcessFetch } from './http/in-process.js';
@@ -64,7 +65,7 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
     await (await listener?.catch(() => undefined))?.close();
   };
   return {
-    fetch: inProcessFetch(handle),
+    fetch: Object.assign(inProcessFetch(handle), { [ANSWERS_AS]: IN_PROCESS_URL }),
     get url() {
       return url;
     },

@@ -4,6 +4,8 @@ import { OptionError } from '../errors/option.js';
 export const DEFAULT_BASE_URL = 'https://mega-api-prod.nemovideo.ai';
 /** The website, where people register and claim their work. */
 export const DEFAULT_WEB_URL = 'https://nemovideo.com';
+/** Under this name a `fetch` that answers by itself, as the local backend's, tells the origin that it answers for. */
+export const ANSWERS_AS = /* @__PURE__ */ Symbol.for('nemovideo-sdk.answers-as');
 /** The agent that every path and request names. */
 export const AGENT = 'nemo_agent';
 

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { memoryCredentials } from '../../src/auth/index.js';
 import { NemoVideo } from '../../src/client.js';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 import { failure, memoryLogger } from '../transport/harness.js';
-import { DAY } from './harness.js';
+import { CLIENT, DAY } from './harness.js';
 
 describe('a client of the local backend', () => {
   let backend: LocalBackend;
@@ -190,6 +191,37 @@ describe.each(Object.entries(ECHOES))('a service that says the token back %s', (
     for (const form of [CANARY, encodeURIComponent(CANARY), Buffer.from(CANARY).toString('base64')]) {
       expect(shown).not.toContain(form);
     }
+  });
+});
+
+describe('a token of the local backend', () => {
+  const REAL = 'https://mega-api-prod.nemovideo.ai';
+
+  it('is not kept under the real address, where nobody passes the address of the backend', async () => {
+    const backend = await createLocalBackend({ render: 'off' });
+    const store = memoryCredentials();
+    const own = { token: 'nmv_usr_own', expiresAt: Date.now() + DAY };
+    await store.setClientId(CLIENT);
+    await store.set({ origin: REAL, clientId: CLIENT }, own);
+    const client = () => new NemoVideo({ fetch: backend.fetch, credentialStore: store });
+    await client().credits.balance();
+    await client().credits.balance();
+    expect(backend.requests.map(({ operation }) => operation)).toEqual(['token', 'credits', 'credits']);
+    expect(await store.get({ origin: REAL, clientId: CLIENT })).toEqual(own);
+    expect(await store.get({ origin: backend.url, clientId: CLIENT })).toBeDefined();
+    await backend.close();
+  });
+
+  it('is kept under the address of its socket, for all who use that', async () => {
+    const backend = await createLocalBackend({ render: 'off' });
+    await backend.listen();
+    const store = memoryCredentials();
+    const client = (fetch?: typeof backend.fetch) =>
+      new NemoVideo({ fetch, baseUrl: backend.url, credentialStore: store });
+    await client(backend.fetch).credits.balance();
+    await client().credits.balance();
+    expect(backend.requests.map(({ operation }) => operation)).toEqual(['token', 'credits', 'credits']);
+    await backend.close();
   });
 });
 
