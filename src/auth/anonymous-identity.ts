@@ -133,6 +133,8 @@ export class AnonymousIdentity {
       this.#unanswered = clientId;
       return undefined;
     }
+    // The token that counts is at hand: none is lost, and a new client could not reach what this one has made.
+    if (this.#held !== undefined) return undefined;
     if (damaged) return 'the kept token cannot be read and this client gets no second one';
     // Nothing was made by a client that never had a token, so nothing is left behind.
     const isLost = !persisted && (this.#unanswered === clientId || (error.attempts ?? 1) > 1);
@@ -156,8 +158,9 @@ export class AnonymousIdentity {
   }
 
   /** A refusal because there was a token already becomes the date of the next one. */
-  #explain(error: unknown, { credential }: Kept): unknown {
+  #explain(error: unknown, kept: Kept): unknown {
     if (!(error instanceof RateLimitError)) return error;
+    const credential = kept.credential ?? this.#held;
     const now = this.#context.clock.now();
     const expiry = credential === undefined || credential.expiresAt <= now ? undefined : credential.expiresAt;
     const due = error.retryAfterMs === undefined ? expiry : now + error.retryAfterMs;

@@ -363,6 +363,24 @@ describe('a store that fails', () => {
     expect(service.issued).toHaveLength(1);
   });
 
+  it.each([
+    ['to be read', { get: true }],
+    ['altogether', { get: true, clientId: true, set: true, setClientId: true, exclusive: true }],
+  ] as const)('%s makes no new client of one that has its token at hand', async (_, fails) => {
+    const service = issuer({ store: failingStore(fails) });
+    const provider = anonymousToken();
+    await provider.token(service.context);
+    const due = service.clock.now() + 7 * DAY;
+    await service.clock.advance(7 * DAY - 10 * 60_000);
+    expect(await provider.token(service.context)).toBe('nmv_usr_1');
+    provider.invalidate?.('nmv_usr_1');
+    expect(await failure(provider.token(service.context))).toMatchObject({
+      name: 'AuthenticationError',
+      nextTokenAt: new Date(due),
+    });
+    expect(service.issued).toHaveLength(1);
+  });
+
   it('to be read leaves a client alone that the caller named', async () => {
     const service = issuer({ store: failingStore({ get: true }), clientId: CLIENT });
     service.dueAt.set(CLIENT, service.clock.now() + DAY);
