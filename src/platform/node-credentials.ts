@@ -28,6 +28,17 @@ const CLIENT_ID = 'client_id';
 const CREDENTIALS = 'credentials.json';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Why a file that is whole may not be readable for a moment: too many open files, no memory, a disk that is away. */
+const PASSING: ReadonlySet<unknown> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'EAGAIN',
+  'EIO',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
 const EMPTY: CredentialFile = { entries: {}, damaged: new Set() };
 
 /** What a process that was killed left behind is removed after this time, in ms. */
@@ -118,7 +129,7 @@ class FileCredentials implements CredentialStore {
     const name = credentialName(key);
     this.#unwritten.credentials.set(name, credential);
     await this.#write(CREDENTIALS, async () => {
-      const { entries } = await this.#file().catch(() => this.#setAside());
+      const { entries } = await this.#file().catch((error: unknown) => this.#setAside(error));
       return formatCredentialFile({ ...entries, [name]: credential }, Date.now());
     });
     this.#unwritten.credentials.delete(name);
@@ -142,8 +153,9 @@ class FileCredentials implements CredentialStore {
     return text === undefined ? EMPTY : parseCredentialFile(text, this.#path(CREDENTIALS));
   }
 
-  /** Puts a file that cannot be read out of the way of a new one. */
-  async #setAside(): Promise<CredentialFile> {
+  /** Puts a file that cannot be read out of the way of a new one; not for trouble that passes, which harmed nothing. */
+  async #setAside(error: unknown): Promise<CredentialFile> {
+    if (PASSING.has(codeOf(error))) throw error;
     const path = this.#path(CREDENTIALS);
     await rename(path, asideOf(path));
     return EMPTY;

@@ -16,6 +16,21 @@ import { platform } from '../../src/platform/node.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
 import { platform as web } from '../../src/platform/web.js';
 
+/** The code of the error that the next reads of `credentials.json` fail with. */
+const trouble = vi.hoisted(() => ({ code: '' }));
+
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const fs = await importOriginal<typeof import('node:fs/promises')>();
+  return {
+    ...fs,
+    async readFile(path: string, encoding: 'utf8') {
+      if (trouble.code !== '' && path.endsWith('credentials.json'))
+        throw Object.assign(new Error(trouble.code), { code: trouble.code });
+      return fs.readFile(path, encoding);
+    },
+  };
+});
+
 const CLIENT = '6f0c1e9a-1111-4222-8333-444455556666';
 const OTHER = '6f0c1e9a-1111-4222-8333-444455550000';
 const key = { origin: 'https://service.test', clientId: CLIENT };
@@ -170,6 +185,20 @@ describe('a store in files', () => {
     await inFiles().set({ ...key, clientId: OTHER }, { ...credential, token: 'nmv_usr_2' });
     expect((await inFiles().get({ ...key, clientId: OTHER }))?.token).toBe('nmv_usr_2');
     expect(await inFiles().get(key)).toEqual(credential);
+  });
+
+  it('leaves a file in its place that cannot be read for a moment, and keeps the token in memory', async () => {
+    await inFiles().set(key, credential);
+    trouble.code = 'EMFILE';
+    const other = { ...key, clientId: OTHER };
+    try {
+      await expect(inFiles().set(other, { ...credential, token: 'nmv_usr_2' })).rejects.toThrow('EMFILE');
+    } finally {
+      trouble.code = '';
+    }
+    expect(readdirSync(directory)).toEqual(['credentials.json']);
+    expect(await inFiles().get(key)).toEqual(credential);
+    expect((await inFiles().get(other))?.token).toBe('nmv_usr_2');
   });
 
   it('keeps a file of another version aside, and says where', async () => {
