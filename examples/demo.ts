@@ -37,12 +37,6 @@ async function readArguments(words: readonly string[]): Promise<{ media: MediaIn
   return { media, prompt: prompt.join(' ') || PROMPT };
 }
 
-/** The end of a message that grows while it is written, in one line. */
-function lastWords(message: string): string {
-  const line = message.replaceAll('\n', ' ').trim();
-  return line.length > 60 ? `…${line.slice(-59)}` : line;
-}
-
 async function demo(): Promise<void> {
   const begun = performance.now();
   const scratch = await mkdtemp(join(tmpdir(), 'nemovideo-demo-'));
@@ -60,7 +54,7 @@ async function demo(): Promise<void> {
     const line = new ProgressLine();
     let timeline: Timeline | undefined;
     for await (const event of video) {
-      line.show(`${event.phase}: ${lastWords(event.message)}`, event.percent);
+      line.show(`${event.phase}: ${event.message}`, event.percent);
       timeline = event.timeline ?? timeline;
     }
     line.clear();

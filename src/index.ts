@@ -102,6 +102,7 @@ export type {
   MediaReadFacts,
   MediaTooLargeFacts,
   NetworkFacts,
+  NothingToExportFacts,
   OptionFacts,
   PollCounts,
   RateLimitFacts,

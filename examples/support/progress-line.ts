@@ -12,7 +12,7 @@ export class ProgressLine {
       if (label === this.#label && tenth === this.#tenth) return;
       this.#label = label;
       this.#tenth = tenth;
-      console.log(percent === undefined ? label : `${label} ${Math.round(percent)} %`);
+      console.log(percent === undefined ? label : `${String(Math.round(percent)).padStart(3)} %  ${label}`);
       return;
     }
     const line =

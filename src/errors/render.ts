@@ -1,15 +1,38 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
 import { redact } from './redact.js';
 
+/** Facts of a {@link NothingToExportError}. */
+export interface NothingToExportFacts extends ErrorFacts {
+  /** What the agent said to the message that was to make the video. */
+  readonly answer?: string | undefined;
+}
+
 /** No track of the draft has a segment, so there is nothing to export. Thrown before a byte is sent. */
 export class NothingToExportError extends NemoVideoError {
   override readonly name = 'NothingToExportError';
+  /** What the agent said to the message that was to make the video (`createVideo`), without instructions for a screen. */
+  readonly answer: string | undefined;
   readonly retryable = false;
-  readonly hint = 'Upload media or ask for a video with `session.send()` first.';
+  readonly hint: string;
 
-  constructor(facts: ErrorFacts = {}) {
-    super('There is nothing on the timeline to export', facts);
+  constructor(facts: NothingToExportFacts = {}) {
+    const answer = facts.answer?.trim() || undefined;
+    super(`There is nothing on the timeline to export${answer === undefined ? '' : said(answer)}`, facts);
+    this.answer = answer && redact(answer);
+    this.hint =
+      answer === undefined
+        ? 'Upload media or ask for a video with `session.send()` first.'
+        : 'Answer the agent, or say in other words what the video should show.';
   }
+}
+
+/** The most of the agent's words that a message repeats, in characters. */
+const LONGEST_QUOTE = 300;
+
+/** The agent's words in one line. Redacted before they are cut: half a credential looks like none. */
+function said(answer: string): string {
+  const line = redact(answer.replace(/\s+/g, ' '));
+  return `; the agent said: “${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line}”`;
 }
 
 /** Facts of a {@link RenderFailedError}. */

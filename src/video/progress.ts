@@ -20,3 +20,8 @@ export function percentOfWhole(phase: VideoPhase, phasePercent = 0): number {
   const end = next === undefined ? 100 : BEGINS[next];
   return Math.round((begin + ((end - begin) * phasePercent) / 100) * 10) / 10;
 }
+
+/** Percent of a phase in which `steps` things have happened, and nobody knows how many will: each takes a fifth of the rest. */
+export function estimatedPercent(steps: number): number {
+  return 100 * (1 - 0.8 ** steps);
+}

@@ -14,7 +14,8 @@ import type { DownloadDestination, MediaInput, Session } from '../session/index.
 import { settleDraft } from '../session/settle.js';
 import { checkUpload } from '../session/upload/upload.js';
 import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './contract.js';
-import { percentOfWhole } from './progress.js';
+import { estimatedPercent, percentOfWhole } from './progress.js';
+import { Sentences } from './sentences.js';
 import type { VideoSnapshot } from './snapshot.js';
 
 /** A video job, complete: where it stands, and with what it goes on. */
@@ -52,7 +53,7 @@ export class VideoSteps {
     const session = await this.#session();
     await this.#upload(session);
     const text = await this.#message(session);
-    const timeline = await this.#settle(session);
+    const timeline = await this.#timeline(session, text);
     const job = await this.#render(session, timeline);
     const rendered = await this.#watch(job);
     const saved = await this.#download(job);
@@ -130,20 +131,30 @@ export class VideoSteps {
   }
 
   async #listen(run: Run): Promise<string> {
+    const sentences = new Sentences();
+    let told = 0;
+    const tell = (message: string, more: { timeline?: Timeline } = {}): void => {
+      told += 1;
+      this.#tell('run', message, more, estimatedPercent(told));
+    };
     for await (const event of run) {
-      if (event.type === 'text') this.#tell('run', event.text);
-      else if (event.type === 'timeline')
-        this.#tell('run', 'The timeline changed', { timeline: event.timeline });
-      else if (event.type === 'still_working') this.#tell('run', 'Still working…');
-      else if (event.type === 'recovering')
-        this.#tell('run', 'The connection broke; looking for what came of it');
+      if (event.type === 'text') for (const sentence of sentences.next(event.text)) tell(sentence);
+      else if (event.type === 'timeline') tell('The timeline changed', { timeline: event.timeline });
+      else if (event.type === 'still_working') tell('Still working…');
+      else if (event.type === 'recovering') tell('The connection broke; looking for what came of it');
     }
     const { displayText } = await run.result();
     await this.#save({ text: displayText });
     return displayText;
   }
 
-  async #settle(session: Session): Promise<Timeline> {
+  /** What is to be rendered. Where a render is under way already, nothing has to settle any more. */
+  async #timeline(session: Session, answer: string): Promise<Timeline> {
+    const { signal } = this.#work;
+    return this.#snapshot.render?.submitted ? session.timeline({ signal }) : this.#settle(session, answer);
+  }
+
+  async #settle(session: Session, answer: string): Promise<Timeline> {
     this.#tell('settle', 'Checking that the timeline is complete');
     const { state, settled } = await settleDraft(session, this.#work.clock, this.#work.signal, (changed) => {
       if (changed.timeline !== undefined) {
@@ -152,7 +163,7 @@ export class VideoSteps {
     });
     const { timeline } = state;
     if (timeline === undefined || !timeline.isExportable()) {
-      throw new NothingToExportError({ sessionId: session.id });
+      throw new NothingToExportError({ sessionId: session.id, answer });
     }
     this.#tell(
       'settle',
@@ -225,8 +236,13 @@ export class VideoSteps {
     if (run !== undefined) await this.#work.checkpoint(others);
   }
 
-  #tell(phase: VideoPhase, message: string, more: { phasePercent?: number; timeline?: Timeline } = {}): void {
-    this.#work.tell({ phase, percent: percentOfWhole(phase, more.phasePercent), message, ...more });
+  #tell(
+    phase: VideoPhase,
+    message: string,
+    more: { phasePercent?: number; timeline?: Timeline } = {},
+    phasePercent = more.phasePercent,
+  ): void {
+    this.#work.tell({ phase, percent: percentOfWhole(phase, phasePercent), message, ...more });
   }
 }
 

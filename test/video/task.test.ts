@@ -72,6 +72,30 @@ describe('createVideo', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('tells what the agent says sentence by sentence, without instructions for a screen, and moves on with each', async () => {
+    const events = await clock.run(collect(nemo.createVideo({ media: photos, prompt: PROMPT })));
+    const answer = events.filter(({ phase }) => phase === 'run');
+    const said = answer.map(({ message }) => message);
+    expect(said.filter((message) => /\n|click|button/i.test(message))).toEqual([]);
+    const sentences = said.filter((message) => /[.!]$/.test(message));
+    expect(sentences.length).toBeGreaterThan(1);
+    expect(new Set(sentences).size).toBe(sentences.length);
+    const [first, ...later] = answer.map(({ percent }) => percent);
+    expect(Math.max(...later)).toBeGreaterThan((first ?? 100) + 15);
+    expect(answer.every(({ phasePercent }) => phasePercent === undefined)).toBe(true);
+  });
+
+  it('repeats what the agent said where no video came of it', async () => {
+    const task = nemo.createVideo({ media: photos, prompt: 'Qwertz uiop' });
+    const error: unknown = await clock.run(task.result().catch((failure: unknown) => failure));
+    expect(error).toMatchObject({
+      name: 'NothingToExportError',
+      answer: expect.stringMatching(/understand/),
+    });
+    expect(error).toMatchObject({ message: expect.stringContaining('the agent said: “') });
+    expect(posts('render')).toBe(0);
+  });
+
   it('refuses a misspelt field before anything is sent, and says what was meant', () => {
     const create = (request: object): unknown =>
       Reflect.apply(nemo.createVideo, nemo, [{ prompt: PROMPT, ...request }]);
@@ -295,6 +319,16 @@ describe('openVideo', () => {
     expect(backend.charges).toHaveLength(1);
     // One checkpoint lies between the message and the first submission: its resume renders once more.
     expect(posts('render') - submissions).toBeLessThanOrEqual(1);
+  });
+
+  it('waits for nothing to settle where the render is under way already', async () => {
+    const submitted = (await snapshots()).filter(({ render }) => render?.submitted);
+    expect(submitted).not.toEqual([]);
+    for (const snapshot of submitted) {
+      const events = await clock.run(collect(nemo.openVideo(snapshot)));
+      expect(events.map(({ phase }) => phase)).not.toContain('settle');
+      expect(events.at(-1)?.timeline?.durationMs).toBe(10_000);
+    }
   });
 
   it('does not send a message again that may have been sent, unless told to', async () => {
