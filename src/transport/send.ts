@@ -70,19 +70,19 @@ export async function send(
  * What `fetch` throws is told here and not further out, where what a middleware throws would be taken for the
  * network's fault.
  */
-async function told({ signal, info, about }: Attempt, answer: Promise<Response>): Promise<Response> {
+async function told({ signal, info, about }: Attempt, ask: () => Promise<Response>): Promise<Response> {
   try {
-    return await answer;
+    return await ask();
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw fetchFailure(thrown, { operation: info.operation, attempts: info.attempt, ...about });
   }
 }
 
-/** Lets the platform make the request by itself: that is the faster way. */
-function sendPlainly(attempt: Attempt, init: RequestInit): Promise<Response> {
+/** Lets the platform make the request by itself: that is the faster way. A test or a tracer may stand in its place. */
+async function sendPlainly(attempt: Attempt, init: RequestInit): Promise<Response> {
   attempt.onSend?.();
-  return told(attempt, globalThis.fetch(attempt.url, init));
+  return checked(await told(attempt, () => globalThis.fetch(attempt.url, init)), 'fetch', attempt);
 }
 
 /** The chain of middleware around `fetch`: the first of the list is the outermost. */
@@ -92,11 +92,7 @@ function through(attempt: Attempt, fetch: Fetch, middleware: readonly Middleware
     sender(attempt, fetch),
   );
   const whose = middleware.length > 0 ? 'middleware' : 'fetch';
-  return async (request) => {
-    const answer: unknown = await chain(request);
-    if (isResponse(answer)) return answer;
-    throw new OptionError({ field: whose, accepted: 'a function that gives a Response', ...attempt.about });
-  };
+  return async (request) => checked(await chain(request), whose, attempt);
 }
 
 /** What stands at the end of the chain. A middleware that calls `next` again must not make a message cost twice. */
@@ -113,12 +109,18 @@ function sender(attempt: Attempt, fetch: Fetch): Fetch {
     mayHaveArrived = true;
     attempt.onSend?.();
     try {
-      return await told(attempt, Promise.resolve(request).then(fetch));
+      return await told(attempt, async () => fetch(request));
     } catch (thrown) {
       if (thrown instanceof NetworkError && thrown.sent === 'no') mayHaveArrived = false;
       throw thrown;
     }
   };
+}
+
+/** What came out of the chain, which may be other people's code. */
+function checked(answer: unknown, whose: 'fetch' | 'middleware', { about }: Attempt): Response {
+  if (isResponse(answer)) return answer;
+  throw new OptionError({ field: whose, accepted: 'a function that gives a Response', ...about });
 }
 
 /** Whether it can be read as a response, of whatever realm or library. */

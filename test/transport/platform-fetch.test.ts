@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import { platformFetch, Transport } from '../../src/transport/index.js';
-import { Anything, authorizeWith, failure, ONCE, SAFE } from './harness.js';
+import { Anything, authorizeWith, failure, ONCE, refused, SAFE } from './harness.js';
 
 let server: Server;
 let transport: Transport;
@@ -77,6 +77,21 @@ describe("the platform's own fetch", () => {
     const address = 'http://user:word@127.0.0.1:1/v.mp4';
     expect(await failure(transport.open({ ...SAFE, path: address }))).toBeInstanceOf(Error);
     await new Promise(setImmediate);
+  });
+
+  it.each<[string, () => unknown, object]>([
+    [
+      'throws at once as one that rejects',
+      () => {
+        throw refused();
+      },
+      { name: 'NetworkError', sent: 'no' },
+    ],
+    ['gives nothing by its name', () => undefined, { name: 'OptionError', field: 'fetch' }],
+    ['gives no response by its name', async () => ({ ok: true }), { name: 'OptionError', field: 'fetch' }],
+  ])('is told of a stand-in that %s', async (_, standIn, error) => {
+    vi.stubGlobal('fetch', standIn);
+    expect(await failure(transport.json(ONCE, Anything))).toMatchObject(error);
   });
 
   it('ends its connection when the call is aborted', async () => {
