@@ -3,7 +3,7 @@ import { platform } from '#platform';
 import { NetworkError, OptionError } from '../errors/index.js';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
 import { type Fetch, platformFetch } from './fetch.js';
-import { fetchFailure } from './network-failure.js';
+import { fetchFailure, networkError } from './network-failure.js';
 
 /** One attempt of one request, complete. */
 export interface Attempt {
@@ -118,9 +118,17 @@ function sender(attempt: Attempt, fetch: Fetch): Fetch {
 }
 
 /** What came out of the chain, which may be other people's code. */
-function checked(answer: unknown, whose: 'fetch' | 'middleware', { about }: Attempt): Response {
-  if (isResponse(answer)) return answer;
-  throw new OptionError({ field: whose, accepted: 'a function that gives a Response', ...about });
+function checked(answer: unknown, whose: 'fetch' | 'middleware', { about, info }: Attempt): Response {
+  if (!isResponse(answer))
+    throw new OptionError({ field: whose, accepted: 'a function that gives a Response', ...about });
+  // The platform's fetch rejects in its place. Its status of 0 must not pass for a refusal.
+  if (answer.type === 'error')
+    throw networkError(new TypeError('Response.error()'), {
+      operation: info.operation,
+      attempts: info.attempt,
+      ...about,
+    });
+  return answer;
 }
 
 /** Whether it can be read as a response, of whatever realm or library. */

@@ -165,6 +165,28 @@ describe('a middleware around a call that costs', () => {
     expect(heard).toEqual([]);
   });
 
+  it.each(['middleware', 'fetch'])(
+    'that gets Response.error() from a %s is not refused: it may have left',
+    async (whose) => {
+      const { heard, onDelivery } = deliveries();
+      const { transport, received } = scripted([() => (whose === 'fetch' ? Response.error() : OK)], {
+        middleware: [
+          async (request, next) => {
+            const response = await next(request);
+            return whose === 'middleware' ? Response.error() : response;
+          },
+        ],
+      });
+      expect(await failure(transport.json({ ...ONCE, onDelivery }, Anything))).toMatchObject({
+        name: 'NetworkError',
+        sent: 'unknown',
+        retryable: true,
+      });
+      expect(heard).toEqual(['unknown']);
+      expect(received).toHaveLength(1);
+    },
+  );
+
   it('that answers by itself leaves it unknown what the service did', async () => {
     const { heard, onDelivery } = deliveries();
     const answer = () => new Response('data: {}\n\n', { headers: { 'content-type': 'text/event-stream' } });
