@@ -99,6 +99,8 @@ function through(attempt: Attempt, fetch: Fetch, middleware: readonly Middleware
 function sender(attempt: Attempt, fetch: Fetch): Fetch {
   let mayHaveArrived = false;
   return async (request) => {
+    // A middleware may have waited until the call was given up, and its own request or `fetch` may not heed the signal.
+    attempt.signal.throwIfAborted();
     if (attempt.once && mayHaveArrived) {
       throw new OptionError({
         field: 'middleware',

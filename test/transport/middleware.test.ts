@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Middleware, RequestInfo } from '../../src/transport/index.js';
+import type { Call, Middleware, RequestInfo } from '../../src/transport/index.js';
+import { settle } from '../support/virtual-clock.js';
 import { Anything, failure, ONCE, refused, SAFE, scripted } from './harness.js';
 
 const OK = { code: 0, data: { ok: true } };
@@ -80,6 +81,37 @@ describe('middleware', () => {
     expect(await ended).toMatchObject({ name: 'AbortError' });
     expect(received[0]?.request.signal.aborted).toBe(true);
   });
+
+  it.each(['json', 'open'] as const)(
+    'that waits past an abort sends nothing any more, whatever request it makes (%s)',
+    async (how) => {
+      const caller = new AbortController();
+      let goOn = (): void => {};
+      const wait = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      let sent: Promise<unknown> | undefined;
+      const heard: string[] = [];
+      const { transport, received } = scripted([OK], {
+        middleware: [
+          (request, next) => {
+            const late = wait.then(() => next(new Request(request.url, { method: 'POST', body: '{}' })));
+            sent = failure(late);
+            return late;
+          },
+        ],
+      });
+      const call: Call = { ...ONCE, signal: caller.signal, onDelivery: (delivery) => heard.push(delivery) };
+      const ended = failure(how === 'json' ? transport.json(call, Anything) : transport.open(call));
+      await settle();
+      caller.abort();
+      expect(await ended).toMatchObject({ name: 'AbortError' });
+      goOn();
+      await sent;
+      expect(received).toEqual([]);
+      expect(heard).toEqual([]);
+    },
+  );
 
   it('may answer by itself', async () => {
     const { transport, received } = scripted([OK], {
