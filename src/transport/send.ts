@@ -108,6 +108,15 @@ function sender(attempt: Attempt, fetch: Fetch): Fetch {
         ...attempt.about,
       });
     }
+    // `fetch` would throw, which looks like a network that broke when the request was under way.
+    if (request.bodyUsed) {
+      throw new OptionError({
+        field: 'middleware',
+        accepted: 'a function that passes on a request whose body it has not read',
+        hint: READ_A_CLONE,
+        ...attempt.about,
+      });
+    }
     mayHaveArrived = true;
     attempt.onSend?.();
     try {
@@ -130,8 +139,20 @@ function checked(answer: unknown, whose: 'fetch' | 'middleware', { about, info }
       attempts: info.attempt,
       ...about,
     });
+  // Read by somebody, it would look like a connection that broke.
+  if (answer.bodyUsed || answer.body?.locked) {
+    throw new OptionError({
+      field: whose,
+      accepted: 'a function that gives a Response whose body it has not read',
+      hint: READ_A_CLONE,
+      ...about,
+    });
+  }
   return answer;
 }
+
+const READ_A_CLONE =
+  'Read `request.clone()` or `response.clone()` instead, or make a new one of what was read.';
 
 /** Whether it can be read as a response, of whatever realm or library. */
 function isResponse(answer: unknown): answer is Response {

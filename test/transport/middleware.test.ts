@@ -113,6 +113,73 @@ describe('middleware', () => {
     },
   );
 
+  it.each<[string, Middleware]>([
+    [
+      'response',
+      async (request, next) => {
+        const response = await next(request);
+        await response.text();
+        return response;
+      },
+    ],
+    [
+      'response without its end',
+      async (request, next) => {
+        const response = await next(request);
+        await response.body?.getReader().read();
+        return response;
+      },
+    ],
+    [
+      'request',
+      async (request, next) => {
+        await request.text();
+        return next(request);
+      },
+    ],
+  ])('that has read the %s that it passes on is told so at once', async (_, reading) => {
+    const { transport, received } = scripted([OK], { middleware: [reading] });
+    const call = { ...SAFE, method: 'POST', json: {} } as const;
+    expect(await failure(transport.json(call, Anything))).toMatchObject({
+      name: 'OptionError',
+      field: 'middleware',
+      hint: expect.stringContaining('clone()'),
+    });
+    expect(received.length).toBeLessThanOrEqual(1);
+  });
+
+  it('that has read the request of a call that costs has sent nothing', async () => {
+    const heard: string[] = [];
+    const { transport, received } = scripted([OK], {
+      middleware: [
+        async (request, next) => {
+          await request.text();
+          return next(request);
+        },
+      ],
+    });
+    const onDelivery = (delivery: string) => void heard.push(delivery);
+    await failure(transport.open({ ...ONCE, onDelivery }));
+    expect(received).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+
+  it('may read copies of both', async () => {
+    const read: string[] = [];
+    const { transport } = scripted([OK], {
+      middleware: [
+        async (request, next) => {
+          read.push(await request.clone().text());
+          const response = await next(request);
+          read.push(await response.clone().text());
+          return response;
+        },
+      ],
+    });
+    expect((await transport.json(ONCE, Anything)).data).toEqual({ ok: true });
+    expect(read).toEqual(['{"a":1}', JSON.stringify(OK)]);
+  });
+
   it('may answer by itself', async () => {
     const { transport, received } = scripted([OK], {
       middleware: [async () => Response.json({ code: 0, data: { cached: true } })],
