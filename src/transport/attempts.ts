@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import { untilAborted } from '../platform/until-aborted.js';
 import type { Authorize, Call, RetryInfo } from './contract.js';
-import { pause, throwIfAborted } from './deadline.js';
+import { throwIfAborted } from './deadline.js';
 import { AttemptFailure, failureOf } from './failure.js';
 import { backoffMs, type RetrySettings, rateLimitWaitMs } from './retry.js';
 import { REMEDIES } from './safety.js';
@@ -37,12 +37,13 @@ export async function attempts<T>(
   const spent = { renew: false, wait: false };
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    throwIfAborted(call.signal, call.operation, call.about);
-    const token = authorize && (await heeding(call, () => authorize.token(call.signal)));
+    throwIfAborted(call.signal, call.operation, { ...call.about, attempts: attempt - 1 });
+    // A failure to get a token is final: whoever acquires tokens repeats by itself.
+    const token = authorize && (await heeded(call, attempt - 1, authorize.token(call.signal)));
     try {
       return await once({ attempt, token, endsAt });
     } catch (thrown) {
-      const failure = failureOf(call, thrown);
+      const failure = failureOf(call, thrown, attempt);
       if (failure === undefined) throw thrown;
       // Only a connection that was never made, or a refusal by the service, proves that no work began.
       const isRefusal = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
@@ -54,7 +55,7 @@ export async function attempts<T>(
         reason: error.message,
       });
       onRetry?.({ operation: call.operation, attempt, waitMs, error });
-      if (waitMs > 0) await pause(clock, waitMs, call.signal, call.operation);
+      if (waitMs > 0) await heeded(call, attempt, clock.sleep(waitMs, call.signal));
     }
   }
 
@@ -67,9 +68,8 @@ export async function attempts<T>(
     const kind = REMEDIES[call.safety][failure.proof];
     if (kind === 'renew') {
       if (spent.renew || token === undefined || authorize === undefined) return undefined;
-      spent.renew = await heeding(call, async () => authorize.refused(token));
-      if (!spent.renew) return undefined;
-      return 0;
+      spent.renew = await heeded(call, attempt, Promise.resolve(authorize.refused(token)));
+      return spent.renew ? 0 : undefined;
     }
     if (call.retry === false || kind === 'give-up') return undefined;
     let waitMs: number;
@@ -89,15 +89,12 @@ export async function attempts<T>(
   }
 }
 
-/**
- * What a provider of tokens gives; it may be somebody else's, and not heed the signal. Its failure is final: whoever
- * acquires tokens repeats by itself.
- */
-async function heeding<T>(call: Call, ask: () => Promise<T>): Promise<T> {
+/** Awaits what may be somebody else's, and not heed the signal: an abort is an {@link AbortError} at once. */
+async function heeded<T>(call: Call, attempts: number, work: Promise<T>): Promise<T> {
   try {
-    return await untilAborted(ask(), call.signal);
+    return await untilAborted(work, call.signal);
   } catch (thrown) {
-    throwIfAborted(call.signal, call.operation, call.about);
+    throwIfAborted(call.signal, call.operation, { ...call.about, attempts });
     throw thrown;
   }
 }

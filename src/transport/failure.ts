@@ -12,15 +12,18 @@ export class AttemptFailure {
 }
 
 /**
- * What a thrown thing means for its call; undefined for what is nobody's failure but the caller's own code (a
- * middleware, an opened body), which comes out as it is.
+ * What a thrown thing means for its call, at whose attempt number `attempts` it was thrown; undefined for what is nobody's
+ * failure but the caller's own code (a middleware, an opened body), which comes out as it is.
  */
-export function failureOf(call: Call, thrown: unknown): AttemptFailure | undefined {
+export function failureOf(call: Call, thrown: unknown, attempts: number): AttemptFailure | undefined {
   if (thrown instanceof AttemptFailure) return thrown;
   if (thrown instanceof TimeoutError) return new AttemptFailure(thrown, 'unknown');
   if (call.signal?.aborted && !(thrown instanceof AbortError)) {
     const { operation, signal, about } = call;
-    return new AttemptFailure(new AbortError({ ...about, operation, cause: signal.reason }), 'rejected');
+    return new AttemptFailure(
+      new AbortError({ ...about, operation, attempts, cause: signal.reason }),
+      'rejected',
+    );
   }
   if (call.body?.failure !== undefined) return new AttemptFailure(call.body.failure, 'rejected');
   if (thrown instanceof NetworkError) {

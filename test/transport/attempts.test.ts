@@ -271,6 +271,26 @@ describe('an abort', () => {
     expect(received).toHaveLength(1);
   });
 
+  it.each<[string, 'json' | 'open', readonly ScriptedAnswer[], number]>([
+    ['during the first attempt', 'open', [never], 1],
+    ['in the pause after it', 'json', [unavailable], 1],
+    ['in the pause after it', 'open', [unavailable], 1],
+    ['in the pause after the second', 'json', [new Response(null, { status: 401 }), unavailable], 2],
+    ['before anything is sent', 'json', [], 0],
+  ])(
+    '%s tells how often the call was sent, and what it was about (%s)',
+    async (_, how, answers, attempts) => {
+      const { transport } = scripted(answers, {}, authorizeWith('a', 'b'));
+      const caller = new AbortController();
+      const call = { ...SAFE, signal: caller.signal, about: { sessionId: 's-1' } };
+      if (attempts === 0) caller.abort();
+      const ended = failure(how === 'json' ? transport.json(call, Anything) : transport.open(call));
+      await settle();
+      caller.abort();
+      expect(await ended).toMatchObject({ name: 'AbortError', attempts, sessionId: 's-1' });
+    },
+  );
+
   it('while a provider of tokens does not heed its signal settles at once', async () => {
     const caller = new AbortController();
     const { transport } = scripted([OK], {}, { ...authorizeWith('a'), token: never });
