@@ -12,7 +12,7 @@ export interface AttemptSettings {
   readonly retry: RetrySettings;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told before a call is sent again. What it throws fails the call. */
+  /** Told before a call is sent again, and awaited. What it throws fails the call. */
   readonly onRetry?: ((info: RetryInfo) => void) | undefined;
 }
 
@@ -54,7 +54,8 @@ export async function attempts<T>(
       logger.info(`${call.operation}: attempt ${attempt} failed, next in ${Math.round(waitMs)} ms`, {
         reason: error.message,
       });
-      onRetry?.({ operation: call.operation, attempt, waitMs, error });
+      // It may be asynchronous: a rejection that nobody awaits ends the process.
+      await heeded(call, attempt, onRetry?.({ operation: call.operation, attempt, waitMs, error }));
       if (waitMs > 0) await heeded(call, attempt, clock.sleep(waitMs, call.signal));
     }
   }
@@ -90,9 +91,9 @@ export async function attempts<T>(
 }
 
 /** Awaits what may be somebody else's, and not heed the signal: an abort is an {@link AbortError} at once. */
-async function heeded<T>(call: Call, attempts: number, work: Promise<T>): Promise<T> {
+async function heeded<T>(call: Call, attempts: number, work: T | Promise<T>): Promise<T> {
   try {
-    return await untilAborted(work, call.signal);
+    return await untilAborted(Promise.resolve(work), call.signal);
   } catch (thrown) {
     throwIfAborted(call.signal, call.operation, { ...call.about, attempts });
     throw thrown;

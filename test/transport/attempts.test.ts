@@ -234,6 +234,23 @@ describe('onRetry', () => {
     expect(heard[0]?.waitMs).toBeGreaterThanOrEqual(500);
   });
 
+  it('that is asynchronous is awaited, and its rejection fails the call', async () => {
+    const bug = new Error('a bug of mine');
+    const { transport, received } = scripted([unavailable, OK], { onRetry: () => Promise.reject(bug) });
+    expect(await failure(transport.json(SAFE, Anything))).toBe(bug);
+    expect(received).toHaveLength(1);
+  });
+
+  it('that never settles holds up no abort', async () => {
+    const caller = new AbortController();
+    const { transport } = scripted([unavailable, OK], { onRetry: never });
+    const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));
+    await settle();
+    caller.abort();
+    expect(await ended).toMatchObject({ name: 'AbortError' });
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  });
+
   it('hears nothing where there is no repeat', async () => {
     const heard: RetryInfo[] = [];
     const { transport } = scripted([{ code: 1002 }], { onRetry: (info) => heard.push(info) });
