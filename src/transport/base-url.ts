@@ -22,7 +22,8 @@ export function checkBaseUrl(value: string | URL, allowInsecure = false): string
       hint: 'Plain http shows the token to everybody on the way: use https, or pass `allowInsecure: true` if you must.',
     });
   }
-  return url.href.replace(/\/+$/, '');
+  // Not `href`, which keeps a bare ? or #, behind which no path would be one.
+  return (url.origin + url.pathname).replace(/\/+$/, '');
 }
 
 /** Whether a host name, as `URL` writes it, is this machine: RFC 6761 for `localhost`, RFC 1122 for 127/8. */

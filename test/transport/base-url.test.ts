@@ -6,6 +6,9 @@ describe('checkBaseUrl', () => {
     ['https://mega-api-prod.nemovideo.ai', 'https://mega-api-prod.nemovideo.ai'],
     ['https://api.test/', 'https://api.test'],
     ['https://api.test/v1/', 'https://api.test/v1'],
+    // As copied from the address bar of a browser: paths would go behind the mark, and every call to the root.
+    ['https://api.test/?', 'https://api.test'],
+    ['https://api.test/v1/#', 'https://api.test/v1'],
     ['http://localhost:8787', 'http://localhost:8787'],
     ['http://api.localhost', 'http://api.localhost'],
     ['http://127.0.0.1:1', 'http://127.0.0.1:1'],
