@@ -31,7 +31,9 @@ export async function claimLink(
     },
     claimTokenAnswer,
   );
-  const link = new URL(`${webUrl}/workspace/claim`);
+  // The address of the website may have a query of its own, such as the name of a partner.
+  const link = new URL(webUrl);
+  link.pathname = `${link.pathname.replace(/\/+$/, '')}/workspace/claim`;
   link.searchParams.set('ct', data.claim_token);
   return link;
 }

@@ -9,7 +9,7 @@ import { settle } from '../support/virtual-clock.js';
 const TASK = { name: 'photo.png', data: PNG };
 
 /** A client of a local backend in this process, on a virtual clock. */
-async function world(middleware: readonly Middleware[] = []) {
+async function world(middleware: readonly Middleware[] = [], webUrl?: string) {
   const { backend, clock } = await serve('in process');
   clock.busyWhile(() =>
     backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
@@ -22,6 +22,7 @@ async function world(middleware: readonly Middleware[] = []) {
     clock,
     credentialStore: false,
     middleware,
+    webUrl,
   });
   return {
     backend,
@@ -288,6 +289,14 @@ describe('a claim link', () => {
     const link = await run((await session()).claimLink());
     expect(link.href).toMatch(/^https:\/\/nemovideo\.com\/workspace\/claim\?ct=clm_/);
     expect(link.href).not.toContain(token);
+  });
+
+  it.each([
+    ['https://web.test/?ref=partner', /^https:\/\/web\.test\/workspace\/claim\?ref=partner&ct=clm_/],
+    ['https://web.test/de/#', /^https:\/\/web\.test\/de\/workspace\/claim\?ct=clm_/],
+  ])('leads to its page also where the website is at %s', async (webUrl, link) => {
+    const { session, run } = await world([], webUrl);
+    expect((await run((await session()).claimLink())).href).toMatch(link);
   });
 
   it('needs the task, and says so before a request', async () => {
