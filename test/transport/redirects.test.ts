@@ -111,3 +111,17 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
     expect(other.received).toHaveLength(0);
   });
 });
+
+it('redirects without end are told as such, and not met again', async () => {
+  const service = await serve((_, response) => response.writeHead(302, { location: '/login' }).end());
+  const call: Call = { operation: 'credits', method: 'GET', path: '/here', safety: 'safe' };
+  const error = await failure(transportTo(service.url).json(call, Anything));
+  await service.close();
+  expect(error).toMatchObject({
+    name: 'ResponseFormatError',
+    message: expect.stringContaining('redirects without end'),
+    attempts: 1,
+  });
+  // Node gives up after 20.
+  expect(service.received).toHaveLength(21);
+});
