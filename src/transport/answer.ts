@@ -1,4 +1,4 @@
-import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
+import { type ErrorFacts, ResponseFormatError, redact } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
 import type { AnswerFacts, Call, Identity } from './contract.js';
 import { openEnvelope, readMessage } from './envelope.js';
@@ -20,7 +20,9 @@ export interface AnswerContext {
 /** The facts of an answer. */
 export function factsOf(response: Response, attempts: number): AnswerFacts {
   const { status, headers } = response;
-  return { status, headers, requestId: headers.get(HEADERS.requestId) ?? undefined, attempts };
+  const requestId = headers.get(HEADERS.requestId);
+  // It stands in errors, and a proxy may make it of what it was sent.
+  return { status, headers, requestId: requestId === null ? undefined : redact(requestId), attempts };
 }
 
 /**

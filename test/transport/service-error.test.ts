@@ -180,6 +180,12 @@ describe('other answers', () => {
     expect(thrown).toMatchObject({ registerUrl: new URL('https://web.test/?bind=user-1'), anonymous: true });
   });
 
+  it('carry a request id without the token that something in between put into it', async () => {
+    const headers = { 'x-request-id': 'gw-7/nmv_usr_echoed' };
+    const thrown = await failWith(state, Response.json({ code: 1002 }, { headers }));
+    expect(thrown).toMatchObject({ requestId: 'gw-7/[redacted]' });
+  });
+
   it('carry what the call is about', async () => {
     const thrown = await failWith(
       { ...state, about: { sessionId: 's-1', renderId: 'r-1' } },
