@@ -48,21 +48,32 @@ export function attributionFromSkill(markdown: string): Pick<Attribution, 'sourc
       accepted: 'a SKILL.md that begins with front matter between two lines ---',
     });
   }
-  const source = readField(block, /^name[ \t]*:(.*)$/m);
+  const source = readScalar(/^name[ \t]*:(.*)$/m.exec(block)?.[1]);
   if (source === undefined) {
     throw new OptionError({ field: 'markdown', accepted: 'a SKILL.md whose front matter has a name' });
   }
-  // Skills keep their version at the top or in `metadata`, as YAML or as JSON in one line.
   const version =
-    readField(block, /^version[ \t]*:(.*)$/m) ??
-    readField(block, /^metadata[ \t]*:[ \t]*\r?\n(?:[ \t]+.*\r?\n)*?[ \t]+version[ \t]*:(.*)$/m) ??
-    readField(block, /^metadata[ \t]*:[ \t]*\{.*?"?version"?[ \t]*:[ \t]*("[^"]*"|[^,}]*)/m);
+    readScalar(/^version[ \t]*:(.*)$/m.exec(block)?.[1]) ?? readScalar(versionInMetadata(block));
   return { source, ...(version !== undefined && { version }) };
 }
 
+/**
+ * The version under `metadata`, as YAML or as JSON, in one line or in several. What stands there holds versions of other
+ * things too (`min_version`, that of a tool to install): the one of the skill is the least indented.
+ */
+function versionInMetadata(block: string): string | undefined {
+  const metadata = /^metadata[ \t]*:(.*(?:\r?\n(?:[ \t#}].*)?)*)/m.exec(block)?.[1] ?? '';
+  const inOneLine = /^[ \t]*\{(?:.*?[{,])?[ \t]*"?version"?[ \t]*:[ \t]*("[^"]*"|[^,}\r\n]*)/.exec(
+    metadata,
+  )?.[1];
+  const inLines = [...metadata.matchAll(/^([ \t]+)"?version"?[ \t]*:[ \t]*("[^"]*"|[^,}\r\n]*)/gm)];
+  inLines.sort(([, one = ''], [, other = '']) => one.length - other.length);
+  return inOneLine ?? inLines[0]?.[2];
+}
+
 /** A scalar of YAML, without its quotes and comment; undefined when it is missing or empty. */
-function readField(block: string, pattern: RegExp): string | undefined {
-  const raw = pattern.exec(block)?.[1]?.trim();
+function readScalar(written: string | undefined): string | undefined {
+  const raw = written?.trim();
   if (raw === undefined) return undefined;
   const quoted = /^"([^"]*)"|^'([^']*)'/.exec(raw);
   const value = (quoted ? (quoted[1] ?? quoted[2] ?? '') : raw.replace(/(?:^|\s)#.*$/, '')).trim();

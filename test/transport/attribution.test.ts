@@ -56,6 +56,41 @@ describe('attributionFromSkill', () => {
       '---\nname: promo\nmetadata: {"openclaw":{"emoji":"x"},"version":"6.0"}\n---\n',
       { source: 'promo', version: '6.0' },
     ],
+    [
+      'with another version before its own',
+      '---\nname: promo\nmetadata:\n  install:\n    version: 9\n  min_version: 8\n  version: "5.2"\n---\n',
+      { source: 'promo', version: '5.2' },
+    ],
+    [
+      'with comments and empty lines in its metadata',
+      '---\r\nname: promo\r\nmetadata:\r\n\r\n# who\r\n  version: 5.3 # now\r\n---\r\n',
+      { source: 'promo', version: '5.3' },
+    ],
+    [
+      'with the version of something else in JSON',
+      '---\nname: promo\nmetadata: {"min_version":"9","version":"6.1"}\n---\n',
+      { source: 'promo', version: '6.1' },
+    ],
+    [
+      'with no version but that of something else',
+      '---\nname: promo\nmetadata: {"openclaw":{"min_version":9}}\n---\n',
+      { source: 'promo' },
+    ],
+    [
+      'with JSON in several lines',
+      '---\nname: promo\nmetadata:\n  {\n    "a": {\n      "version": 9\n    },\n    "version": 6.2,\n    "b": 1\n  }\n---\n',
+      { source: 'promo', version: '6.2' },
+    ],
+    [
+      'with JSON that begins in the line of its name',
+      '---\nname: promo\nmetadata: {\n  "version": "6.3"\n}\nhomepage: x, version: 9\n---\n',
+      { source: 'promo', version: '6.3' },
+    ],
+    [
+      'with a list that names versions after it',
+      '---\nname: promo\nmetadata:\n  author: me\ntools:\n  version: 9\n---\n',
+      { source: 'promo' },
+    ],
     ['without anything after it', '---\nname: promo\n---', { source: 'promo' }],
   ])('reads front matter %s', (_, markdown, attribution) => {
     expect(attributionFromSkill(markdown)).toEqual(attribution);
