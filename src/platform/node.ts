@@ -1,21 +1,28 @@
 import { realpathSync } from 'node:fs';
-import { cwd, env } from 'node:process';
+import { env } from 'node:process';
 import type { Platform } from './contract.js';
 import { fileCredentials } from './node-credentials.js';
 import { nodeFiles } from './node-files.js';
+
+function realPath(path: string | undefined): string | undefined {
+  try {
+    return path === undefined ? undefined : realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Node, and runtimes that have its modules: Bun, Deno. */
 export const platform: Platform = {
   name: 'node',
   env: (name) => env[name],
   installPath() {
-    const script = process.argv[1];
-    if (script === undefined) return cwd();
     try {
-      return realpathSync(script);
+      // Without a main script that is a file: `node -e`, a REPL, a bundle in memory.
+      return realPath(process.argv[1]) ?? process.cwd();
     } catch {
-      // The main script is not a file (`node -e`, a REPL, a bundle in memory).
-      return cwd();
+      // The folder was removed under a process that goes on, as by a release that follows; or may not be asked for.
+      return undefined;
     }
   },
   credentialStore: (options) => fileCredentials(options),
