@@ -38,7 +38,8 @@ export function retryAfterMs(headers: Headers, nowMs: number): number | undefine
   if (seconds !== undefined) return seconds * 1000;
   // All forms of an HTTP date begin with the name of a day; `Date.parse` alone would take "-5" for the year 2001.
   if (value === null || !/^[a-z]{3,9},? /i.test(value.trim())) return undefined;
-  const date = Date.parse(value);
+  // The oldest form names no zone and means UTC, where `Date.parse` would take the machine's.
+  const date = Date.parse(/ \d{4}$/.test(value.trim()) ? `${value} GMT` : value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { backoffMs, retryAfterMs } from '../../src/transport/index.js';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -51,6 +51,13 @@ describe('retryAfterMs', () => {
     [{ 'retry-after': 'Wed, 31 Dec 2025 23:00:00 GMT' }, 0],
   ])('reads %j', (headers, ms) => {
     expect(asked(headers)).toBe(ms);
+  });
+
+  it('reads the oldest form of a date as UTC, wherever the machine is', () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    expect(new Date(NOW).getTimezoneOffset()).toBe(300);
+    expect(asked({ 'retry-after': 'Thu Jan  1 00:01:00 2026' })).toBe(60_000);
+    vi.unstubAllEnvs();
   });
 
   it.each(['', ' ', '-5', 'soon', 'Infinity', '1e9', 'Thu, never'])('ignores %j', (value) => {
