@@ -33,7 +33,9 @@ export async function readText(source: TextSource): Promise<string> {
     }
     // A declared length bounds the body by itself, and `text()` is the fastest way; but what is compressed may grow.
     const isBounded = declared > 0 && !response.headers.has('content-encoding');
-    if (response.body === null || (isBounded && signal === undefined)) return await response.text();
+    // React Native and many a stand-in for `fetch` have no body to read in pieces, only its text.
+    const isReadable = response.body && 'getReader' in response.body;
+    if (!isReadable || (isBounded && signal === undefined)) return await response.text();
     return await decode(response.body.getReader(), limitBytes, signal);
   } catch (thrown) {
     if (thrown instanceof TooLarge) {

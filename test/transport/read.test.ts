@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { parseJson, readText } from '../../src/transport/index.js';
 import { failure } from './harness.js';
@@ -34,6 +35,17 @@ describe('readText', () => {
     const response = new Response('hello', { headers: { 'content-length': '5' } });
     expect(await readText({ ...about, response })).toBe('hello');
   });
+
+  it.each([
+    ['none', undefined],
+    ['a stream of Node', Readable.from([])],
+  ])(
+    'reads the text where the body is %s, as in React Native and older stand-ins for fetch',
+    async (_, body) => {
+      const response = Object.defineProperty(new Response('hello'), 'body', { value: body });
+      expect(await readText({ ...about, response })).toBe('hello');
+    },
+  );
 
   it('gives up above the limit and ends the connection', async () => {
     const { response, state } = chunked(['1234', '5678', '9']);
