@@ -70,7 +70,7 @@ export interface NemoVideoOptions {
   };
   /** How failed requests are retried, where that is safe. */
   readonly retry?: {
-    /** The most times that a call is sent, the first included. Default 3. */
+    /** The most times that a call is sent, the first included; a repeat under a new token is not counted. Default 3. */
     readonly attempts?: number;
     /** The shortest pause before a retry, in ms. Default 500. */
     readonly minMs?: number;

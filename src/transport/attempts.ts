@@ -72,7 +72,7 @@ export async function attempts<T>(
       spent.renew = await heeded(call, attempt, Promise.resolve(authorize.refused(token)));
       return spent.renew ? 0 : undefined;
     }
-    if (call.retry === false || kind === 'give-up') return undefined;
+    if (call.retry === false || kind === 'give-up' || attempt >= settings.retry.attempts) return undefined;
     let waitMs: number;
     if (kind === 'wait') {
       // No second anonymous token is given for days; whoever asks for tokens knows what to make of that.
@@ -80,7 +80,6 @@ export async function attempts<T>(
       spent.wait = true;
       waitMs = rateLimitWaitMs(failure.retryAfterMs);
     } else {
-      if (attempt >= settings.retry.attempts) return undefined;
       waitMs = failure.retryAfterMs ?? backoffMs(settings.retry, attempt + 1);
     }
     // Where the limit moves with the bytes, an attempt may rightly take long: only the pause counts then.

@@ -2,7 +2,7 @@ import { RATE_LIMIT_WAIT_MS } from '../wire/index.js';
 
 /** How calls are repeated. */
 export interface RetrySettings {
-  /** How often a call is sent at most. */
+  /** How often a call is sent at most, not to count once more under a new token. */
   readonly attempts: number;
   /** The shortest pause, in ms. */
   readonly minMs: number;

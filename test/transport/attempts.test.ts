@@ -194,6 +194,16 @@ describe('a 429', () => {
     expect(received).toHaveLength(1);
   });
 
+  it.each([SAFE, ONCE])('ends a $operation call that is to be sent once only', async (call) => {
+    const retry = { attempts: 1, minMs: 500, maxMs: 8_000, budgetMs: 60_000 };
+    const { transport, received, clock } = scripted([limitedBy({ 'retry-after': '5' }), OK], { retry });
+    expect(await clock.run(failure(transport.json(call, Anything)))).toMatchObject({
+      name: 'RateLimitError',
+      retryAfterMs: 5_000,
+    });
+    expect(received).toHaveLength(1);
+  });
+
   it('of the token call is not waited out: no second token is given for days', async () => {
     const { transport, received } = scripted([limited]);
     await failure(transport.json({ ...SAFE, operation: 'token' }, Anything));
