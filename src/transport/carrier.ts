@@ -7,7 +7,7 @@ import { attributionHeaders } from './attribution.js';
 import type { Answer, AnswerFacts, AnswerSchema, Authorize, Call, Identity, OpenAnswer } from './contract.js';
 import { type Deadline, withDeadline } from './deadline.js';
 import { readAnswer } from './envelope.js';
-import { send } from './send.js';
+import { isPlain, send } from './send.js';
 import type { TransportSettings } from './transport.js';
 
 const ACCEPT: Readonly<Record<string, string>> = { accept: 'application/json' };
@@ -34,6 +34,7 @@ export class Carrier {
    * @throws the error of the family that the failure is.
    */
   json<T>(call: Call, schema: () => Promise<AnswerSchema<T>>): Promise<Answer<T>> {
+    const { fetch, middleware } = this.#settings;
     const reading = schema();
     // A call that fails before its answer is here asks for no schema.
     reading.catch(() => {});
@@ -41,7 +42,9 @@ export class Carrier {
       withDeadline(this.#deadline(call, turn), async (signal) => {
         const response = await this.#send(call, turn, signal);
         const facts = factsOf(response, turn.attempt);
-        const data = await this.#read(call, facts, response);
+        // The platform ends the body with the request; anybody else may not.
+        const limit = isPlain(fetch, middleware) ? undefined : signal;
+        const data = await this.#read(call, facts, response, limit);
         return { ...facts, data: readAnswer(await reading, data, call, facts) };
       }),
     );

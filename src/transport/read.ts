@@ -67,6 +67,8 @@ async function decode(
     reader.cancel().catch(() => {});
   };
   signal?.addEventListener('abort', cancel, { once: true });
+  // A `fetch` that does not heed its signal may answer after the abort.
+  if (signal?.aborted) cancel();
   let text = '';
   let bytes = 0;
   try {

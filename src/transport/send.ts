@@ -50,8 +50,7 @@ export async function send(
     init.body = content;
     init.duplex = 'half';
   }
-  const isPlain = middleware.length === 0 && fetch === platformFetch;
-  const answer = isPlain
+  const answer = isPlain(fetch, middleware)
     ? sendPlainly(attempt, init)
     : through(attempt, fetch, middleware)(new Request(url, init));
   // Should ky refuse the address, it asks for no answer.
@@ -64,6 +63,11 @@ export async function send(
     hooks: { beforeRequest: [() => answer] },
     fetch: () => answer,
   });
+}
+
+/** Whether nobody but the platform has a hand in a request. */
+export function isPlain(fetch: Fetch, middleware: readonly Middleware[]): boolean {
+  return middleware.length === 0 && fetch === platformFetch;
 }
 
 /**

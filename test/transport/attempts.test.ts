@@ -318,6 +318,27 @@ describe('an abort', () => {
     },
   );
 
+  it.each([
+    ['in the middle of its body', 0],
+    ['before it answers', 10],
+  ])('ends the connection of a fetch that does not heed its signal, %s', async (_, answersAtMs) => {
+    let isOpen = true;
+    const body = new ReadableStream({
+      pull: never,
+      cancel() {
+        isOpen = false;
+      },
+    });
+    const { transport, clock } = scripted([() => clock.sleep(answersAtMs).then(() => new Response(body))]);
+    const caller = new AbortController();
+    const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));
+    await clock.advance(5);
+    caller.abort(reason);
+    expect(await ended).toMatchObject({ name: 'AbortError' });
+    await clock.advance(10);
+    expect(isOpen).toBe(false);
+  });
+
   it('while a provider of tokens does not heed its signal settles at once', async () => {
     const caller = new AbortController();
     const { transport } = scripted([OK], {}, { ...authorizeWith('a'), token: never });
