@@ -42,12 +42,12 @@ export function networkError(thrown: unknown, facts: NetworkFailureFacts): Netwo
  * What `fetch` threw, as an error of the family. A redirect that it was told to refuse reaches us as a throw, and so does
  * a circle of them, but each is an answer: nothing is wrong with the network. Only words tell: undici's "unexpected
  * redirect" and "redirect count exceeded", Deno's "Encountered redirect while redirect mode is set to 'error'" and
- * "Maximum number of redirects (20) reached", Bun's codes.
+ * "Maximum number of redirects (20) reached", workerd's "Too many redirects", Bun's codes.
  */
 export function fetchFailure(thrown: unknown, facts: NetworkFailureFacts): NemoVideoError {
   const tells = (one: string, words: RegExp): boolean =>
     [...causes(thrown)].some(({ code, message }) => code === one || words.test(message));
-  const isCircle = tells('TooManyRedirects', /\bredirect count exceeded|\bnumber of redirects/i);
+  const isCircle = tells('TooManyRedirects', /\bredirect count exceeded|\b(?:number of|too many) redirects/i);
   if (!isCircle && !tells('UnexpectedRedirect', /\b(?:unexpected|encountered) redirect/i))
     return networkError(thrown, facts);
   return new ResponseFormatError({

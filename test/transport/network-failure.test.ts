@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { failureCode, networkError } from '../../src/transport/index.js';
+import { failureCode, fetchFailure, networkError } from '../../src/transport/index.js';
 import { failure } from './harness.js';
 
 const facts = { operation: 'run', attempts: 1 } as const;
@@ -69,5 +69,19 @@ describe('a failure of the network', () => {
     const loop = new Error('loop');
     loop.cause = loop;
     expect(networkError(loop, facts).sent).toBe('unknown');
+  });
+});
+
+describe('redirects without end', () => {
+  it.each<[string, unknown]>([
+    ['Node', caused(new Error('redirect count exceeded'))],
+    ['Deno', new TypeError('Fetch failed: Maximum number of redirects (20) reached')],
+    ['Bun', coded('TooManyRedirects')],
+    ['workerd', new TypeError('Too many redirects.https://a.test/loop, https://a.test/loop')],
+  ])('are known by the words of %s', (_, thrown) => {
+    expect(fetchFailure(thrown, facts)).toMatchObject({
+      name: 'ResponseFormatError',
+      message: expect.stringContaining('redirects without end'),
+    });
   });
 });
