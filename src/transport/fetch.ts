@@ -3,3 +3,17 @@ export type Fetch = (request: Request) => Promise<Response>;
 
 /** The platform's own fetch, looked up at each call, so that what a test or a tracer puts in its place is used. */
 export const platformFetch: Fetch = (request) => globalThis.fetch(request);
+
+/** Whether it can be read as a response, of whatever realm or library. */
+export function isResponse(answer: unknown): answer is Response {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'status' in answer &&
+    typeof answer.status === 'number' &&
+    'headers' in answer &&
+    typeof answer.headers === 'object' &&
+    answer.headers !== null &&
+    'get' in answer.headers
+  );
+}

@@ -2,7 +2,8 @@ import ky from 'ky';
 import { platform } from '#platform';
 import { NetworkError, OptionError } from '../errors/index.js';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
-import { type Fetch, platformFetch } from './fetch.js';
+import { type Fetch, isResponse, platformFetch } from './fetch.js';
+import { followed, isFollowedHere } from './follow.js';
 import { fetchFailure, networkError } from './network-failure.js';
 
 /** One attempt of one request, complete. */
@@ -86,7 +87,10 @@ async function told({ signal, info, about }: Attempt, ask: () => Promise<Respons
 /** Lets the platform make the request by itself: that is the faster way. A test or a tracer may stand in its place. */
 async function sendPlainly(attempt: Attempt, init: RequestInit): Promise<Response> {
   attempt.onSend?.();
-  return checked(await told(attempt, () => globalThis.fetch(attempt.url, init)), 'fetch', attempt);
+  const answer = await told(attempt, async () =>
+    followed(attempt, await globalThis.fetch(attempt.url, init), attempt, platformFetch),
+  );
+  return checked(answer, 'fetch', attempt);
 }
 
 /** The chain of middleware around `fetch`: the first of the list is the outermost. */
@@ -124,7 +128,7 @@ function sender(attempt: Attempt, fetch: Fetch): Fetch {
     mayHaveArrived = true;
     attempt.onSend?.();
     try {
-      return await told(attempt, async () => fetch(request));
+      return await told(attempt, async () => followed(attempt, await fetch(request), request, fetch));
     } catch (thrown) {
       if (thrown instanceof NetworkError && thrown.sent === 'no') mayHaveArrived = false;
       throw thrown;
@@ -155,29 +159,15 @@ function checked(answer: unknown, whose: 'fetch' | 'middleware', { about, info }
   return answer;
 }
 
-const READ_A_CLONE =
-  'Read `request.clone()` or `response.clone()` instead, or make a new one of what was read.';
-
-/** Whether it can be read as a response, of whatever realm or library. */
-function isResponse(answer: unknown): answer is Response {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'status' in answer &&
-    typeof answer.status === 'number' &&
-    'headers' in answer &&
-    typeof answer.headers === 'object' &&
-    answer.headers !== null &&
-    'get' in answer.headers
-  );
-}
+const READ_A_CLONE = 'Read `request.clone()` or `response.clone()` instead.';
 
 /**
- * A GET follows redirects: fetch itself takes the token off when one leads to another origin. A POST never does, because
- * a 307 or 308 would send the message and its token once more: a redirect is an answer then, and a failure.
- * A body may be large, and for every mode but `error` Node's fetch keeps a copy of it.
+ * A GET follows redirects, without the token when one leads to another origin. A POST never does, because a 307 or 308
+ * would send the message and its token once more: a redirect is an answer then, and a failure. A body may be large, and
+ * for every mode but `error` Node's fetch keeps a copy of it.
  */
-function redirectMode({ method, redirect, body }: Attempt): RequestRedirect {
-  if (method === 'GET') return redirect ?? 'follow';
+function redirectMode(attempt: Attempt): RequestRedirect {
+  const { method, redirect, body } = attempt;
+  if (method === 'GET') return isFollowedHere(attempt) ? 'manual' : (redirect ?? 'follow');
   return body === undefined ? 'manual' : platform.bodyRedirect;
 }

@@ -3,7 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
-import { type Call, type Delivery, platformFetch, Transport } from '../../src/transport/index.js';
+import {
+  type Call,
+  type Delivery,
+  type Fetch,
+  type Middleware,
+  platformFetch,
+  Transport,
+  type TransportSettings,
+} from '../../src/transport/index.js';
 import { Anything, authorizeWith, failure } from './harness.js';
 
 const TOKEN = 'nmv_usr_redirected';
@@ -28,7 +36,7 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   };
 }
 
-function transportTo(baseUrl: string): Transport {
+function transportTo(baseUrl: string, settings: Partial<TransportSettings> = {}): Transport {
   return new Transport(
     {
       baseUrl,
@@ -40,6 +48,7 @@ function transportTo(baseUrl: string): Transport {
       retry: { attempts: 3, minMs: 1, maxMs: 2, budgetMs: 10_000 },
       clock: systemClock,
       logger: silentLogger,
+      ...settings,
     },
     authorizeWith(TOKEN),
   );
@@ -124,4 +133,48 @@ it('redirects without end are told as such, and not met again', async () => {
   });
   // Node gives up after 20.
   expect(service.received).toHaveLength(21);
+});
+
+describe('a GET whose runtime would take the token along', () => {
+  // As workerd does for older compatibility dates: what it is told to follow, it follows with all headers.
+  const carrying: Fetch = async (request) => {
+    const answer = await fetch(new Request(request, { redirect: 'manual' }));
+    const location = answer.headers.get('location');
+    if (request.redirect === 'manual' || location === null) return answer;
+    return carrying(new Request(new URL(location, request.url), { headers: request.headers }));
+  };
+
+  it('leads to another origin without it, and without the names of the integration', async () => {
+    const other = await serve((_, response) => response.end('{"code":0,"data":{}}'));
+    const service = await serve((request, response) =>
+      response.writeHead(302, { location: request.url === '/here' ? '/moved' : `${other.url}/there` }).end(),
+    );
+    const call: Call = { operation: 'state', method: 'GET', path: '/here', safety: 'safe' };
+    for (const middleware of [[], [(request, next) => next(request)]] satisfies Middleware[][]) {
+      await transportTo(service.url, { fetch: carrying, middleware }).json(call, Anything);
+    }
+    await Promise.all([other.close(), service.close()]);
+    expect(service.received.map(({ url, headers }) => [url, headers.authorization])).toEqual(
+      ['/here', '/moved', '/here', '/moved'].map((path) => [path, `Bearer ${TOKEN}`]),
+    );
+    expect(other.received.map(({ url }) => url)).toEqual(['/there', '/there']);
+    expect(JSON.stringify(other.received.map(({ rawHeaders }) => rawHeaders))).not.toMatch(
+      /authorization|x-skill|nmv_/i,
+    );
+  });
+
+  it.each(['ftp://files.test/x', 'http://user:word@127.0.0.1:1/', 'http://'])(
+    'does not lead to %s',
+    async (location) => {
+      const service = await serve((_, response) => response.writeHead(302, { location }).end());
+      const call: Call = { operation: 'state', method: 'GET', path: '/here', safety: 'safe' };
+      const error = await failure(transportTo(service.url).json(call, Anything));
+      await service.close();
+      expect(error).toMatchObject({
+        name: 'ResponseFormatError',
+        message: expect.stringContaining('a redirect'),
+      });
+      expect(service.received).toHaveLength(1);
+    },
+  );
 });
