@@ -3,8 +3,8 @@ import { platform } from '#platform';
 import { NetworkError, OptionError } from '../errors/index.js';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
 import { type Fetch, isResponse, platformFetch } from './fetch.js';
-import { followed, isFollowedHere } from './follow.js';
 import { fetchFailure, networkError } from './network-failure.js';
+import { followed, isFollowedHere } from './redirects.js';
 
 /** One attempt of one request, complete. */
 export interface Attempt {

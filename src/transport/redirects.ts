@@ -1,12 +1,13 @@
 import { platform } from '#platform';
+import { HEADERS } from '../wire/index.js';
 import { type Fetch, isResponse } from './fetch.js';
 import type { Attempt } from './send.js';
 
 /** As many as `fetch` itself follows. */
 const MOST_REDIRECTS = 20;
 
-/** What a redirect leads on from. */
-export interface Origin {
+/** A request that was asked: what a redirect leads on from. */
+export interface Asked {
   readonly url: string;
   readonly headers: HeadersInit;
 }
@@ -24,7 +25,7 @@ export function isFollowedHere({ method, redirect }: Attempt): boolean {
 export async function followed(
   attempt: Attempt,
   first: Response,
-  from: Origin,
+  from: Asked,
   fetch: Fetch,
 ): Promise<Response> {
   let answer = first;
@@ -32,14 +33,23 @@ export async function followed(
   for (let hops = 0; isFollowedHere(attempt); hops += 1) {
     const next = targetOf(answer, url);
     if (next === undefined) return answer;
+    const isElsewhere = next.origin !== new URL(url).origin;
+    // An answer that says the token back must not have it carried on in an address either.
+    if (isElsewhere && names(next.href, attempt.headers[HEADERS.authorization])) return answer;
     answer.body?.cancel().catch(() => {});
     // The words of Node, as if it had followed them.
     if (hops === MOST_REDIRECTS) throw new TypeError('redirect count exceeded');
-    if (next.origin !== new URL(url).origin) headers = { accept: 'application/json' };
+    if (isElsewhere) headers = { accept: 'application/json' };
     url = next.href;
     answer = await fetch(new Request(url, { headers, redirect: 'manual', signal: attempt.signal }));
   }
   return answer;
+}
+
+/** Whether an address holds the token of a header, as it is or escaped. */
+function names(address: string, authorization: string | undefined): boolean {
+  const token = authorization?.replace(/^Bearer /, '');
+  return token !== undefined && (address.includes(token) || address.includes(encodeURIComponent(token)));
 }
 
 /** Where a redirect leads; undefined for what is none, or leads nowhere that may be asked. */
