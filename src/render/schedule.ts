@@ -28,6 +28,8 @@ export type PollSchedule = (history: PollHistory) => number;
 const FIRST_MS = 2_000;
 /** Of the time that seems to be left, how much to let pass before looking again: the estimate gets better on the way. */
 const PART_OF_REST = 0.55;
+/** How far ahead progress is believed, in times of what has passed: a render that begins slowly looks as if it took minutes. */
+const FURTHEST = 3;
 /** Without a usable progress: the pause as a part of the time elapsed, so that lateness stays a part of the duration. */
 const PART_OF_ELAPSED = 0.09;
 /** Nothing ends before this without telling progress (wire document: usually 30 to 90 s). */
@@ -43,7 +45,8 @@ export const guidedSchedule: PollSchedule = (history) => {
   const restMs = failures === 0 ? estimateRest(observations) : undefined;
   if (restMs !== undefined) {
     // A look just after the expected end is worth more than one just before it.
-    return restMs < 4_000 ? restMs + 250 : restMs * PART_OF_REST * jitter;
+    if (restMs < 4_000) return restMs + 250;
+    return Math.min(restMs * PART_OF_REST, Math.max(FIRST_MS, elapsedMs * FURTHEST)) * jitter;
   }
   if (observations.length === 0 && failures === 0) return FIRST_MS * jitter;
   if (elapsedMs < QUIET_MS && observations.every((seen) => seen.percent === undefined)) {

@@ -35,6 +35,15 @@ describe('the guided schedule', () => {
     expect(estimateRest([{ elapsedMs: 40_000, percent }])).toBeUndefined();
   });
 
+  it('looks again soon after a slow beginning, which makes the end look minutes away', () => {
+    const pause = guidedSchedule({
+      ...middle,
+      elapsedMs: 2_000,
+      observations: [{ elapsedMs: 2_000, percent: 1 }],
+    });
+    expect(pause).toBe(6_000);
+  });
+
   it('waits longer after each failure', () => {
     const observations = [{ elapsedMs: 40_000, percent: undefined }];
     const pauses = [1, 2, 3].map((failures) =>
