@@ -7,7 +7,8 @@ import { type LanguageOptions, type Words, wordsFor } from './words.js';
 
 /**
  * Puts changes into sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. Each has its own,
- * except that three or more neighbours on a track that moved by the same time share one.
+ * except that three or more neighbours on a track that moved by the same time share one. Random seeds, and a frame rate
+ * where there was none before, are only in the fields of the change.
  */
 export function describeChanges(
   changes: readonly TimelineChange[],
@@ -70,7 +71,7 @@ class Describer {
   }
 
   #whole({ type, fields }: WholeChange): string {
-    return this.#own.head(type, this.#own.timeline) + this.#words.colon + this.#list(fields);
+    return this.#own.head(type, this.#own.timeline) + this.#told(fields);
   }
 
   #track({ type, before, after, fields }: TrackChange): string {
@@ -78,7 +79,7 @@ class Describer {
     if (track === undefined) return '';
     const label = trackLabel(track, this.#words);
     if (fields.length === 0) return this.#own.head(type, label) + trackContent(track, label, this.#words);
-    return this.#own.head(type, this.#own.track(label)) + this.#words.colon + this.#list(fields);
+    return this.#own.head(type, this.#own.track(label)) + this.#told(fields);
   }
 
   #segment({ type, before, after, fields }: SegmentChange): string {
@@ -119,13 +120,22 @@ class Describer {
     return this.#words.inBrackets(arrow(formatSpan(before, second), formatSpan(after, second)));
   }
 
+  /** The fields behind a head; nothing where none of them is for a person. */
+  #told(fields: readonly ChangedField[]): string {
+    const list = this.#list(fields);
+    return list && this.#words.colon + list;
+  }
+
   #list(fields: readonly ChangedField[]): string {
-    return fields.map((field) => this.#field(field)).join(this.#words.comma);
+    return fields
+      .filter((field) => !isTechnical(field))
+      .map((field) => this.#field(field))
+      .join(this.#words.comma);
   }
 
   /** `volume 35% → 50%`; without the values where they are too much for a sentence. */
   #field({ name, before, after }: ChangedField): string {
-    const label = this.#own.fields[name] ?? oneLine(name.replace(/^(metadata|extra)\./, ''));
+    const label = this.#own.fields[name] ?? oneLine(keyOf(name));
     const from = this.#value(name, before);
     const to = this.#value(name, after);
     return from === undefined || to === undefined || from === to ? label : `${label} ${from} → ${to}`;
@@ -141,6 +151,17 @@ class Describer {
     if (typeof value === 'string') return oneLine(value);
     return typeof value === 'boolean' ? String(value) : undefined;
   }
+}
+
+/** The key of a field that has no name here. */
+function keyOf(name: string): string {
+  return name.replace(/^(metadata|extra)\./, '');
+}
+
+/** Whether a field says nothing to a person: a seed never does, a frame rate only where there was another one. */
+function isTechnical({ name, before }: ChangedField): boolean {
+  const key = keyOf(name);
+  return key === 'seed' || (key === 'fps' && (before === undefined || before === null));
 }
 
 function arrow(before: string, after: string): string {

@@ -86,6 +86,35 @@ describe('describeChanges', () => {
     });
   });
 
+  it('says nothing of seeds, nor of the frame rate of a new timeline', () => {
+    const json = { t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a.mp4' } }] }], m: {} };
+    const edit = (m: object) => said(json, (draft) => Object.assign(draft.m, m));
+    expect(edit({ title: 'Autumn', fps: 30, seed: 1707668059 })).toEqual({
+      en: ['Timeline changed: title none → Autumn'],
+      zh: ['修改时间线：标题 无 → Autumn'],
+    });
+    expect(edit({ seed: 1707668059 })).toEqual({ en: ['Timeline changed'], zh: ['修改时间线'] });
+    const [change] = diffTimelines(
+      new Timeline(decodeDraft(json)),
+      new Timeline(decodeDraft({ ...json, m: { fps: 30, seed: 1 } })),
+    );
+    expect(change?.fields.map(({ name }) => name)).toEqual(['metadata.fps', 'metadata.seed']);
+  });
+
+  it('says that the frame rate became another one', () => {
+    const json = { t: [], m: { fps: 30, seed: 1 } };
+    expect(said(json, ({ m }) => Object.assign(m, { fps: 60, seed: 2 })).en).toEqual([
+      'Timeline changed: fps 30 → 60',
+    ]);
+  });
+
+  it('leaves a seed out of the words about a segment', () => {
+    const json = { t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'sea', seed: 1 } }] }] };
+    expect(said(json, ({ t }) => Object.assign(t[0]?.sg[0]?.m ?? {}, { seed: 2 })).en).toEqual([
+      'Video changed: sea (0-1s)',
+    ]);
+  });
+
   it('says that a track changed or moved', () => {
     expect(said(promo(), ({ t }) => Object.assign(t[0]?.m ?? {}, { name: 'Pictures' })).en).toEqual([
       'Video track changed: name Photos → Pictures',
