@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { argv, exit } from 'node:process';
+import { argv, env, exit, stdout } from 'node:process';
 import {
   isNemoVideoError,
   type MediaInput,
@@ -62,7 +62,9 @@ async function demo(): Promise<void> {
     await contactSheet('out/promo.mp4', 'out/promo-contact-sheet.png', { columns: 4, count: 12 });
 
     console.log(`\n${result.text}\n\n${result.timeline.toString()}\n`);
-    console.log(timelineANSI(result.timeline, { width: Math.min(process.stdout.columns || 100, 120) }));
+    const width = Math.min(stdout.columns || 100, 120);
+    const color = stdout.isTTY === true && !env.NO_COLOR;
+    console.log(timelineANSI(result.timeline, { width, color }));
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
     console.log(`\nout/promo.mp4                ${((result.bytes ?? 0) / 1e6).toFixed(1)} MB`);
     console.log(`out/promo-contact-sheet.png  frames side by side`);
