@@ -1,6 +1,6 @@
 /**
- * The shortest way from files to an MP4. Against the real service as it stands; against the local one with
- * `npx nemovideo-sdk local` in another terminal and `NEMO_API_URL=http://127.0.0.1:8787 npx tsx examples/quick-start.ts a.jpg b.jpg`.
+ * The shortest way from files to an MP4: `npx tsx examples/quick-start.ts a.jpg b.jpg`. As it is, it uses the real
+ * service. To use the local backend, start `npm run local` in another terminal and set `NEMO_API_URL=http://127.0.0.1:8787`.
  */
 import { argv } from 'node:process';
 import { NemoVideo } from 'nemovideo-sdk';
