@@ -6,8 +6,11 @@ import { basename, parse } from 'node:path';
 import { argv } from 'node:process';
 import { Assistant, NemoVideo } from 'nemovideo-sdk';
 import { ReplyPrinter } from './support/reply-printer.js';
+import { usage } from './support/usage.js';
 
 const files = argv.slice(2);
+if (files.length === 0) usage('batch-style.ts <file>…');
+
 const nemo = new NemoVideo();
 const assistant = new Assistant((request) => nemo.sessions.create(request), { downloads: '.' });
 const printer = new ReplyPrinter();

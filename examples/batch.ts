@@ -1,12 +1,15 @@
 /**
  * The batch style: several files in one session, each with its own instruction and its own render.
- * `npx tsx examples/batch.ts photos/` makes one clip for each photo of the folder, side by side.
+ * `npx tsx examples/batch.ts photos/` makes one clip of each photo in the folder; they render side by side.
  */
+import { existsSync } from 'node:fs';
 import { basename, parse } from 'node:path';
 import { argv } from 'node:process';
 import { mediaFrom, NemoVideo } from 'nemovideo-sdk';
+import { usage } from './support/usage.js';
 
 const folder = argv[2] ?? 'photos';
+if (!existsSync(folder)) usage('batch.ts <folder of photos>');
 const nemo = new NemoVideo();
 const session = await nemo.sessions.create({ taskName: `Clips of ${folder}` });
 const media = await mediaFrom(folder);

@@ -1,13 +1,13 @@
 /**
- * Every attempt of every request as an OpenTelemetry span, and the W3C trace context in its headers, so that a gateway
- * of yours can go on with the trace. Needs `npm install @opentelemetry/api` and the SDK that your program has anyway;
- * without that one, the spans go nowhere. `npx tsx examples/opentelemetry.ts`
+ * Every attempt of every request as an OpenTelemetry span, with the W3C trace context in its headers, so that your
+ * gateway can continue the trace. Needs `npm install --no-save @opentelemetry/api`, and the OpenTelemetry SDK that your
+ * program has anyway; without the SDK, the spans go nowhere. `npx tsx examples/opentelemetry.ts`
  */
-import { argv } from 'node:process';
+import { argv, exit } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { type Middleware, NemoVideo } from 'nemovideo-sdk';
 
-/** What is needed of `@opentelemetry/api`; the package itself fits. */
+/** The part of `@opentelemetry/api` that is used here; the package itself fits. */
 export interface OpenTelemetry<Context, S extends Span> {
   readonly context: { active(): Context; with<T>(context: Context, work: () => T): T };
   readonly propagation: { inject(context: Context, carrier: Record<string, string>): void };
@@ -23,7 +23,7 @@ export interface SpanOptions {
   readonly attributes: Record<string, string | number>;
 }
 
-/** What is needed of a span. 2 is `SpanStatusCode.ERROR`. */
+/** The part of a span that is used here. 2 is `SpanStatusCode.ERROR`. */
 export interface Span {
   setAttribute(name: string, value: string | number): unknown;
   setStatus(status: { readonly code: 2; readonly message?: string }): unknown;
@@ -49,7 +49,7 @@ export function tracing<Context, S extends Span>(api: OpenTelemetry<Context, S>)
     api.propagation.inject(inside, carrier);
     for (const [name, value] of Object.entries(carrier)) request.headers.set(name, value);
     try {
-      // The span ends with the headers: the body of a run goes on for minutes.
+      // The span ends with the headers: the body of a run may take minutes.
       const response = await api.context.with(inside, () => next(request));
       span.setAttribute('http.response.status_code', response.status);
       if (!response.ok) span.setStatus({ code: 2 });
@@ -68,6 +68,10 @@ export function tracing<Context, S extends Span>(api: OpenTelemetry<Context, S>)
 if (import.meta.url === pathToFileURL(argv[1] ?? '').href) {
   // By a name that the compiler does not follow: this repository does without the package.
   const name: string = '@opentelemetry/api';
-  const nemo = new NemoVideo({ middleware: [tracing(await import(name))] });
+  const api = await import(name).catch(() => {
+    console.error(`This example needs ${name}: npm install --no-save ${name}`);
+    exit(1);
+  });
+  const nemo = new NemoVideo({ middleware: [tracing(api)] });
   console.log(await nemo.credits.balance());
 }

@@ -3,11 +3,14 @@
  * `npx tsx examples/upload-folder.ts photos/` uploads every accepted file of the folder, `2.jpg` before `10.jpg`.
  * Ctrl+C stops the upload at once.
  */
+import { existsSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import { isAbortError, isNemoVideoError, mediaFrom, NemoVideo } from 'nemovideo-sdk';
 import { ProgressLine } from './support/progress-line.js';
+import { usage } from './support/usage.js';
 
 const folder = argv[2] ?? 'photos';
+if (!existsSync(folder)) usage('upload-folder.ts <folder>');
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 

@@ -28,6 +28,10 @@ const EXAMPLES = [
   'chat',
   'agent-tools',
   'express-webhook',
+  'batch',
+  'resume',
+  'upload-folder',
+  'opentelemetry',
 ] as const;
 
 let scripts: string;
@@ -147,6 +151,17 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     expect(out).toContain('There is no tool');
     expect(out).toContain('Your video is ready.');
     expect([posts('run'), posts('render')]).toEqual([1, 1]);
+  });
+
+  it.concurrent.each([
+    ['batch', 'Usage: npx tsx examples/batch.ts <folder of photos>\n'],
+    ['batch-style', 'Usage: npx tsx examples/batch-style.ts <file>…\n'],
+    ['resume', 'Usage: npx tsx examples/resume.ts <file>…\n'],
+    ['upload-folder', 'Usage: npx tsx examples/upload-folder.ts <folder>\n'],
+    ['opentelemetry', 'This example needs @opentelemetry/api: npm install --no-save @opentelemetry/api\n'],
+  ] as const)('%s.ts says in one line what it lacks', async (name, line) => {
+    const { start } = await open(name);
+    await expect(ended(start())).rejects.toThrow(new Error(`exit 1\n\n${line}`));
   });
 
   it.concurrent('express-webhook.ts serves a page, starts a video, and streams its progress to the end', async () => {
