@@ -32,7 +32,10 @@ export interface NemoVideoOptions {
   readonly auth?: AuthProvider | undefined;
   /** Where anonymous tokens are kept; `false` keeps them in memory. Default on Node: a private file of the user. */
   readonly credentialStore?: CredentialStore | false | undefined;
-  /** The UUID of this client, for anonymous tokens. Default: NEMO_CLIENT_ID, else the stored one, else a new one. */
+  /**
+   * The id of this client, for anonymous tokens. The service asks for a UUID; any other visible ASCII text in one line
+   * is sent as it is. Default: NEMO_CLIENT_ID, else the stored one, else a new one.
+   */
   readonly clientId?: string | undefined;
   /** The service. Default: NEMO_API_URL, else the service's own address. Must be https, or loopback. */
   readonly baseUrl?: string | URL | undefined;

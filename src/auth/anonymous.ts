@@ -10,7 +10,10 @@ const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js
 
 /** Options of {@link anonymousToken}. */
 export interface AnonymousTokenOptions {
-  /** The client to be: a UUID. Default: the client's `clientId`, NEMO_CLIENT_ID, the stored one, else a new one. */
+  /**
+   * The id of the client to be. The service asks for a UUID; any other visible ASCII text in one line is sent as it is.
+   * Default: the client's `clientId`, NEMO_CLIENT_ID, the stored one, else a new one.
+   */
   readonly clientId?: string | undefined;
   /** Where the identity is kept. Default: the client's `credentialStore`. */
   readonly store?: CredentialStore | undefined;

@@ -23,11 +23,11 @@ export interface RunSettings {
 
 /** Limits of one run, in ms. What is left out is taken from the client's `timeouts`. */
 export interface RunTimeouts {
-  /** An answer stream without any byte. On Node's own fetch at most 290,000. */
+  /** An answer stream without any byte. Default: the client's. On Node's own fetch at most 290,000. */
   readonly streamIdle?: number | undefined;
-  /** An answer stream with nothing but heartbeats. */
+  /** An answer stream with nothing but heartbeats. Default: the client's. */
   readonly contentIdle?: number | undefined;
-  /** A whole answer stream, without the recovery that may follow. */
+  /** A whole answer stream, without the recovery that may follow. Default: the client's. */
   readonly run?: number | undefined;
 }
 

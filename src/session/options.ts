@@ -17,7 +17,10 @@ export interface RunOptions {
 export interface ExportOptions {
   /** An id that an earlier process may have submitted: the service is asked for it first. Default: a new one. */
   readonly id?: string;
-  /** Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /**
+   * Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only output that the service
+   * documents. The local backend also knows `quality: 'low'`.
+   */
   readonly output?: Partial<RenderOutput>;
   /** Awaited before each request that submits the render; a second time if that needs a new id. */
   readonly onSubmit?: (submission: RenderSubmission) => void | Promise<void>;

@@ -43,9 +43,12 @@ export interface VideoResult {
 export interface CreateVideoRequest {
   /** Photos, clips, music, a logo, in the order in which they should appear. Without it, words alone make the video. */
   readonly media?: readonly MediaInput[];
-  /** What the video should be. */
+  /** What to make, in plain language. */
   readonly prompt: string;
-  /** Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only documented one. */
+  /**
+   * Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only output that the service
+   * documents. The local backend also knows `quality: 'low'`.
+   */
   readonly output?: Partial<RenderOutput>;
   /** Where to save the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
   readonly download?: DownloadDestination;
