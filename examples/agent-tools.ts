@@ -1,7 +1,7 @@
 /**
  * The client as tools for a language model: definitions with JSON Schema, a dispatcher, and the loop between them.
- * `npx tsx examples/agent-tools.ts` needs no key and no account: it talks to the local backend, and what answers in the
- * model's place is a script. Put a real model into `model` and the rest stays as it is.
+ * `npx tsx examples/agent-tools.ts` needs no key and no account: it talks to the local backend, and a script
+ * answers in the model's place. Put a real model into `model`; the rest stays as it is.
  */
 import { env } from 'node:process';
 import { describeChanges, isNemoVideoError, NemoVideo, type Session } from 'nemovideo-sdk';
@@ -25,8 +25,7 @@ const object = (properties: Json, ...required: string[]): Json => ({
 
 const text = (args: Json, name: string): string => {
   const value = args[name];
-  if (typeof value !== 'string' || value === '')
-    throw new TypeError(`"${name}" must be a text that is not empty`);
+  if (typeof value !== 'string' || value === '') throw new TypeError(`"${name}" must be a non-empty string`);
   return value;
 };
 
@@ -47,7 +46,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
   edit_video: {
     description:
-      'Creates or changes the video by an instruction in plain words. Costs credits; call it once for each wish.',
+      'Creates or changes the video by an instruction in plain words. Costs credits; call it once for each request.',
     parameters: object(
       { instruction: { type: 'string', description: 'What to do, precisely' } },
       'instruction',
@@ -77,7 +76,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** Carries out a call. What fails is told to the model with what to do about it: it can decide, and must not repeat blindly. */
+/** Carries out a call. The model is told what failed and what to do about it, so that it can decide and does not repeat blindly. */
 async function dispatch(name: string, args: Json, session: Session): Promise<Json> {
   const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
   if (tool === undefined) return { error: `There is no tool "${name}"`, tools: Object.keys(TOOLS) };
@@ -99,7 +98,7 @@ interface Said {
 /** Not a model: a script that stands in for one, and says so. It makes one mistake on purpose. */
 const SCRIPT: readonly Said[] = [
   {
-    text: '(This is a script in the place of a model.) First I look at what it may cost.',
+    text: '(This is a script in the place of a model.) First I check the credits.',
     calls: [{ name: 'get_credits', args: {} }],
   },
   {
@@ -122,7 +121,7 @@ const SCRIPT: readonly Said[] = [
   { text: 'Your video is ready.', calls: [] },
 ];
 
-/** A real model would be given the conversation and these definitions, and would answer with text and calls. */
+/** A real model would get the conversation and these definitions, and would answer with text and calls. */
 async function model(turn: number, _definitions: readonly Json[], _results: readonly Json[]): Promise<Said> {
   return SCRIPT[turn] ?? { text: '', calls: [] };
 }

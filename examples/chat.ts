@@ -2,7 +2,7 @@
  * A chat in the terminal. `npx tsx examples/chat.ts --local` needs no network and no account.
  *
  * Say what you want in English or Chinese; paths of files in a message are uploaded (most terminals paste the path of a
- * file that is dropped on them). Ctrl-C stops what is under way. With the name of a JSON file as an argument, the
+ * file that is dropped on them). Ctrl-C stops the current work. With the name of a JSON file as an argument, the
  * project is remembered there.
  */
 import { existsSync } from 'node:fs';
@@ -44,7 +44,7 @@ const assistant = new Assistant(
   },
 );
 
-/** The words of a message that are paths of files, quoted or with escaped spaces where they have spaces. */
+/** The words of a message that are paths of files; a path with spaces is quoted or has them escaped. */
 function takeFiles(line: string): { readonly message: string; readonly files: string[] } {
   const files: string[] = [];
   const message = line.replace(/'([^']+)'|"([^"]+)"|((?:\\.|\S)+)/g, (word, single, double, bare) => {
@@ -80,7 +80,7 @@ for await (const line of input) {
     try {
       await printer.all(assistant.say(message, { files, signal: working.signal }));
     } catch (error) {
-      // Failures of the service are replies; this is the disk that should keep the project, or the like.
+      // Failures of the service are replies; this is the disk, or something like it.
       console.error(error);
     }
     working = undefined;

@@ -2,7 +2,7 @@
  * A web app that makes videos: a page with a form, the progress of each video live, a webhook at the end.
  * `npx tsx examples/express-webhook.ts` and open http://127.0.0.1:3000. With Express it is `app.use(handle)`.
  *
- * PORT: where to listen; WEBHOOK_URL: is sent `{ id, url, durationMs }` or `{ id, error }` when a video has ended.
+ * PORT: where to listen. WEBHOOK_URL: receives `{ id, url, durationMs }` or `{ id, error }` when a video has ended.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,7 +11,7 @@ import { isNemoVideoError, NemoVideo, type VideoEvent } from 'nemovideo-sdk';
 
 const nemo = new NemoVideo();
 
-/** What the page hears of a video. */
+/** What the page is told about a video. */
 type News = Pick<VideoEvent, 'percent' | 'message'> & { readonly url?: string; readonly failed?: true };
 
 interface Video {
@@ -19,7 +19,7 @@ interface Video {
   readonly listeners: Set<(news: News) => void>;
 }
 
-/** In memory: to survive a restart, keep `task.toJSON()` in `onCheckpoint` and go on with `nemo.openVideo()`. */
+/** In memory: to survive a restart, keep `task.toJSON()` in `onCheckpoint` and continue with `nemo.openVideo()`. */
 const videos = new Map<string, Video>();
 
 function start(prompt: string): string {
@@ -61,7 +61,7 @@ async function callWebhook(body: object): Promise<void> {
   }
 }
 
-/** Server-sent events: the present state first, then every change. */
+/** Server-sent events: the current state first, then every change. */
 function stream(video: Video, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   const send = (news: News): void => {
@@ -86,7 +86,7 @@ export async function handle(request: IncomingMessage, response: ServerResponse)
   const path = (request.url ?? '/').split('?')[0];
   if (request.method === 'POST' && path === '/videos') {
     const prompt = (await readForm(request)).get('prompt')?.trim() ?? '';
-    if (prompt === '') return void response.writeHead(400).end('Say what the video shall be about.');
+    if (prompt === '') return void response.writeHead(400).end('Say what the video should be about.');
     return void response
       .writeHead(202, { 'content-type': 'application/json' })
       .end(JSON.stringify({ id: start(prompt) }));
@@ -101,7 +101,7 @@ export async function handle(request: IncomingMessage, response: ServerResponse)
 const PAGE = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Videos</title>
 <style>body{font:16px system-ui;max-width:40rem;margin:3rem auto;padding:0 1rem}form{display:flex;gap:.5rem}
 input{flex:1;font:inherit;padding:.5rem}button{font:inherit}progress{width:100%;height:1rem}video{width:100%}</style>
-<h1>What shall the video show?</h1><form><input name="prompt" required value="A 10-second video about the sea">
+<h1>What should the video show?</h1><form><input name="prompt" required value="A 10-second video about the sea">
 <button>Make it</button></form><main></main>
 <script>
 document.querySelector('form').onsubmit = async (event) => {

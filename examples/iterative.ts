@@ -1,7 +1,7 @@
 /**
  * The iterative style: a rough cut, a look at it, refinements, the export. `npx tsx examples/iterative.ts a.jpg b.jpg logo.png`.
  *
- * What the conversation is about is kept in `iterative.json`, so that the next start goes on with the same project.
+ * The project is kept in `iterative.json`, so that the next start continues with it.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

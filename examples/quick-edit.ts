@@ -1,5 +1,5 @@
 /**
- * The quick edit: files, one instruction, the finished video. `npx tsx examples/quick-edit.ts beach.jpg`, or in Chinese
+ * A quick edit: files, one instruction, the finished video. `npx tsx examples/quick-edit.ts beach.jpg`, or in Chinese
  * `npx tsx examples/quick-edit.ts beach.jpg '用这张照片做一个10秒的视频，标题“早安”，然后导出'`.
  */
 import { existsSync } from 'node:fs';

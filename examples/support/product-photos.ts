@@ -16,9 +16,9 @@ const PRODUCTS = {
 } as const;
 
 /**
- * Draws five product photos (JPEG, 2000×1500) and a logo (PNG, transparent around it) into a folder, which is made if
- * it is not there. Returns their paths, the logo last. They are drawn by code so that the repository carries no stock
- * photos.
+ * Draws five product photos (JPEG, 2000×1500) and a logo (PNG with a transparent background) into a folder, which is
+ * created if it does not exist. Returns their paths, the logo last. Drawn by code, so that the repository needs no
+ * stock photos.
  */
 export async function drawProductPhotos(dir: string): Promise<string[]> {
   await mkdir(dir, { recursive: true });

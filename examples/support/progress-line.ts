@@ -1,11 +1,11 @@
 import { stdout } from 'node:process';
 
-/** One line of a terminal that shows how far something is; plain lines where the output is not a terminal. */
+/** A progress bar on one line of a terminal; plain lines where the output is not a terminal. */
 export class ProgressLine {
   #label = '';
   #tenth = -1;
 
-  /** Shows `label` with a bar, or without one where nobody knows how far it is. */
+  /** Shows `label` with a bar, or without one where the progress is unknown. */
   show(label: string, percent?: number): void {
     if (!stdout.isTTY) {
       const tenth = percent === undefined ? -1 : Math.floor(percent / 10);
@@ -22,7 +22,7 @@ export class ProgressLine {
     stdout.write(`\r\x1b[K${line.slice(0, (stdout.columns || 80) - 1)}`);
   }
 
-  /** Removes the line, so that something else can be printed. */
+  /** Clears the line, so that something else can be printed. */
   clear(): void {
     if (stdout.isTTY) stdout.write('\r\x1b[K');
   }

@@ -13,7 +13,7 @@ const COLOURS = {
   error: '31',
 };
 
-/** Prints the replies of an assistant: a spinner while it works, a bar where it knows how far it is, drawn timelines. */
+/** Prints the replies of an assistant: a spinner while it works, a bar where the progress is known, drawn timelines. */
 export class ReplyPrinter {
   readonly #bar = new ProgressLine();
   #spinner: NodeJS.Timeout | undefined;
@@ -38,7 +38,7 @@ export class ReplyPrinter {
         else console.log(reply.text);
         return;
       case 'timeline':
-        // Drawn, its summary need not be read; what a silent edit changed must be.
+        // Where the timeline is drawn, its summary is not needed; the changes of a silent edit are.
         if (reply.text.includes('\n') || !stdout.isTTY) console.log(reply.text);
         if (stdout.isTTY)
           stdout.write(

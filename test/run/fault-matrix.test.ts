@@ -10,11 +10,11 @@ const DOCS = new URL('../../docs/when-it-breaks.md', import.meta.url);
 /** How many seconds after it struck a fault may take until the outcome: its limit, and five reads of the state. */
 const LIMITS: Readonly<Record<keyof typeof STRIKES, number>> = {
   'the connection is reset': 270,
-  'not one byte more': 240 + 270,
+  'not a single byte more': 240 + 270,
   'the answer just ends': 270,
   'garbage, then the end': 270,
   // The backend's beat every 10 s; an event that was cut in two ends with the first of them.
-  'heartbeats for ever': 610 + 270,
+  'heartbeats forever': 610 + 270,
   'the agent says that it failed': 270,
 };
 /** Errors of a service that refused the message. */

@@ -19,10 +19,10 @@ export const POINTS = {
 /** Faults that strike at a point of an answer. */
 export const STRIKES = {
   'the connection is reset': { do: 'reset' },
-  'not one byte more': { do: 'stall' },
+  'not a single byte more': { do: 'stall' },
   'the answer just ends': { do: 'truncate' },
   'garbage, then the end': { do: 'garbage' },
-  'heartbeats for ever': { do: 'heartbeats' },
+  'heartbeats forever': { do: 'heartbeats' },
   'the agent says that it failed': { do: 'error-event' },
 } as const satisfies Record<string, Arm>;
 
