@@ -40,14 +40,20 @@ const isLoose = ({ role, timing }: Write): boolean =>
 /** What the brief leaves to taste, as requests like any other: first the title, then what may find its place taken. */
 function ownTexts(brief: Brief, draft: LocalDraft, setting: Setting): { title: Request[]; rest: Request[] } {
   if (brief.texts === 'none') return { title: [], rest: [] };
-  const title: Write = { do: 'write', role: 'title', text: titleFor(brief, setting), ...PLAIN };
-  if (brief.texts === 'title') return { title: [title], rest: [] };
+  // A title of the person's own has its own time and place: ours beside it would be the same words twice.
+  const given = brief.over.some(
+    (request) => request.do === 'write' && request.role === 'title' && request.text !== undefined,
+  );
+  const title: Write[] = given
+    ? []
+    : [{ do: 'write', role: 'title', text: titleFor(brief, setting), ...PLAIN }];
+  if (brief.texts === 'title') return { title, rest: [] };
   const [look = {}] = brief.over.flatMap((request) =>
     request.do === 'captions' && isFromNames(request) ? request.look : [],
   );
   const closing: Write = { do: 'write', role: 'cta', text: closingFor(brief, setting), ...PLAIN };
   const captions: Request = { do: 'captions', from: 'names', look };
-  return { title: [title], rest: draft.d >= SHORTEST_WITH_CLOSING ? [closing, captions] : [captions] };
+  return { title, rest: draft.d >= SHORTEST_WITH_CLOSING ? [closing, captions] : [captions] };
 }
 
 const isWriting = (request: Request): boolean => request.do === 'write' || request.do === 'captions';

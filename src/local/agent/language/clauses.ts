@@ -76,8 +76,23 @@ function unknownVerb([first, second]: readonly Token[]): boolean {
   return pronoun || second.kind === 'which' || /^(?:the|my|our|an?|your|this|that)\b/i.test(second.raw);
 }
 
+const NAMES: readonly Kind[] = ['file', 'which', 'filler'];
+
+/** "a video of beach.jpg and sunset.jpg with the title …": one more in the list of what the video is made of. */
+function listsOn(tokens: readonly Token[], left: readonly Token[]): boolean {
+  const last = left.at(-1);
+  if (!last || !has(left, 'noun', 'video') || has(left, 'quote')) return false;
+  if (last.kind !== 'file' && last.kind !== 'which' && !has([last], 'noun', 'picture', 'clip')) return false;
+  const end = tokens.findIndex(
+    (token) => !NAMES.includes(token.kind) && !has([token], 'noun', 'picture', 'clip'),
+  );
+  const next = tokens[end];
+  return end > 0 && next !== undefined && (has([next], 'prep', 'with') || has([next], 'noun', 'title'));
+}
+
 /** Whether these words, after an "and" or a comma, begin a request of their own. */
 function begins(tokens: readonly Token[], left: readonly Token[]): boolean {
+  if (listsOn(tokens, left)) return false;
   if (tokens.some(isVerb) || has(tokens, 'verb', 'make', 'turn') || has(tokens, 'not')) return true;
   if (unknownVerb(tokens)) return true;
   if (!any(tokens, OBJECTS)) return false;

@@ -10,6 +10,8 @@ export interface Thing {
   /** 'unknown' where only words stand that are not in the vocabulary: they may be the name of a file. */
   noun: Noun | 'unknown';
   role: Role;
+  /** The preposition before it, as written. */
+  prep?: string;
   which?: Which;
   /** null: a file name that no upload has. */
   file?: LocalMedia | null;

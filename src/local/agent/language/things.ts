@@ -1,4 +1,5 @@
 import type { LocalMedia } from '../../dialect.js';
+import { borrowNouns, takeMaterial } from './neighbours.js';
 import type { Role, Thing } from './thing.js';
 import type { Noun, Token, TokenOf } from './token.js';
 import type { Which } from './which.js';
@@ -49,6 +50,7 @@ class Gatherer {
   readonly things: Thing[] = [];
   #joined = false;
   #role: Role = 'object';
+  #prep: string | undefined;
   #draft = empty();
   #previous: Token | undefined;
 
@@ -85,6 +87,7 @@ class Gatherer {
       implicit: noun === undefined && which !== undefined,
       joined,
       role,
+      ...(this.#prep !== undefined && role !== 'object' && { prep: this.#prep }),
       ...(which !== undefined && { which }),
       ...(file !== undefined && { file }),
       ...(count !== undefined && { count }),
@@ -149,6 +152,8 @@ class Gatherer {
     const { noun } = this.#draft;
     // "a video called …" is no compound.
     if (this.#draft.file !== undefined || CALLED.test(token.raw)) this.flush();
+    // "a video of beach.jpg called …": it is the video that is called so.
+    if (CALLED.test(token.raw)) this.#role = 'object';
     // "image captions": the last noun counts, except that "photo file" is a photo.
     if (!noun || (token.value !== 'file' && token.value !== 'version')) this.#draft.noun = token.value;
     this.#draft.tokens.push(token);
@@ -159,6 +164,7 @@ class Gatherer {
     if (!POSTPOSITION.test(token.raw)) {
       this.flush();
       this.#role = role;
+      this.#prep = token.raw;
       return;
     }
     if (this.#full) this.flush(role);
@@ -172,23 +178,12 @@ class Gatherer {
   }
 }
 
-/** "the first and second photos", "the second photo and the third": an ordinal alone borrows its neighbour's noun. */
-function borrowNouns(things: Thing[]): void {
-  for (const [index, thing] of things.entries()) {
-    if (!thing.implicit) continue;
-    const neighbour = [things[index + 1], things[index - 1]].find(
-      (other) =>
-        other !== undefined && !other.implicit && other.which !== undefined && other.noun !== 'unknown',
-    );
-    if (neighbour) thing.noun = neighbour.noun;
-  }
-}
-
 /** The things that a clause names, in order. */
 export function gatherThings(tokens: readonly Token[]): Thing[] {
   const gatherer = new Gatherer();
   for (const token of tokens) gatherer.take(token);
   gatherer.flush();
   borrowNouns(gatherer.things);
+  takeMaterial(gatherer.things, tokens);
   return gatherer.things;
 }

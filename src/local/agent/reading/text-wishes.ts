@@ -11,6 +11,7 @@ export const pictureUnder = (clause: Clause): Thing | undefined =>
   clause.things.find(
     (thing) =>
       thing.role !== 'object' &&
+      thing.role !== 'with' &&
       subjectOf(thing) === 'picture' &&
       (thing.which !== undefined || thing.file !== undefined || thing.words.length > 0),
   ) ??

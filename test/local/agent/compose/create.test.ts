@@ -19,6 +19,7 @@ import {
 
 const creates = (message: string, media = SHOP): ReturnType<typeof draftOf> =>
   draftOf(ask(message, { media }));
+const NAMED = ['beach.jpg', 'sunset.jpg', 'forest.jpg'].map((name) => upload(name));
 const CAMERA = [1, 2, 3, 4, 5].map((number) => upload(`IMG_${number}.jpg`));
 
 describe('a promotional video of five photos and a logo', () => {
@@ -226,6 +227,39 @@ describe('the words of a new video', () => {
   it('are the given ones and no others', () => {
     const draft = creates("make a 30-second ad with the texts 'New in', 'Hand-made' and 'Free shipping'");
     expect(texts(draft).map(({ m }) => m.text)).toEqual(['New in', 'Hand-made', 'Free shipping']);
+  });
+
+  it.each([
+    'make a 10-second video of beach.jpg with the title "Morning"',
+    'make a 10-second video of the first photo with the title "Morning"',
+    'make a video from beach.jpg titled "Morning"',
+    'create a video with the title "Morning" from beach.jpg',
+    'from beach.jpg make a video with the title "Morning"',
+    'turn beach.jpg into a 10-second video called "Morning"',
+    'make a 10-second video of beach.jpg and sunset.jpg with the title "Morning"',
+    'create a 10-second video of the first photo and the second titled "Morning"',
+    '用beach.jpg做一个标题为“Morning”的视频',
+    '做一个beach.jpg的视频，标题“Morning”',
+  ])('have the title once, at the beginning, whatever the video is made of: %s', (message) => {
+    for (const media of [NAMED.slice(0, 1), NAMED.slice(0, 2), NAMED]) {
+      const draft = creates(message, media);
+      expect(texts(draft)).toHaveLength(1);
+      expect(title(draft)).toMatchObject({ s: 400, m: { text: 'Morning', position: 'center' } });
+    }
+  });
+
+  it.each([
+    ['make a video with the title "Morning" on the second photo', 4000, 8000],
+    ['make a video and put the title "Morning" on the second photo', 4000, 8000],
+    ['make a video with the title "Morning" from 5s to 8s', 5000, 8000],
+    ['做一个视频，标题“Morning”放在第二张照片上', 4000, 8000],
+    ['做一个视频，标题“Morning”从5秒到8秒', 5000, 8000],
+  ])('have the title once, where it is asked to stand: %s', (message, from, to) => {
+    const [only, ...others] = texts(creates(message, NAMED));
+    expect(others).toEqual([]);
+    expect(only?.m).toMatchObject({ text: 'Morning', role: 'title', position: 'center' });
+    expect(only?.s).toBeGreaterThanOrEqual(from);
+    expect((only?.s ?? 0) + (only?.d ?? 0)).toBeLessThanOrEqual(to);
   });
 
   it('stand where and when they are asked to', () => {
