@@ -1,4 +1,5 @@
 import type { LocalMedia } from '../../dialect.js';
+import type { Thing } from '../language/thing.js';
 import { has, type TokenValues } from '../language/token.js';
 import { subjectOf } from '../reading/clause.js';
 import type { Part, Reading } from '../reading/read.js';
@@ -57,6 +58,9 @@ function selection(requests: readonly Request[]): Request[] {
   });
 }
 
+const severalIn = (things: readonly Thing[]): boolean =>
+  things.some(({ which }) => Array.isArray(which) && which.length > 1);
+
 /** Several files named one by one are one choice, not a choice among the choices before. */
 function joined(requests: readonly Request[]): Request[] {
   const kept = requests.flatMap((request) => (request.do === 'keep' ? request.what : []));
@@ -68,7 +72,8 @@ function joined(requests: readonly Request[]): Request[] {
   );
   return [
     ...(kept.length > 0 ? [{ do: 'keep', what: kept } as const] : []),
-    ...(listed.length > 0 ? [{ do: 'order', by: 'list', list: listed } as const] : []),
+    // One picture has no order.
+    ...(listed.length > 1 || severalIn(listed) ? [{ do: 'order', by: 'list', list: listed } as const] : []),
     ...others,
   ];
 }

@@ -143,6 +143,15 @@ describe('what a new video is made of', () => {
     expect(names(creates(message))).toEqual(row);
   });
 
+  it.each(['create a video with beach.jpg', '用beach.jpg做一个视频'])(
+    'one picture, and nothing is said to be missing: %s',
+    (message) => {
+      const plan = ask(message, { media: NAMED });
+      expect(names(draftOf(plan))).toEqual(['beach.jpg']);
+      expect(plan.reply).not.toMatch(/What I did not do|没有做的/);
+    },
+  );
+
   it.each([
     ['five product photos and a logo file into a 1080p MP4', 1920, 1080],
     ['a vertical video please', 1080, 1920],
