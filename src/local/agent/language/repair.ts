@@ -5,6 +5,14 @@ import type { Token, TokenOf } from './token.js';
 const COUNTABLE = new Set(['picture', 'clip', 'segment', 'caption', 'text']);
 const LONGEST_RANGE = 100;
 
+/** "Photo one" is a number, though "the red one" and "one by one" are none. */
+function countingOne(tokens: readonly Token[], index: number): Token | undefined {
+  const token = tokens[index];
+  const goesOn = /^(?:by|more|at)$/i.test(tokens[index + 1]?.raw ?? '');
+  if (!token || goesOn || token.raw.toLowerCase() !== 'one') return token;
+  return { kind: 'number', value: 1, raw: token.raw, at: token.at };
+}
+
 /** `photo 3`, `photos 2, 4 and 5`, `clips 2-4`: numbers after the noun are places, not amounts. */
 function placesAfterNoun(tokens: readonly Token[], text: string): Token[] {
   const out: Token[] = [];
@@ -23,7 +31,7 @@ function placesAfterNoun(tokens: readonly Token[], text: string): Token[] {
     const numbers: TokenOf<'number'>[] = [];
     let end = index;
     for (let ahead = index + 1; ahead < tokens.length; ahead++) {
-      const next = tokens[ahead];
+      const next = ahead === index + 1 ? countingOne(tokens, ahead) : tokens[ahead];
       if (next?.kind === 'number' && Number.isInteger(next.value) && next.value > 0) {
         numbers.push(next);
         end = ahead;
@@ -36,7 +44,13 @@ function placesAfterNoun(tokens: readonly Token[], text: string): Token[] {
     }
     const [first, last] = [numbers[0], numbers.at(-1)];
     // "the photos, five of them" is an amount; "photos 2 and 3 photos" would be no language at all.
-    if (!first || !last || tokens[end + 1]?.kind === 'noun' || tokens[index + 1]?.kind !== 'number') continue;
+    if (
+      !first ||
+      !last ||
+      tokens[end + 1]?.kind === 'noun' ||
+      countingOne(tokens, index + 1)?.kind !== 'number'
+    )
+      continue;
     const gap = text.slice(first.at, last.at);
     const isRange = numbers.length === 2 && /[-–—~]| to | through /.test(gap) && last.value > first.value;
     const value = isRange
@@ -160,6 +174,16 @@ function negations(tokens: readonly Token[]): Token[] {
   });
 }
 
+/** `"A" on the first`, `swap the first and the last`: after an article they are places in the row, not its ends. */
+function ranks(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, index) => {
+    const { kind, raw, at } = token;
+    const article = tokens[index - 1]?.raw.toLowerCase() === 'the';
+    if (kind !== 'edge' || !article || !/^(?:first|last)$/i.test(raw)) return token;
+    return { kind: 'which', value: [token.value === 'start' ? 1 : -1], raw, at };
+  });
+}
+
 /** All passes, in order. */
 export const repair = (tokens: readonly Token[], text: string): Token[] =>
-  negations(phrasalVerbs(fades(relations(placesAfterNoun(withoutCounting(tokens), text)))));
+  negations(phrasalVerbs(fades(relations(placesAfterNoun(ranks(withoutCounting(tokens)), text)))));
