@@ -23,7 +23,7 @@ const LONGEST_MESSAGE = 4000;
 const LONGEST_QUOTE = 200;
 
 const PAIRS =
-  /"([^"]+)"|“([^”]+)”|‘([^’]+)’(?![a-z])|「([^」]+)」|『([^』]+)』|《([^》]+)》|«([^»]+)»|(?<![a-z0-9])'([^']+(?:'[a-z][^']*)*)'(?![a-z])/giu;
+  /"([^"]+)"|＂([^＂]+)＂|„([^“”]+)[“”]|“([^”]+)”|‘([^’]+)’(?![a-z])|「([^」]+)」|『([^』]+)』|《([^》]+)》|«([^»]+)»|(?<![a-z0-9])'([^']+(?:'[a-z][^']*)*)'(?![a-z])/giu;
 const FILE_NAME =
   /[\p{L}\p{N}_()[\]-]+(?:\.[\p{L}\p{N}_-]+)*\.(?:jpe?g|png|gif|webp|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)(?![a-z0-9])/giu;
 
@@ -79,7 +79,7 @@ export class Marker {
 
   #explicitQuotes(): void {
     this.marked.text = this.marked.text.replace(PAIRS, (whole: string, ...groups: unknown[]) => {
-      const content = groups.slice(0, 8).find((group): group is string => typeof group === 'string');
+      const content = groups.slice(0, 10).find((group): group is string => typeof group === 'string');
       if (content === undefined || content.trim() === '') return whole;
       const file = this.#named(content.trim());
       return file ? this.#file(content.trim(), file) : this.quote(content);
