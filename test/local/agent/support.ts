@@ -127,6 +127,15 @@ export function textSaying(draft: LocalDraft, text: string): LocalSegment<TextMe
   return found;
 }
 
+/** Over which pictures, counted from 1, each text stands that says this; 0 for one that no picture holds. */
+export const placesOf = (draft: LocalDraft, text: string): number[] =>
+  texts(draft)
+    .filter(({ m }) => m.text === text)
+    .map(
+      ({ s, d }) =>
+        pictures(draft).findIndex((picture) => picture.s <= s && s + d <= picture.s + picture.d) + 1,
+    );
+
 /** The title. */
 export function title(draft: LocalDraft): LocalSegment<TextMeta> {
   const found = texts(draft).find(({ m }) => m.role === 'title');

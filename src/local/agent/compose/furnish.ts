@@ -14,6 +14,9 @@ import { closingFor, titleFor } from './words.js';
 /** A video shorter than this has no time for a closing call beside the title, in ms. */
 const SHORTEST_WITH_CLOSING = 6000;
 
+/** A title that begins sooner opens the video: other words wait for it. In ms. */
+const AT_START = 1000;
+
 type Write = Extract<Request, { do: 'write' }>;
 
 const PLAIN = { look: {}, timing: {} } as const;
@@ -21,7 +24,7 @@ const PLAIN = { look: {}, timing: {} } as const;
 /** Overlays without a time are shown one after the other, evenly over the video, between the title and the end. */
 function spreadOut(requests: readonly Request[], draft: LocalDraft): Request[] {
   const loose = requests.filter((request): request is Write => request.do === 'write' && isLoose(request));
-  const title = wordsIn(draft).find(({ m }) => m.role === 'title');
+  const title = wordsIn(draft).find(({ s, m }) => m.role === 'title' && s < AT_START);
   const from = title ? endOf(title) + 300 : 400;
   const slot = (draft.d - 400 - from) / Math.max(loose.length, 1);
   if (slot < 700) return [...requests];
@@ -41,10 +44,7 @@ const isLoose = ({ role, timing }: Write): boolean =>
 function ownTexts(brief: Brief, draft: LocalDraft, setting: Setting): { title: Request[]; rest: Request[] } {
   if (brief.texts === 'none') return { title: [], rest: [] };
   // A title of the person's own has its own time and place: ours beside it would be the same words twice.
-  const given = brief.over.some(
-    (request) => request.do === 'write' && request.role === 'title' && request.text !== undefined,
-  );
-  const title: Write[] = given
+  const title: Write[] = brief.over.some(isTitle)
     ? []
     : [{ do: 'write', role: 'title', text: titleFor(brief, setting), ...PLAIN }];
   if (brief.texts === 'title') return { title, rest: [] };
@@ -57,6 +57,11 @@ function ownTexts(brief: Brief, draft: LocalDraft, setting: Setting): { title: R
 }
 
 const isWriting = (request: Request): boolean => request.do === 'write' || request.do === 'captions';
+
+/** A title with its words. */
+const isTitle = (request: Request): boolean =>
+  (request.do === 'write' && request.role === 'title' && request.text !== undefined) ||
+  (request.do === 'restyle' && request.target.role === 'title' && request.text !== undefined);
 
 const isFromNames = (request: Request): boolean => request.do === 'captions' && request.from === 'names';
 
@@ -111,15 +116,16 @@ export function furnish(
       request.do !== 'unwrite' &&
       !isFromNames(request),
   );
-  const writing = asked.filter(isWriting);
-  const changing = asked.filter((request) => !isWriting(request));
+  const titles = asked.filter(isTitle);
+  const writing = asked.filter((request) => isWriting(request) && !isTitle(request));
+  const changing = asked.filter((request) => !isWriting(request) && !isTitle(request));
   const own = ownTexts(brief, draft, setting);
-  const titled = meet(draft, own.title, setting);
+  const titled = meet(draft, [...own.title, ...titles], setting);
   const written = meet(titled.draft, spreadOut(writing, titled.draft), setting);
   // What nobody asked for by name is left out where it finds no room.
   const filled = meet(written.draft, own.rest, setting);
   const changed = meet(filled.draft, changing, setting);
-  const refused = [...written.refused, ...changed.refused].filter(
+  const refused = [...titled.refused, ...written.refused, ...changed.refused].filter(
     (said) => said.say !== 'noLogoFile' || !logoIn(draft),
   );
   return { draft: changed.draft, refused };

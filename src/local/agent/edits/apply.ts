@@ -1,6 +1,7 @@
 import type { LocalDraft } from '../../dialect.js';
 import type { Request } from '../reading/request.js';
 import type { Outcome } from '../replies/facts.js';
+import { captions } from './captions.js';
 import * as logos from './logo.js';
 import * as looks from './look.js';
 import * as musics from './music.js';
@@ -54,7 +55,7 @@ function perform(draft: LocalDraft, request: Request, world: World): Outcome {
     case 'write':
       return texts.write(draft, request, world);
     case 'captions':
-      return texts.captions(draft, request, world);
+      return captions(draft, request, world);
     case 'restyle':
       return texts.restyle(draft, request, world);
     case 'unwrite':

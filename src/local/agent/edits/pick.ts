@@ -47,6 +47,27 @@ export function pickPictures(draft: LocalDraft, thing: Thing, world: World): Pic
   return found.length > 0 ? { found } : { refused: { say: 'notOnTimeline', name: thing.raw } };
 }
 
+/**
+ * The pictures that words are to stand on: the next one where they come after a picture, the one ahead where they come
+ * before it. None where only words are said that name no picture: "on screen".
+ */
+export function pickPlaces(draft: LocalDraft, things: readonly Thing[], world: World): Picked {
+  const all = picturesIn(draft);
+  const places: Picture[] = [];
+  for (const thing of things) {
+    const picked = pickPictures(draft, thing, world);
+    if ('refused' in picked) {
+      if (picked.refused.say === 'unknownThing') continue;
+      return picked;
+    }
+    const step = thing.role === 'after' ? 1 : thing.role === 'before' ? -1 : 0;
+    const found = picked.found.flatMap((picture) => all[all.indexOf(picture) + step] ?? []);
+    if (found.length === 0) return { refused: { say: 'outside', ms: draft.d } };
+    places.push(...found.filter((picture) => !places.includes(picture)));
+  }
+  return { found: places };
+}
+
 function pickSeen(draft: LocalDraft, thing: Thing): Picked {
   const row = rowOf(draft, thing.noun);
   if (thing.file === null) return { refused: { say: 'noSuchFile', name: thing.raw } };

@@ -2,7 +2,7 @@ import type { LocalDraft } from '../../dialect.js';
 import { resolveWhich } from '../language/which.js';
 import type { TextTarget } from '../reading/request.js';
 import type { Said } from '../replies/facts.js';
-import { pickPictures } from './pick.js';
+import { pickPlaces } from './pick.js';
 import { endOf, picturesIn, type Words, type World, wordsIn } from './tracks.js';
 
 /** Finds the texts that a request means. */
@@ -46,11 +46,13 @@ export function findWords(draft: LocalDraft, target: TextTarget, world: World): 
 function findSeen(draft: LocalDraft, target: TextTarget, world: World): FoundWords {
   let row = ofRole(draft, target.role);
   if (target.over) {
-    const picked = pickPictures(draft, target.over, world);
+    const picked = pickPlaces(draft, target.over, world);
     if ('refused' in picked) return picked;
-    row = row.filter((words) =>
-      picked.found.some((picture) => words.s < endOf(picture) && endOf(words) > picture.s),
-    );
+    const { found } = picked;
+    if (found.length > 0)
+      row = row.filter((words) =>
+        found.some((picture) => words.s < endOf(picture) && endOf(words) > picture.s),
+      );
   }
   if (target.edge === 'end') row = row.filter((words) => isClosing(draft, words));
   if (target.edge === 'start') row = row.filter((words) => words.m.role !== 'caption').slice(0, 1);

@@ -1,7 +1,7 @@
 import type { LocalDraft } from '../../dialect.js';
 import type { TextTarget, TextTiming } from '../reading/request.js';
 import type { Outcome } from '../replies/facts.js';
-import { pickPictures } from './pick.js';
+import { pickPlaces } from './pick.js';
 import { freePlace, isFree } from './text-space.js';
 import { applied } from './timing.js';
 import { endOf, type Picture, picturesIn, placeOf, type Words, type World, wordsIn } from './tracks.js';
@@ -74,28 +74,22 @@ function firstRoom(draft: LocalDraft, role: Role, length: number, places: readon
   return { s: role === 'cta' ? last : Math.min(USUAL.atStart, last), d: length };
 }
 
+/** When a text over a picture is to be seen. */
+export function timeOver(draft: LocalDraft, picture: Picture, lasting: number | undefined): Span {
+  const { s, d } = over(picture);
+  return { s, d: lasting === undefined ? d : Math.min(lasting, draft.d - s) };
+}
+
 /** When a new text is to be seen, or why that can't be. */
 export function timeFor(
   draft: LocalDraft,
   role: Role,
   timing: TextTiming,
   place: Place | undefined,
-  world: World,
 ): Span | Extract<Outcome, { refused: unknown }> {
   const length = Math.min(timing.lasting ?? usualLength(role, draft), draft.d);
   const { span, edge } = timing;
   if (span) return spanTime(draft, span, length);
-  if (timing.over) {
-    const picked = pickPictures(draft, timing.over, world);
-    if ('refused' in picked) return picked;
-    const [picture] = picked.found;
-    if (!picture) return { refused: { say: 'outside', ms: draft.d } };
-    const time = role === 'caption' ? captionTime(draft, picture) : over(picture);
-    return {
-      s: time.s,
-      d: timing.lasting === undefined ? time.d : Math.min(timing.lasting, draft.d - time.s),
-    };
-  }
   if (edge === 'end' || (role === 'cta' && edge === undefined))
     return { s: Math.max(draft.d - length - USUAL.atEnd, 0), d: Math.min(length, draft.d) };
   if (edge === 'start' || role === 'title')
@@ -132,13 +126,15 @@ export function retimed(
     return spanTime(draft, timing.span, timing.lasting ?? d);
   }
   if (timing.edge)
-    return timeFor(
-      draft,
-      words.m.role,
-      { edge: timing.edge, lasting: timing.lasting ?? d },
-      undefined,
-      world,
-    );
+    return timeFor(draft, words.m.role, { edge: timing.edge, lasting: timing.lasting ?? d }, undefined);
+  if (timing.over) {
+    const picked = pickPlaces(draft, timing.over, world);
+    if ('refused' in picked) return picked;
+    const [picture] = picked.found;
+    // "Change the caption of the second photo": it stands there already.
+    const there = picked.found.some((each) => s < endOf(each) && s + d > each.s);
+    if (picture && !there) return timeOver(draft, picture, timing.lasting);
+  }
   if (timing.shift !== undefined) return { s: Math.min(Math.max(s + timing.shift, 0), draft.d - d), d };
   if (timing.lasting !== undefined) return { s, d: Math.min(timing.lasting, draft.d - s) };
   if (timing.length)

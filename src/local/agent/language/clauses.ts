@@ -76,18 +76,25 @@ function unknownVerb([first, second]: readonly Token[]): boolean {
   return pronoun || second.kind === 'which' || /^(?:the|my|our|an?|your|this|that)\b/i.test(second.raw);
 }
 
-const NAMES: readonly Kind[] = ['file', 'which', 'filler'];
+const isPicture = (token: Token): boolean => has([token], 'noun', 'picture', 'clip', 'segment', 'file');
+const names = (token: Token): boolean => token.kind === 'file' || token.kind === 'which' || isPicture(token);
 
-/** "a video of beach.jpg and sunset.jpg with the title …": one more in the list of what the video is made of. */
+/**
+ * One more picture in a list of them: "a video of beach.jpg and sunset.jpg with the title …", `"Hello" on the first and
+ * the third photo in red`.
+ */
 function listsOn(tokens: readonly Token[], left: readonly Token[]): boolean {
   const last = left.at(-1);
-  if (!last || !has(left, 'noun', 'video') || has(left, 'quote')) return false;
-  if (last.kind !== 'file' && last.kind !== 'which' && !has([last], 'noun', 'picture', 'clip')) return false;
-  const end = tokens.findIndex(
-    (token) => !NAMES.includes(token.kind) && !has([token], 'noun', 'picture', 'clip'),
+  const own = tokens.filter(({ kind }) => kind !== 'filler');
+  const next = own.find((token) => !names(token));
+  if (!last || !names(last) || !own[0] || !names(own[0])) return false;
+  if (has(left, 'quote'))
+    return !any(own, ['quote', 'verb', 'compare']) && ofKind(own, 'noun').every(isPicture);
+  return (
+    has(left, 'noun', 'video') &&
+    next !== undefined &&
+    (has([next], 'prep', 'with') || has([next], 'noun', 'title'))
   );
-  const next = tokens[end];
-  return end > 0 && next !== undefined && (has([next], 'prep', 'with') || has([next], 'noun', 'title'));
 }
 
 /** Whether these words, after an "and" or a comma, begin a request of their own. */
@@ -96,10 +103,12 @@ function begins(tokens: readonly Token[], left: readonly Token[]): boolean {
   if (tokens.some(isVerb) || has(tokens, 'verb', 'make', 'turn') || has(tokens, 'not')) return true;
   if (unknownVerb(tokens)) return true;
   if (!any(tokens, OBJECTS)) return false;
+  // "change the title to 'A' and 'B' on photo 2", but "change the caption of photo 1 to 'A' and of photo 2 to 'B'".
+  const apart = has(left, 'verb', 'change', 'replace', 'swap') && tokens[0]?.kind !== 'prep';
   const statements = STATEMENTS.filter((kind) => any(tokens, [kind]));
-  // A lone quotation is one more in a list: captions 'A', 'B' and 'C'.
+  // A lone quotation is one more in a list: captions 'A', 'B' and 'C', or "A" on the first photo and "B" on the second.
   if (statements.length === 1 && statements[0] === 'quote')
-    return any(tokens, ['noun']) || !any(left, ['quote']);
+    return !any(left, ['quote']) || ofKind(tokens, 'noun').some((noun) => apart || !isPicture(noun));
   return statements.length > 0;
 }
 

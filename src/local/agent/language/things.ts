@@ -136,6 +136,7 @@ class Gatherer {
       case 'verb':
         this.flush();
         this.#role = LEADS_TO.test(token.raw) ? 'to' : 'object';
+        this.#prep = undefined;
         return;
       case 'filler':
         // 第二张的字幕 and "the second photo's caption": what came first owns what follows.
@@ -167,11 +168,13 @@ class Gatherer {
       this.#prep = token.raw;
       return;
     }
-    if (this.#full) this.flush(role);
-    else {
-      const last = this.things.at(-1);
-      if (last) last.role = role;
-    }
+    this.#prep = token.raw;
+    const last = this.things.at(-1);
+    // 海滩上: words may be a file's name.
+    const named = this.#draft.words.length > 0 && (!last || this.#role === 'on');
+    if (this.#full || named) this.flush(role);
+    else if (last) Object.assign(last, { role, prep: token.raw });
+    this.#prep = undefined;
     const [a, b] = this.things.slice(-2);
     if (role === 'between' && a && b) a.role = 'between';
     this.#role = 'object';

@@ -41,8 +41,8 @@ export interface TextTiming {
   shift?: number;
   /** Longer or shorter. */
   length?: Amount;
-  /** Over this picture. */
-  over?: Thing;
+  /** Over these pictures. */
+  over?: readonly Thing[];
 }
 
 /** Which text is meant. */
@@ -51,8 +51,8 @@ export interface TextTarget {
   which?: Which;
   /** What it says now, or words of it. */
   saying?: string;
-  /** The picture that it stands on. */
-  over?: Thing;
+  /** The pictures that it stands on. */
+  over?: readonly Thing[];
   /** At the beginning or the end of the video. */
   edge?: 'start' | 'end';
   plural: boolean;

@@ -1,21 +1,11 @@
 import type { Thing } from '../language/thing.js';
 import { has, type Token } from '../language/token.js';
 import { compareOf, leadsTo, lengthOf, mine, timesOf } from './amounts.js';
-import { type Clause, objectsOf, subjectOf } from './clause.js';
+import { type Clause, objectsOf } from './clause.js';
 import type { TextLook, TextTiming } from './request.js';
+import { pictureUnder, placesIn } from './text-places.js';
 
 /** Reads how and when words on the picture are to be seen. */
-
-/** The picture that words are put on: "over the second photo". */
-export const pictureUnder = (clause: Clause): Thing | undefined =>
-  clause.things.find(
-    (thing) =>
-      thing.role !== 'object' &&
-      thing.role !== 'with' &&
-      subjectOf(thing) === 'picture' &&
-      (thing.which !== undefined || thing.file !== undefined || thing.words.length > 0),
-  ) ??
-  (clause.verb === 'caption' ? clause.things.find((thing) => subjectOf(thing) === 'picture') : undefined);
 
 export function lookOf(clause: Clause): TextLook {
   const colour = mine(clause, 'colour', ['text'])[0]?.value;
@@ -32,7 +22,15 @@ export function lookOf(clause: Clause): TextLook {
   };
 }
 
-export function timingOf(clause: Clause, tokens: readonly Token[] = clause.tokens): TextTiming {
+/**
+ * When words are to be seen.
+ * @param tokens what is said of these words, where the clause has others too
+ */
+export function timingOf(
+  clause: Clause,
+  over: readonly Thing[] = pictureUnder(placesIn(clause)),
+  tokens: readonly Token[] = clause.tokens,
+): TextTiming {
   // A length of time that belongs to nothing is the text's only where the clause goes on about a text.
   const strays = objectsOf(clause, 'text').length === 0 && !has(clause.tokens, 'quote');
   const within = <T extends Token>(found: T[]): T | undefined =>
@@ -44,7 +42,6 @@ export function timingOf(clause: Clause, tokens: readonly Token[] = clause.token
     within(mine(clause, 'span', ['text']))?.value ?? (moment === undefined ? undefined : { from: moment });
   const verbEdge = clause.verb === 'start' || clause.verb === 'end' ? clause.verb : undefined;
   const edge = within(mine(clause, 'edge', ['text']))?.value ?? verbEdge;
-  const over = pictureUnder(clause);
   const by = compareOf(clause, ['time'], ['text']);
   const length = lengthOf(clause, ['text'], strays);
   const duration = within(mine(clause, 'duration', ['text'], strays))?.value;
@@ -52,7 +49,7 @@ export function timingOf(clause: Clause, tokens: readonly Token[] = clause.token
   return {
     ...(span !== undefined && { span }),
     ...(edge !== undefined && { edge }),
-    ...(over !== undefined && { over }),
+    ...(over.length > 0 && { over }),
     ...(shift !== undefined && { shift }),
     ...(shift === undefined && moment === undefined && length?.to !== undefined && { lasting: length.to }),
     ...(shift === undefined && length !== undefined && length.to === undefined && { length }),

@@ -1,9 +1,11 @@
 import type { Thing } from '../language/thing.js';
-import { has, ofKind, type Token } from '../language/token.js';
+import { has, ofKind } from '../language/token.js';
 import { mine } from './amounts.js';
 import { type Clause, objectsOf, strange, topicOf } from './clause.js';
+import { portionsOf } from './portions.js';
 import type { Request, TextTarget, TextTiming } from './request.js';
-import { lookOf, pictureUnder, timingOf } from './text-wishes.js';
+import { pictureUnder, placesIn } from './text-places.js';
+import { lookOf, timingOf } from './text-wishes.js';
 
 /** Reads what is asked about words on the picture: titles, captions, overlays, a call to action. */
 
@@ -16,14 +18,13 @@ const ROLES: Partial<Record<Thing['noun'], TextTarget['role']>> = {
 
 const roleOf = (thing: Thing | undefined): TextTarget['role'] => (thing && ROLES[thing.noun]) ?? 'any';
 
-function targetOf(clause: Clause, thing: Thing, saying?: string): TextTarget {
-  const over = pictureUnder(clause);
+function targetOf(thing: Thing, over: readonly Thing[], saying?: string): TextTarget {
   const words = saying ?? (thing.words.length ? thing.words.join(' ') : undefined);
   return {
     role: roleOf(thing),
     ...(thing.which !== undefined && { which: thing.which }),
     ...(words !== undefined && { saying: words }),
-    ...(over !== undefined && { over }),
+    ...(over.length > 0 && { over }),
     plural: thing.plural || thing.noun === 'text',
     raw: thing.raw,
   };
@@ -33,27 +34,7 @@ const SAYING = { role: 'any', plural: false } as const;
 
 /** 第一张配文: the first caption is the one on the first picture. */
 const captionOver = (noun: Thing | undefined): TextTiming =>
-  noun?.noun === 'caption' && noun.which !== undefined ? { over: { ...noun, noun: 'segment' } } : {};
-
-/** Several quotations in one request: each keeps the times that stand between it and the next. */
-function quotesWithTokens(clause: Clause): { text: string; tokens: Token[]; at: number }[] {
-  const places = clause.tokens.flatMap((token, index) => (token.kind === 'quote' ? [index] : []));
-  return places.map((place, nth) => {
-    const token = clause.tokens[place];
-    const from = nth === 0 ? 0 : place;
-    return {
-      text: token?.kind === 'quote' ? token.value : '',
-      tokens: clause.tokens.slice(from, places[nth + 1]),
-      at: token?.at ?? 0,
-    };
-  });
-}
-
-/** The noun that a quotation is: the last one before it, else the next. */
-function nounOfQuote(at: number, texts: readonly Thing[]): Thing | undefined {
-  const begins = (thing: Thing): number => thing.tokens[0]?.at ?? 0;
-  return texts.findLast((thing) => begins(thing) < at) ?? texts.find((thing) => begins(thing) > at);
-}
+  noun?.noun === 'caption' && noun.which !== undefined ? { over: [{ ...noun, noun: 'segment' }] } : {};
 
 function removals(clause: Clause, texts: readonly Thing[]): Request[] {
   const quotes = ofKind(clause.tokens, 'quote');
@@ -63,31 +44,43 @@ function removals(clause: Clause, texts: readonly Thing[]): Request[] {
   const edge = mine(clause, 'edge', ['text'])[0]?.value;
   return texts.map((thing) => ({
     do: 'unwrite',
-    target: { ...targetOf(clause, thing, quotes[0]?.value), ...(edge && { edge }) },
+    target: { ...targetOf(thing, pictureUnder(placesIn(clause)), quotes[0]?.value), ...(edge && { edge }) },
   }));
 }
 
-function writings(clause: Clause, texts: readonly Thing[]): Request[] {
-  const quotes = quotesWithTokens(clause);
-  const [one, two] = quotes;
+/** `change "A" to "B"`: the old words and the new. `… the first to "A" and the second to "B"` are two wishes. */
+function isPair({ verb, tokens }: Clause): boolean {
+  const places = tokens.flatMap(({ kind }, index) => (kind === 'quote' ? index : []));
+  const between = tokens.slice(places[0], places[1]);
+  return places.length === 2 && (verb === 'swap' || !has(between, 'join'));
+}
+
+function writings(clause: Clause): Request[] {
+  const portions = portionsOf(clause);
+  const [one, two] = portions;
   const look = lookOf(clause);
   const rewrites = clause.verb === 'replace' || clause.verb === 'change' || clause.verb === 'swap';
-  if (rewrites && one && two && quotes.length === 2) {
-    const noun = nounOfQuote(one.at, texts);
-    const target: TextTarget = { ...SAYING, role: roleOf(noun), saying: one.text, raw: one.text };
+  if (rewrites && one && two && isPair(clause)) {
+    const target: TextTarget = {
+      ...SAYING,
+      role: roleOf(one.noun ?? two.noun),
+      saying: one.text,
+      raw: one.text,
+    };
     return [{ do: 'restyle', target, text: two.text, look, timing: {} }];
   }
-  const captions = texts.find((thing) => thing.noun === 'caption');
-  if (captions && quotes.length > 1 && !clause.tokens.some(({ kind }) => kind === 'span')) {
-    return [{ do: 'captions', from: quotes.map(({ text }) => text), look }];
+  const listed =
+    one?.noun?.noun === 'caption' &&
+    portions.every(({ noun, over }) => noun === one.noun && over.length === 0);
+  if (listed && portions.length > 1 && !has(clause.tokens, 'span')) {
+    return [{ do: 'captions', from: portions.map(({ text }) => text), look }];
   }
-  return quotes.map(({ text, tokens, at }): Request => {
-    const noun = nounOfQuote(at, texts);
+  return portions.map(({ text, tokens, noun, over }): Request => {
     const role = clause.verb === 'caption' ? 'caption' : clause.verb === 'end' ? 'cta' : roleOf(noun);
-    const timing = { ...captionOver(noun), ...timingOf(clause, tokens) };
+    const timing = { ...captionOver(noun), ...timingOf(clause, over, tokens) };
     const changes = rewrites || clause.verb === 'make' || clause.verb === 'write';
-    if (noun && changes && noun.role !== 'with') {
-      return { do: 'restyle', target: targetOf(clause, { ...noun, words: [] }), text, look, timing };
+    if (noun && changes && noun.role === 'object') {
+      return { do: 'restyle', target: targetOf({ ...noun, words: [] }, over), text, look, timing };
     }
     return { do: 'write', role, text, look, timing };
   });
@@ -115,7 +108,7 @@ function wordless(clause: Clause, thing: Thing): Request | undefined {
   }
   if (!changes)
     return asksForWords(clause) ? { do: 'say', said: { say: 'whatWords', words: clause.words } } : undefined;
-  return { do: 'restyle', target: targetOf(clause, thing), look, timing };
+  return { do: 'restyle', target: targetOf(thing, timing.over ?? []), look, timing };
 }
 
 /** "Change the title": understood, but for the words. "Make the title dance" is not. */
@@ -138,7 +131,7 @@ export function readText(clause: Clause): Request[] {
   if (clause.verb === 'remove' || clause.verb === 'cut' || has(clause.tokens, 'not', 'none')) {
     return removals(clause, texts);
   }
-  return quoted ? writings(clause, texts) : texts.flatMap((thing) => wordless(clause, thing) ?? []);
+  return quoted ? writings(clause) : texts.flatMap((thing) => wordless(clause, thing) ?? []);
 }
 
 /** "… and make it red": a clause without an object goes on about the text before. */
@@ -150,7 +143,7 @@ function readMore(clause: Clause): Request[] {
   const look = lookOf(clause);
   const timing = timingOf(clause);
   const target: TextTarget = topic.thing
-    ? targetOf(clause, topic.thing, quote)
+    ? targetOf(topic.thing, timing.over ?? [], quote)
     : { ...SAYING, saying: quote ?? '', raw: quote ?? '' };
   if (clause.verb === 'remove') return [{ do: 'unwrite', target }];
   if (Object.keys(look).length === 0 && Object.keys(timing).length === 0) return [];

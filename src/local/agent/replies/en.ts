@@ -59,6 +59,7 @@ export const EN: Phrases = {
   motion: ({ motion }) =>
     motion === 'none' ? 'The pictures now stand still.' : 'Changed the movement of the pictures.',
   wrote: ({ text, from, to }) => `Added the text “${text}” from ${clock(from)} to ${clock(to)}.`,
+  wroteOver: ({ text, count: number }) => `Added the text “${text}” to ${count(number, 'picture')}.`,
   rewrote: ({ was, now }) =>
     was === now ? `Kept the text “${now}”.` : `Changed the text “${was}” to “${now}”.`,
   captioned: ({ count: number }) => `Wrote ${count(number, 'caption')}.`,

@@ -22,6 +22,7 @@ export interface Facts {
   transition: { type: 'cut' | 'crossfade'; ms: number };
   motion: { motion: string };
   wrote: { text: string; from: number; to: number };
+  wroteOver: { text: string; count: number };
   rewrote: { was: string; now: string };
   captioned: { count: number };
   restyled: { texts: readonly string[]; changes: readonly TextChange[] };

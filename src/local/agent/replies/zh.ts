@@ -51,6 +51,7 @@ export const ZH: Phrases = {
     type === 'cut' ? '图片之间改为硬切。' : `图片之间改为 ${seconds(ms)} 秒的交叉淡化。`,
   motion: ({ motion }) => (motion === 'none' ? '图片现在静止不动。' : '已调整图片的运动。'),
   wrote: ({ text, from, to }) => `已加上文字“${text}”（${clock(from)} 到 ${clock(to)}）。`,
+  wroteOver: ({ text, count }) => `已在 ${count} 张图片上加上文字“${text}”。`,
   rewrote: ({ was, now }) => (was === now ? `文字“${now}”保持不变。` : `已把文字“${was}”改成“${now}”。`),
   captioned: ({ count }) => `已写上 ${count} 条字幕。`,
   restyled: ({ texts, changes }) =>

@@ -7,6 +7,7 @@ import {
   FILM,
   made,
   pictures,
+  placesOf,
   SHOP,
   textSaying,
   texts,
@@ -127,6 +128,40 @@ describe('words over the picture', () => {
     expect(textSaying(draft, 'Sale').s).toBeGreaterThanOrEqual(second?.s ?? 0);
     expect(textSaying(draft, 'Sale').d).toBe(2000);
   });
+
+  it.each([
+    ['show "Sale" on the first and third photos', [1, 3]],
+    ['show "Sale" on photos 2, 3 and 5', [2, 3, 5]],
+    ['show "Sale" on 01-red-mug.jpg and 04-oak-board.jpg', [1, 4]],
+    ['show "Sale" on the first photo and the last in red', [1, 5]],
+    ['put "Sale" on every photo', [1, 2, 3, 4, 5]],
+    ['在第一张和最后一张照片上写“Sale”', [1, 5]],
+    ['每张照片上都显示“Sale”', [1, 2, 3, 4, 5]],
+    ['show "Sale" after the second photo', [3]],
+    ['show "Sale" before the second photo', [1]],
+  ])('stands over each picture that is named: %s', (message, places) => {
+    expect(placesOf(edited(message), 'Sale')).toEqual(places);
+  });
+
+  it('says over how many', () => {
+    expect(ask('show "Sale" on the first and third photos', { draft: made() }).reply).toContain(
+      'Added the text “Sale” to 2 pictures.',
+    );
+    expect(ask('show "Sale" after the last photo', { draft: made() })).toMatchObject({ stages: [] });
+  });
+
+  it('needs no picture where none is named', () => {
+    expect(textSaying(edited('show "Sale" on screen'), 'Sale').d).toBeGreaterThan(0);
+  });
+
+  it.each(['put the title on the second photo', '把标题放在第二张照片上'])(
+    'moves the title, and leaves no other: %s',
+    (message) => {
+      const draft = edited(message);
+      expect(placesOf(draft, 'Hearth')).toEqual([2]);
+      expect(title(draft).id).toBe(title(made()).id);
+    },
+  );
 
   it('replaces the closing line instead of adding another', () => {
     const draft = edited('end with the text Visit us today');
