@@ -29,3 +29,13 @@ export function takeMaterial(things: readonly Thing[], tokens: readonly Token[])
     if (thing.role === 'on' && (prep === 'from' || (prep === 'of' && !ofWords))) thing.role = 'with';
   }
 }
+
+/** 第一张和第二张的字幕, "the first and second photo's captions": what is joined to an owner owns as well. */
+export function shareOwners(things: readonly Thing[]): void {
+  for (const [index, thing] of [...things.entries()].reverse()) {
+    const before = things[index - 1];
+    if (!before || !thing.joined || thing.role !== 'on' || !/^(?:的|s)$/i.test(thing.prep ?? '')) continue;
+    if (before.role === 'object' && before.which !== undefined && (before.implicit || thing.prep === '的'))
+      Object.assign(before, { role: 'on', prep: thing.prep });
+  }
+}

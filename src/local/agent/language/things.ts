@@ -1,5 +1,5 @@
 import type { LocalMedia } from '../../dialect.js';
-import { borrowNouns, takeMaterial } from './neighbours.js';
+import { borrowNouns, shareOwners, takeMaterial } from './neighbours.js';
 import type { Role, Thing } from './thing.js';
 import type { Noun, Token, TokenOf } from './token.js';
 import type { Which } from './which.js';
@@ -140,7 +140,10 @@ class Gatherer {
         return;
       case 'filler':
         // 第二张的字幕 and "the second photo's caption": what came first owns what follows.
-        if (this.#full && (token.raw === '的' || token.raw.toLowerCase() === 's')) this.flush('on');
+        if (this.#full && (token.raw === '的' || token.raw.toLowerCase() === 's')) {
+          this.#prep = token.raw;
+          this.flush('on');
+        }
         return;
       default:
         if (this.#draft.noun || !ADJECTIVES.includes(token.kind)) this.flush();
@@ -188,5 +191,6 @@ export function gatherThings(tokens: readonly Token[]): Thing[] {
   gatherer.flush();
   borrowNouns(gatherer.things);
   takeMaterial(gatherer.things, tokens);
+  shareOwners(gatherer.things);
   return gatherer.things;
 }

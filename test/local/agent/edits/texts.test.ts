@@ -268,6 +268,16 @@ describe('taking words away', () => {
     expect(texts(edited(message))).toHaveLength(left);
   });
 
+  it.each([
+    '把第一张和第二张的字幕删掉',
+    '把第一张照片和第二张照片的字幕删掉',
+    "delete the first and second photo's captions",
+  ])('takes the captions of both pictures, and no picture: %s', (message) => {
+    const draft = edited(message);
+    expect(captions(draft)).toEqual(['Linen Apron', 'Oak Board', 'Copper Pan']);
+    expect(pictures(draft)).toHaveLength(5);
+  });
+
   it('leaves the pictures alone', () => {
     expect(pictures(edited('文字全部删掉'))).toHaveLength(5);
     expect(pictures(edited('remove the caption on the third photo'))).toHaveLength(5);
