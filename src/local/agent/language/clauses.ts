@@ -98,7 +98,7 @@ function listsOn(tokens: readonly Token[], left: readonly Token[]): boolean {
 }
 
 /** Whether these words, after an "and" or a comma, begin a request of their own. */
-function begins(tokens: readonly Token[], left: readonly Token[]): boolean {
+function begins(tokens: readonly Token[], left: readonly Token[], join: Token | undefined): boolean {
   if (listsOn(tokens, left)) return false;
   if (tokens.some(isVerb) || has(tokens, 'verb', 'make', 'turn') || has(tokens, 'not')) return true;
   if (unknownVerb(tokens)) return true;
@@ -107,7 +107,10 @@ function begins(tokens: readonly Token[], left: readonly Token[]): boolean {
   const apart = has(left, 'verb', 'change', 'replace', 'swap') && tokens[0]?.kind !== 'prep';
   const statements = STATEMENTS.filter((kind) => any(tokens, [kind]));
   // A lone quotation is one more in a list: captions 'A', 'B' and 'C', or "A" on the first photo and "B" on the second.
-  if (statements.length === 1 && statements[0] === 'quote')
+  // "remove the second photo and the text 'Sale'": what is quoted is to go, too.
+  const listed = statements.length === 1 && statements[0] === 'quote';
+  if (listed && has(left, 'verb', 'remove') && join?.value === 'and') return false;
+  if (listed)
     return !any(left, ['quote']) || ofKind(tokens, 'noun').some((noun) => apart || !isPicture(noun));
   return statements.length > 0;
 }
@@ -133,7 +136,7 @@ export function splitClauses(tokens: readonly Token[]): Piece[] {
     join = piece.join && join && join.raw.length > piece.join.raw.length ? join : piece.join;
     if (piece.tokens.length === 0) continue;
     const stop = join?.kind === 'join' && join.value === 'stop';
-    if (!left || stop || (complete(left.tokens) && begins(piece.tokens, left.tokens))) {
+    if (!left || stop || (complete(left.tokens) && begins(piece.tokens, left.tokens, join))) {
       clauses.push({ join, tokens: [...piece.tokens] });
     } else {
       left.tokens.push(...(join ? [join] : []), ...piece.tokens);

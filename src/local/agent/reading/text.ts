@@ -2,8 +2,8 @@ import type { Thing } from '../language/thing.js';
 import { has, ofKind } from '../language/token.js';
 import { mine } from './amounts.js';
 import { type Clause, objectsOf, strange, topicOf } from './clause.js';
-import { portionsOf } from './portions.js';
-import type { Request, TextTarget, TextTiming } from './request.js';
+import { type Portion, portionsOf } from './portions.js';
+import type { Request, TextLook, TextTarget, TextTiming } from './request.js';
 import { pictureUnder, placesIn } from './text-places.js';
 import { lookOf, timingOf } from './text-wishes.js';
 
@@ -37,37 +37,77 @@ const captionOver = (noun: Thing | undefined): TextTiming =>
   noun?.noun === 'caption' && noun.which !== undefined ? { over: [{ ...noun, noun: 'segment' }] } : {};
 
 function removals(clause: Clause, texts: readonly Thing[]): Request[] {
-  const quotes = ofKind(clause.tokens, 'quote');
-  if (texts.length === 0) {
-    return quotes.map(({ value, raw }) => ({ do: 'unwrite', target: { ...SAYING, saying: value, raw } }));
+  const portions = portionsOf(clause);
+  if (texts.length === 0 || portions.length > 1) {
+    return portions.map(({ text, noun, over }) => {
+      const spoken = { ...SAYING, ...(over.length > 0 && { over }), saying: text, raw: text };
+      return { do: 'unwrite', target: noun ? targetOf({ ...noun, words: [] }, over, text) : spoken };
+    });
   }
   const edge = mine(clause, 'edge', ['text'])[0]?.value;
   return texts.map((thing) => ({
     do: 'unwrite',
-    target: { ...targetOf(thing, pictureUnder(placesIn(clause)), quotes[0]?.value), ...(edge && { edge }) },
+    target: {
+      ...targetOf(
+        thing,
+        pictureUnder(placesIn(clause)),
+        thing === portions[0]?.noun ? portions[0].text : undefined,
+      ),
+      ...(edge && { edge }),
+    },
   }));
 }
 
-/** `change "A" to "B"`: the old words and the new. `… the first to "A" and the second to "B"` are two wishes. */
-function isPair({ verb, tokens }: Clause): boolean {
-  const places = tokens.flatMap(({ kind }, index) => (kind === 'quote' ? index : []));
-  const between = tokens.slice(places[0], places[1]);
-  return places.length === 2 && (verb === 'swap' || !has(between, 'join'));
+const REWRITES: readonly Clause['verb'][] = ['replace', 'change', 'swap'];
+
+/** The old words and the new ones of `change "A" to "B" and "C" to "D"`; none where one quotation stands alone. */
+function pairsOf(clause: Clause, portions: readonly Portion[]): [Portion, Portion][] {
+  if (!REWRITES.includes(clause.verb)) return [];
+  const places = clause.tokens.flatMap(({ kind }, index) => (kind === 'quote' ? index : []));
+  const pairs = portions.flatMap((was, nth): [Portion, Portion][] => {
+    const now = portions[nth + 1];
+    const apart = has(clause.tokens.slice(places[nth], places[nth + 1]), 'join') && clause.verb !== 'swap';
+    return nth % 2 === 0 && now && !apart ? [[was, now]] : [];
+  });
+  return pairs.length * 2 === portions.length ? pairs : [];
 }
+
+/** Whether what is said of these words is said of words that stand there: `move "Sale" to the top`, `make "Sale" red`. */
+const isThere = ({ verb, things }: Clause, { over, noun }: Portion, look: TextLook): boolean =>
+  verb === 'move' ||
+  verb === 'enlarge' ||
+  verb === 'shrink' ||
+  (verb === 'make' &&
+    over.length === 0 &&
+    noun?.noun !== 'title' &&
+    noun?.noun !== 'cta' &&
+    Object.keys(look).length > 0 &&
+    !things.some(({ noun }) => noun === 'video'));
 
 function writings(clause: Clause): Request[] {
   const portions = portionsOf(clause);
-  const [one, two] = portions;
+  const [one] = portions;
   const look = lookOf(clause);
-  const rewrites = clause.verb === 'replace' || clause.verb === 'change' || clause.verb === 'swap';
-  if (rewrites && one && two && isPair(clause)) {
-    const target: TextTarget = {
-      ...SAYING,
-      role: roleOf(one.noun ?? two.noun),
-      saying: one.text,
-      raw: one.text,
-    };
-    return [{ do: 'restyle', target, text: two.text, look, timing: {} }];
+  const pairs = pairsOf(clause, portions);
+  if (pairs.length > 0) {
+    return pairs.flatMap(([was, now]) => {
+      const target = (text: string): TextTarget => ({
+        ...SAYING,
+        role: roleOf(was.noun ?? now.noun),
+        saying: text,
+        raw: text,
+      });
+      const rewritten: Request = {
+        do: 'restyle',
+        target: target(was.text),
+        text: now.text,
+        look,
+        timing: {},
+      };
+      return clause.verb === 'swap'
+        ? [rewritten, { ...rewritten, target: target(now.text), text: was.text }]
+        : [rewritten];
+    });
   }
   const listed =
     one?.noun?.noun === 'caption' &&
@@ -75,10 +115,14 @@ function writings(clause: Clause): Request[] {
   if (listed && portions.length > 1 && !has(clause.tokens, 'span')) {
     return [{ do: 'captions', from: portions.map(({ text }) => text), look }];
   }
-  return portions.map(({ text, tokens, noun, over }): Request => {
+  return portions.map((portion): Request => {
+    const { text, tokens, noun, over } = portion;
     const role = clause.verb === 'caption' ? 'caption' : clause.verb === 'end' ? 'cta' : roleOf(noun);
     const timing = { ...captionOver(noun), ...timingOf(clause, over, tokens) };
-    const changes = rewrites || clause.verb === 'make' || clause.verb === 'write';
+    if (isThere(clause, portion, look)) {
+      return { do: 'restyle', target: { ...SAYING, role, saying: text, raw: text }, look, timing };
+    }
+    const changes = REWRITES.includes(clause.verb) || clause.verb === 'make' || clause.verb === 'write';
     if (noun && changes && noun.role === 'object') {
       return { do: 'restyle', target: targetOf({ ...noun, words: [] }, over), text, look, timing };
     }

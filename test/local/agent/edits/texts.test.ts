@@ -188,6 +188,53 @@ describe('words over the picture', () => {
   });
 });
 
+describe('words that stand there already', () => {
+  it.each([
+    ['change "Red Mug" to "A" and "Blue Bowl" to "B"', ['A', 'B']],
+    ['replace "Red Mug" with "A", "Blue Bowl" with "B"', ['A', 'B']],
+    ['swap "Red Mug" and "Blue Bowl"', ['Blue Bowl', 'Red Mug']],
+    ['把“Red Mug”改成“A”，“Blue Bowl”改成“B”', ['A', 'B']],
+  ])('are changed, none is added: %s', (message, two) => {
+    const draft = edited(message);
+    expect(captions(draft)).toEqual([...two, 'Linen Apron', 'Oak Board', 'Copper Pan']);
+    expect(texts(draft)).toHaveLength(7);
+  });
+
+  it.each([
+    ['move "Red Mug" to the top', { position: 'top' }],
+    ['make "Red Mug" red', { color: '#ff0000' }],
+    ['make the text "Red Mug" red', { color: '#ff0000' }],
+  ])('are moved and styled, not written again: %s', (message, meta) => {
+    const draft = edited(message);
+    expect(texts(draft)).toHaveLength(7);
+    expect(textSaying(draft, 'Red Mug').m).toMatchObject(meta);
+  });
+
+  it('go to another picture', () => {
+    const draft = edited('move "Shop Now" to the second photo');
+    expect(placesOf(draft, 'Shop Now')).toEqual([2]);
+  });
+
+  it.each([
+    ['remove the second photo and the text "Red Mug"', 4, 'Red Mug'],
+    ['delete the title and the text "Red Mug"', 5, 'Red Mug'],
+    ['remove the captions "Red Mug" and "Blue Bowl"', 5, 'Blue Bowl'],
+    ['remove "Red Mug" from the first photo', 5, 'Red Mug'],
+  ])('go where they are to go: %s', (message, photos, gone) => {
+    const draft = edited(message);
+    expect(texts(draft).map(({ m }) => m.text)).not.toContain(gone);
+    expect(pictures(draft)).toHaveLength(photos);
+  });
+
+  it('are no reason to keep the old title', () => {
+    expect(title(edited('make the title "Trip" red')).m).toMatchObject({ text: 'Trip', color: '#ff0000' });
+  });
+
+  it('are told not to be there', () => {
+    expect(ask('make "Nowhere" red', { draft: made() })).toMatchObject({ stages: [], credits: 0 });
+  });
+});
+
 describe('captions', () => {
   it.each([
     ["caption the second photo 'Hand-made'", 'Hand-made', 1],
