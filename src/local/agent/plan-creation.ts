@@ -1,4 +1,4 @@
-import { answer, unread } from './answer.js';
+import { answer } from './answer.js';
 import { briefOf } from './compose/brief.js';
 import { type Creation, create, outOfBounds } from './compose/create.js';
 import { newVideo } from './describe.js';
@@ -33,7 +33,7 @@ export function planCreation(
   return {
     understood: true,
     stages: [firstStage(creation, speaker), secondStage(creation, speaker)],
-    reply: speaker.report([created], [...refused, ...unread(brief.unread)], 'export'),
+    reply: speaker.report([created], [...refused, ...brief.unread], 'export'),
     credits: scenes * CREDITS.clip + (uploads ? CREDITS.creation : 0),
   };
 }

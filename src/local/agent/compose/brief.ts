@@ -1,10 +1,13 @@
 import type { LocalMedia } from '../../dialect.js';
+import { unread } from '../answer.js';
 import type { Thing } from '../language/thing.js';
 import { has, type TokenValues } from '../language/token.js';
 import { subjectOf } from '../reading/clause.js';
 import type { Part, Reading } from '../reading/read.js';
 import type { Request } from '../reading/request.js';
+import type { Said } from '../replies/facts.js';
 import { isLogoName } from '../wording/file-names.js';
+import { foreignWords } from '../wording/foreign.js';
 import { subjectOfMessage } from '../wording/subject.js';
 
 /** What a new video is to be, out of the message that asks for it. */
@@ -31,8 +34,8 @@ export interface Brief {
   shaping: Request[];
   /** Requests about what is laid over them. */
   over: Request[];
-  /** Parts of the message that were not understood. */
-  unread: Part[];
+  /** What of the message was not understood. */
+  unread: Said[];
 }
 
 const PROMO =
@@ -78,7 +81,7 @@ function joined(requests: readonly Request[]): Request[] {
   ];
 }
 
-function textsWanted(requests: readonly Request[], promo: boolean): Brief['texts'] {
+function textsWanted(requests: readonly Request[], promo: boolean, foreign: boolean): Brief['texts'] {
   const none = requests.some(
     (request) => request.do === 'unwrite' && request.target.role === 'any' && request.target.plural,
   );
@@ -90,6 +93,8 @@ function textsWanted(requests: readonly Request[], promo: boolean): Brief['texts
   // Who gives words of their own wants these, not more of ours.
   if (own)
     return requests.some((request) => request.do === 'write' && request.role === 'title') ? 'title' : 'none';
+  // Who does not write English or Chinese wants no words in it that nobody asked for.
+  if (foreign) return 'none';
   return promo ? 'full' : 'title';
 }
 
@@ -108,6 +113,7 @@ export function briefOf(reading: Reading, media: readonly LocalMedia[]): Brief {
   const requests = reading.parts.flatMap((part) => part.requests);
   const promo = PROMO.test(reading.text);
   const subject = subjectOfMessage(reading.tokens, reading.source);
+  const foreign = subject ? undefined : foreignWords(reading.tokens);
   const totals = requests.flatMap((request) =>
     request.do === 'total' && request.amount.to ? request.amount.to : [],
   );
@@ -135,7 +141,7 @@ export function briefOf(reading: Reading, media: readonly LocalMedia[]): Brief {
     promo,
     ...(totalMs !== undefined && { totalMs }),
     ...(eachMs !== undefined && { eachMs }),
-    texts: textsWanted(requests, promo),
+    texts: textsWanted(requests, promo, foreign !== undefined),
     music: !(sounds && ownMusic(sounds)),
     logo: logo?.do !== 'unlogo',
     aspect: aspects.at(-1) ?? '16:9',
@@ -146,7 +152,10 @@ export function briefOf(reading: Reading, media: readonly LocalMedia[]): Brief {
     choosing: joined(selection(rest.filter((request) => CHOOSING.includes(request.do)))),
     shaping: rest.filter((request) => SHAPING.includes(request.do) && !isPace(request)),
     over: rest.filter((request) => ![...CHOOSING, ...SHAPING].includes(request.do)),
-    unread: reading.parts.filter((part) => part.requests.length === 0 && !isFraming(part)),
+    unread:
+      foreign === undefined
+        ? unread(reading.parts.filter((part) => part.requests.length === 0 && !isFraming(part)))
+        : [{ say: 'notUnderstood', words: foreign }],
   };
 }
 

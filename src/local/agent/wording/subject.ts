@@ -1,5 +1,6 @@
-import type { Token } from '../language/token.js';
+import { has, type Token } from '../language/token.js';
 import { headline } from './file-names.js';
+import { isSpoken, speaksClearly } from './foreign.js';
 import { shorten } from './shorten.js';
 
 /** Finds what a video is about in the words that ask for it: "a promo for our summer sale" is about a summer sale. */
@@ -42,7 +43,15 @@ function phraseAfter(tokens: readonly Token[], start: number): Token[] {
   return phrase.some(says) ? phrase : [];
 }
 
-/** The words right before "video": "a coffee shop video". */
+/** What leads to the kind of a video: an article, a verb, how long it is to be. "Erstelle ein Video" has none of these. */
+const OPENS =
+  /^(?:an?|the|my|our|your|their|some|any|new|nice|good|great|cool|beautiful|awesome|amazing|stunning|simple|clean|short|quick|little)$/i;
+const OPENERS: readonly Token['kind'][] = ['verb', 'prep', 'duration', 'aspect', 'factor', 'degree', 'not'];
+
+/**
+ * The words right before "video": "a coffee shop video". Where nothing known leads to them, as at the beginning of the
+ * message, they may be the verb of another language: then something else must show that they are not.
+ */
 function phraseBefore(tokens: readonly Token[], noun: number): Token[] {
   const phrase: Token[] = [];
   for (let index = noun - 1; index >= 0; index--) {
@@ -56,7 +65,13 @@ function phraseBefore(tokens: readonly Token[], noun: number): Token[] {
   }
   while (phrase[0]?.kind === 'number' || (phrase[0]?.kind === 'word' && GENERIC.test(phrase[0].value)))
     phrase.shift();
-  return phrase.some(says) ? phrase : [];
+  const [first] = phrase;
+  if (!first || !phrase.some(says)) return [];
+  const opener = tokens[tokens.indexOf(first) - 1];
+  const led =
+    /\p{Script=Han}/u.test(first.raw) ||
+    (opener !== undefined && (OPENERS.includes(opener.kind) || joinable(opener) || OPENS.test(opener.raw)));
+  return led || speaksClearly(tokens, phrase) ? phrase : [];
 }
 
 function spoken(phrase: readonly Token[], text: string): string | undefined {
@@ -75,7 +90,7 @@ const ZH_SUBJECT = [
   /(?:为|给)(?:我们?的?)?(.{1,24}?)(?:制作|创建|生成|剪辑|做|剪|拍|来)/,
 ];
 
-/** What the video is about, as written, without an article; undefined where the message does not say. */
+/** What the video is about, as written, without an article; undefined where the message does not say, or where it is in a language not spoken here. */
 export function subjectOfMessage(tokens: readonly Token[], text: string): string | undefined {
   for (const pattern of ZH_SUBJECT) {
     const found = pattern.exec(text)?.[1]?.trim();
@@ -87,15 +102,18 @@ export function subjectOfMessage(tokens: readonly Token[], text: string): string
     )
       return found;
   }
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'prep' || !SUBJECT_OF.test(token.raw)) continue;
-    const found = spoken(phraseAfter(tokens, index + 1), text);
-    if (found) return found;
-  }
-  for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'noun' || (token.value !== 'video' && token.value !== 'clip')) continue;
-    const found = spoken(phraseBefore(tokens, index), text);
-    if (found) return found;
+  const after = tokens.flatMap((token, index) => {
+    // French begins so: "On veut …".
+    const about =
+      token.kind === 'prep' && SUBJECT_OF.test(token.raw) && (index > 0 || !/^on$/i.test(token.raw));
+    return about ? [phraseAfter(tokens, index + 1)] : [];
+  });
+  const before = tokens.flatMap((token, index) =>
+    has([token], 'noun', 'video', 'clip') ? [phraseBefore(tokens, index)] : [],
+  );
+  for (const phrase of [...after, ...before]) {
+    const words = spoken(phrase, text);
+    if (words !== undefined && (/\p{Script=Han}/u.test(words) || isSpoken(tokens, phrase))) return words;
   }
   return undefined;
 }

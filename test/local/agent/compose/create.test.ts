@@ -228,6 +228,46 @@ describe('the words of a new video', () => {
     expect(title(creates(message, CAMERA)).m.text).toBe(text);
   });
 
+  it.each([
+    ['Erstelle ein Video mit Musik', 'Erstelle ein … mit Musik'],
+    ['Erstelle ein Promo-Video in HD', 'Erstelle ein'],
+    ['Ich will ein Video über Katzen', 'Ich … ein … über Katzen'],
+    ['Crea un video con música', 'Crea un … con música'],
+    ['Fais un film avec de la musique', 'Fais un … avec de la musique'],
+    ['On veut une video avec de la musique', 'veut une … avec de la musique'],
+    ['Maak een video met muziek', 'Maak een … met muziek'],
+    ['Lag en video for butikken', 'Lag en … butikken'],
+    ['Stwórz film z muzyką', 'Stwórz … z muzyką'],
+    ['Buat video dengan musik', 'Buat … dengan musik'],
+    ['Müzikli bir video yap', 'Müzikli bir … yap'],
+  ])('are none in a language that it does not know, and it says so: %s', (message, strange) => {
+    const plan = ask(message, { media: CAMERA });
+    const draft = draftOf(plan);
+    expect(texts(draft)).toEqual([]);
+    expect(sounds(draft)).toHaveLength(1);
+    expect(pictures(draft)).toHaveLength(5);
+    expect(plan.reply).toContain(`I did not understand “${strange}”`);
+  });
+
+  it('are those that are quoted, in whatever language', () => {
+    const draft = creates('Erstelle ein Video mit dem Titel "Morgen"', CAMERA);
+    expect(texts(draft).map(({ m }) => m.text)).toEqual(['Morgen']);
+  });
+
+  it.each([
+    ['birthday slideshow', 'Birthday'],
+    ['wedding video please', 'Wedding'],
+    ['30-second coffee shop promo', 'Coffee Shop'],
+    ['Coffee shop video with calm music, 20 seconds', 'Coffee Shop'],
+    ['do a promo for my credit union', 'Credit Union'],
+    ['video of a container ship, exports rising, dramatic music', 'Container Ship'],
+    ['watch commercial for Rolex', 'Rolex'],
+    ['make a video about my dog that will wow everybody', 'Dog'],
+    ['咖啡店宣传片，20秒', '咖啡店'],
+  ])('are found in few words of a language that it knows: %s', (message, text) => {
+    expect(title(creates(message, CAMERA)).m.text).toBe(text);
+  });
+
   it('make no captions out of IMG_1', () => {
     const draft = creates('create a 30-second promotional video with music and text overlays', CAMERA);
     expect(captions(draft)).toEqual([]);
