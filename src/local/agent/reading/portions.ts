@@ -1,7 +1,7 @@
 import type { Thing } from '../language/thing.js';
 import type { Token } from '../language/token.js';
 import { type Clause, subjectOf } from './clause.js';
-import { pictureUnder, placesIn } from './text-places.js';
+import { isTopic, pictureUnder, placesIn } from './text-places.js';
 
 /** Shares out a request that has several quotations: what is said of each, and where each is to stand. */
 
@@ -70,7 +70,10 @@ export function portionsOf(clause: Clause): Portion[] {
     const places =
       part.places.length > 0 || (part.noun && single(part.noun)) ? part.places : shared(parts, nth);
     // "Use the first photo with the title …": the photo is a place for a caption, not for the title.
-    const fit = noun && single(noun) ? places.filter(({ role }) => role !== 'object') : places;
+    const fit =
+      noun && single(noun)
+        ? places.filter((place) => place.role !== 'object' || isTopic(place, clause))
+        : places;
     return { text, tokens, noun, over: pictureUnder(fit) };
   });
 }

@@ -9,6 +9,12 @@ const OVER = /^(?:on|over|onto|上|上面)$/i;
 /** "Photo 1 says …", 第一张照片写…: here the picture that is spoken of is where the words go. */
 const SPEAKS: readonly Clause['verb'][] = ['write', 'show', 'make', 'create', 'use', 'change', undefined];
 
+/** "With photo 1 saying …", 第一张加标题…: what is done stands right behind it, and is done there. */
+export function isTopic(thing: Thing, { tokens }: Clause): boolean {
+  const next = tokens[tokens.findLastIndex((token) => thing.tokens.includes(token)) + 1];
+  return next !== undefined && has([next], 'verb', 'write', 'add', 'show');
+}
+
 /** Whether words can be put on a thing. What a video is made of, or made into, is no place in it. */
 function isPlace(thing: Thing, clause: Clause): boolean {
   const { tokens, things, verb } = clause;
@@ -19,8 +25,7 @@ function isPlace(thing: Thing, clause: Clause): boolean {
   if (verb === 'caption') return true;
   if (thing.which === undefined && thing.file === undefined && thing.words.length === 0) return false;
   if (thing.role !== 'object' && thing.role !== 'with') return true;
-  const next = tokens[tokens.findLastIndex((token) => thing.tokens.includes(token)) + 1];
-  if (quoted && next && has([next], 'verb', 'write')) return true;
+  if (quoted && isTopic(thing, clause)) return true;
   const video = things
     .slice(thing.role === 'with' ? 0 : things.indexOf(thing))
     .some(({ noun }) => noun === 'video');

@@ -143,10 +143,11 @@ describe('a title beside texts on pictures', () => {
     expect(places(draft)).toEqual({ Trip: [1], Hello: [1] });
   });
 
-  it('is as many as are asked for', () => {
-    const draft = creates(
-      'make a video with the titles "Morning" on the first photo and "Evening" on the last',
-    );
+  it.each([
+    'make a video with the titles "Morning" on the first photo and "Evening" on the last',
+    '第一张加标题“Morning”，最后一张加标题“Evening”',
+  ])('is as many as are asked for: %s', (message) => {
+    const draft = creates(message);
     expect(texts(draft).map(({ m }) => [m.text, m.role])).toEqual([
       ['Morning', 'title'],
       ['Evening', 'title'],
