@@ -93,6 +93,9 @@ function isWording(tokens: readonly Token[], content: string): boolean {
 const NAME = "(\\p{Lu}[\\p{L}\\p{N}'-]*(?: \\p{Lu}[\\p{L}\\p{N}'-]*)+)";
 const RENAMING = new RegExp(`\\b([Cc]hange|[Rr]eplace|[Rr]ename) ${NAME} (to|with|into) ${NAME}`, 'gu');
 
+/** The end of the words is looked for this far; more than that is never written. */
+const REACH = 240;
+
 /** Puts marks in the place of words to be written that have no quotation marks. */
 export function markUnquoted(marker: Marker): void {
   marker.marked.text = marker.marked.text.replace(
@@ -101,18 +104,21 @@ export function markUnquoted(marker: Marker): void {
       `${verb} ${marker.quote(old)} ${to} ${marker.quote(now)}`,
   );
   for (const { pattern, capital } of MARKERS) {
-    marker.marked.text = marker.marked.text.replace(pattern, (whole: string, rest: string) => {
-      const before = whole.slice(0, whole.length - rest.length);
-      const leading = /^(?: |the (?=\p{Lu}))*/u.exec(rest)?.[0].length ?? 0;
-      const body = rest.slice(leading);
-      if (capital && !/^\p{Lu}/u.test(body)) return whole;
-      const tokens = lex({ ...marker.marked, text: body });
-      const end = endOf(tokens, body);
-      const content = body.slice(0, end).trim();
-      const inside = tokens.filter(({ at }) => at < end);
-      return content !== '' && isWording(inside, content)
-        ? `${before}${marker.quote(content)}${body.slice(end)}`
-        : whole;
-    });
+    const marked = (text: string): string =>
+      text.replace(pattern, (whole: string, rest: string) => {
+        const before = whole.slice(0, whole.length - rest.length);
+        const leading = /^(?: |the (?=\p{Lu}))*/u.exec(rest)?.[0].length ?? 0;
+        const body = rest.slice(leading);
+        if (capital && !/^\p{Lu}/u.test(body)) return whole;
+        const tokens = lex({ ...marker.marked, text: body.slice(0, REACH) });
+        const end = endOf(tokens, body);
+        const content = body.slice(0, end).trim();
+        const inside = tokens.filter(({ at }) => at < end);
+        // What follows may name other words: "… to the first photo and the text Winter to the second".
+        return content !== '' && isWording(inside, content)
+          ? `${before}${marker.quote(content)}${marked(body.slice(end))}`
+          : whole;
+      });
+    marker.marked.text = marked(marker.marked.text);
   }
 }

@@ -20,6 +20,13 @@ describe('words to be written', () => {
   });
 
   it.each([
+    ['add the text Summer to the first photo and the text Winter to the second photo', ['Summer', 'Winter']],
+    ['write Summer on photo 1 and write Winter on photo 2', ['Summer', 'Winter']],
+  ])('takes as many as are named: %s', (message, words) => {
+    expect(quoted(message)).toEqual(words);
+  });
+
+  it.each([
     ['change the title to Summer Sale', 'Summer Sale'],
     ['change the title to Summer Sale and cut the second photo', 'Summer Sale'],
     ['make the title say Big News at the top', 'Big News'],
