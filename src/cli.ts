@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { isNemoVideoError } from './errors/index.js';
-import { type Command, readCommand } from './local/command.js';
+import { isNemoVideoError, OptionError } from './errors/index.js';
+import { asArgument, type Command, readCommand } from './local/command.js';
 import { createLocalBackend, rendererAvailable } from './local/index.js';
 
 /** Serves until the person or the system ends it. */
@@ -30,7 +30,8 @@ async function main(): Promise<void> {
     else await serve(command);
   } catch (error) {
     if (!isNemoVideoError(error)) throw error;
-    process.stderr.write(`${error.message}. ${error.hint}\n`);
+    const { message, hint } = error instanceof OptionError ? asArgument(error) : error;
+    process.stderr.write(`${message}. ${hint}\n`);
     process.exitCode = 1;
   }
 }

@@ -49,6 +49,16 @@ describe('the program nemovideo-sdk', () => {
     expect(program.err).toBe('--port must be a number. Pass a number as `--port`.\n');
   });
 
+  it.each([
+    ['--port 70000', '--port must be a whole number from 0 to 65535'],
+    ['--speed 0', '--speed must be a number above 0'],
+    ['--seed 1.5', '--seed must be a whole number'],
+  ])('names the option in the form in which it was typed: %s', async (typed, told) => {
+    const program = start('local', '--no-render', ...typed.split(' '));
+    expect(await program.exit).toBe(1);
+    expect(program.err).toContain(told);
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'serves until %s, prints one variable, and ends cleanly',
     async (signal) => {

@@ -47,7 +47,7 @@ export function checkFields(
       throw new OptionError({
         field,
         accepted: `one of the options ${names.join(', ')}`,
-        hint: meant === undefined ? undefined : `Did you mean \`${meant}\`?`,
+        hint: meant === undefined ? 'Leave it out: nothing reads it.' : `Did you mean \`${meant}\`?`,
       });
     }
     const { accepted, is } = KINDS[kind];

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { OptionError } from '../errors/index.js';
+import { checkFields, type FieldKind, OptionError } from '../errors/index.js';
 import { VERSION } from '../version.js';
 import type { LocalBackendOptions } from './options.js';
 
@@ -24,6 +24,8 @@ Options:
   --version       the version
 `;
 
+const HELP_HINT = 'See nemovideo-sdk --help.';
+
 /** What the program is asked to serve. */
 export interface Command {
   readonly port: number;
@@ -38,13 +40,13 @@ export function readCommand(args: readonly string[]): Command | string {
   const [command, ...rest] = positionals;
   if (values.help || (command === undefined && args.length === 0)) return HELP;
   if (command !== 'local' || rest.length > 0)
-    throw new OptionError({ field: 'command', accepted: '`local`', hint: 'See nemovideo-sdk --help.' });
+    throw new OptionError({ field: 'command', accepted: '`local`', hint: HELP_HINT });
   const backend: LocalBackendOptions = {
     render: values['no-render'] ? 'off' : 'video',
     speed: number('--speed', values.speed),
     seed: number('--seed', values.seed),
     credits: number('--credits', values.credits),
-    fonts: values.font,
+    fonts: values.font ?? [],
   };
   if (values.dir !== undefined) backend.dir = values.dir;
   if (values.plan !== 'free' && values.plan !== 'pro')
@@ -53,34 +55,59 @@ export function readCommand(args: readonly string[]): Command | string {
   return { port: number('--port', values.port), host: values.host, backend };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        port: { type: 'string', default: '8787' },
-        host: { type: 'string', default: '127.0.0.1' },
-        dir: { type: 'string' },
-        'no-render': { type: 'boolean', default: false },
-        speed: { type: 'string', default: '20' },
-        seed: { type: 'string', default: '1' },
-        credits: { type: 'string', default: '10000' },
-        plan: { type: 'string', default: 'pro' },
-        font: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean', short: 'h', default: false },
-        version: { type: 'boolean', short: 'v', default: false },
-      },
-    });
-  } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new OptionError({
-      field: 'arguments',
-      accepted: `options that exist: ${problem}`,
-      hint: 'See nemovideo-sdk --help.',
-      cause,
-    });
+const OPTIONS = {
+  port: { type: 'string', default: '8787' },
+  host: { type: 'string', default: '127.0.0.1' },
+  dir: { type: 'string' },
+  'no-render': { type: 'boolean', default: false },
+  speed: { type: 'string', default: '20' },
+  seed: { type: 'string', default: '1' },
+  credits: { type: 'string', default: '10000' },
+  plan: { type: 'string', default: 'pro' },
+  font: { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h', default: false },
+  version: { type: 'boolean', short: 'v', default: false },
+} as const;
+
+/** As they are typed. */
+const NAMES = Object.fromEntries(
+  Object.keys(OPTIONS).map((name): [string, FieldKind] => [`--${name}`, 'any']),
+);
+
+/** Looks at what was typed before Node does, whose errors speak of positional arguments. */
+function parse(typed: readonly string[]) {
+  const args = [...typed];
+  const options = { args, options: OPTIONS, allowPositionals: true };
+  const { tokens } = parseArgs({ ...options, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (!isOption(name)) checkFields({ [rawName]: true }, NAMES);
+    else if (OPTIONS[name].type === 'boolean') {
+      if (value === undefined) continue;
+      throw new OptionError({ field: rawName, accepted: 'alone, without a value', hint: HELP_HINT });
+    } else if (value === undefined) {
+      throw new OptionError({ field: rawName, accepted: 'followed by a value', hint: HELP_HINT });
+    } else if (!inlineValue && value.startsWith('-')) {
+      const hint = `Write ${rawName}=${value} if that is the value.`;
+      throw new OptionError({ field: rawName, accepted: `followed by a value, not by ${value}`, hint });
+    }
   }
+  return parseArgs(options);
+}
+
+function isOption(name: string): name is keyof typeof OPTIONS {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+/** An error of the backend's options, in the words of whoever typed the arguments: `--font` for `fonts[0]`. */
+export function asArgument(error: OptionError): OptionError {
+  const { field, accepted, hint, cause } = error;
+  const [option = ''] = /^\w+/.exec(field) ?? [];
+  const name = option === 'fonts' ? 'font' : option;
+  if (!isOption(name)) return error;
+  const argument = `--${name}`;
+  return new OptionError({ field: argument, accepted, hint: hint.replace(field, argument), cause });
 }
 
 function number(field: string, text: string): number {

@@ -35,6 +35,8 @@ describe('fields', () => {
     expect(check({ colour: 'red' })).toThrow(
       'colour must be one of the options baseUrl, token, onRetry, retry, signal, allowInsecure, language',
     );
+    const hint = 'Leave it out: nothing reads it.';
+    expect(check({ colour: 'red' })).toThrow(expect.objectContaining({ hint }));
   });
 
   it('that every object inherits are unknown too', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readCommand } from '../../src/local/command.js';
+import { OptionError } from '../../src/errors/index.js';
+import { asArgument, readCommand } from '../../src/local/command.js';
 import { VERSION } from '../../src/version.js';
 
 describe('the arguments of the program', () => {
@@ -46,9 +47,39 @@ describe('the arguments of the program', () => {
     [['local', '--port', 'many'], '--port'],
     [['local', '--speed', ''], '--speed'],
     [['local', '--plan', 'gold'], '--plan'],
-    [['local', '--colour', 'red'], 'arguments'],
+    [['local', '--colour', 'red'], '--colour'],
+    [['local', '-p', '80'], '-p'],
+    [['local', '--port'], '--port'],
+    [['local', '--dir', '--no-render'], '--dir'],
+    [['local', '--no-render=yes'], '--no-render'],
     [['--port', '1'], 'command'],
   ])('%j is an option error that names what is wrong', (args, field) => {
     expect(() => readCommand(args)).toThrow(expect.objectContaining({ name: 'OptionError', field }));
+  });
+
+  it('that are misspelt are told with what was meant, and without words about positional arguments', () => {
+    expect(() => readCommand(['local', '--prot', '80'])).toThrow(
+      expect.objectContaining({
+        field: '--prot',
+        message: expect.not.stringContaining('positional'),
+        hint: 'Did you mean `--port`?',
+      }),
+    );
+  });
+
+  it('may have a value that begins with a dash, where it is written so that it can be told apart', () => {
+    expect(readCommand(['local', '--seed=-1'])).toMatchObject({ backend: { seed: -1 } });
+    expect(() => readCommand(['local', '--seed', '-1'])).toThrow(
+      expect.objectContaining({ field: '--seed', hint: 'Write --seed=-1 if that is the value.' }),
+    );
+  });
+
+  it.each([
+    ['port', '--port', 'Pass 5 as `--port`.'],
+    ['fonts[1]', '--font', 'Pass 5 as `--font`.'],
+    ['listen', 'listen', 'Pass 5 as `listen`.'],
+  ])('name an option of the backend as it is typed: %s', (field, typed, hint) => {
+    const error = new OptionError({ field, accepted: '5' });
+    expect(asArgument(error)).toMatchObject({ field: typed, accepted: '5', hint });
   });
 });
