@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +58,19 @@ describe('the program nemovideo-sdk', () => {
     const program = start('local', '--no-render', ...typed.split(' '));
     expect(await program.exit).toBe(1);
     expect(program.err).toContain(told);
+  });
+
+  it('tells a port that is in use, and what to type instead', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    const program = start('local', '--no-render', '--port', port);
+    expect(await program.exit).toBe(1);
+    other.close();
+    expect(program.err).toBe(
+      `--port must be free, and ${port} is in use. Pass 0 as \`--port\` to take a free one, or another.\n`,
+    );
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(

@@ -21,7 +21,7 @@ export interface ListenOptions {
 
 const TOKEN_FIELDS: Fields<{ credits?: number }> = { credits: 'any' };
 
-const LISTEN_FIELDS: Fields<ListenOptions> = { port: 'any', host: 'any' };
+const LISTEN_FIELDS: Fields<ListenOptions> = { port: 'any', host: 'string' };
 
 /** An embedded NemoVideo service: the whole wire, its agent and its renderer, in this process. */
 export interface LocalBackend extends AsyncDisposable {
@@ -40,7 +40,7 @@ export interface LocalBackend extends AsyncDisposable {
   readonly faults: Faults;
   /**
    * Listens on a socket, for browsers and other processes. Resolves to `url`.
-   * @throws OptionError when it is already listening, or when the address is taken.
+   * @throws OptionError when it is already listening, when the port is in use, or when the host is none of this machine.
    */
   listen(options?: ListenOptions): Promise<string>;
   /**

@@ -107,7 +107,12 @@ export function asArgument(error: OptionError): OptionError {
   const name = option === 'fonts' ? 'font' : option;
   if (!isOption(name)) return error;
   const argument = `--${name}`;
-  return new OptionError({ field: argument, accepted, hint: hint.replace(field, argument), cause });
+  return new OptionError({
+    field: argument,
+    accepted,
+    hint: hint.replace(`\`${field}\``, `\`${argument}\``),
+    cause,
+  });
 }
 
 function number(field: string, text: string): number {

@@ -189,9 +189,26 @@ describe('a backend that listens', () => {
     const first = await serve('socket');
     const { backend } = await serve('in process');
     const port = Number(new URL(first.backend.url).port);
-    await expect(backend.listen({ port })).rejects.toThrow(`free: 127.0.0.1:${port}`);
+    await expect(backend.listen({ port })).rejects.toMatchObject({
+      field: 'port',
+      message: `port must be free, and ${port} is in use`,
+      hint: 'Pass 0 as `port` to take a free one, or another.',
+    });
     await expect(backend.listen({ port: 70_000 })).rejects.toMatchObject({ field: 'port' });
     await backend.listen();
+  });
+
+  it.each([
+    ['nohost.invalid', '"nohost.invalid" is unknown'],
+    ['192.0.2.1', '"192.0.2.1" is none'],
+  ])('says so when the host is not of this machine: %s', async (host, told) => {
+    const { backend } = await serve('in process');
+    await expect(backend.listen({ host })).rejects.toMatchObject({
+      field: 'host',
+      message: `host must be a name or an address of this machine, and ${told}`,
+    });
+    // To Node, an empty one is every address of the machine.
+    await expect(backend.listen({ host: '' })).rejects.toMatchObject({ field: 'host' });
   });
 
   it('outlives nonsense', async () => {

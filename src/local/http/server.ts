@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { OptionError } from '../../errors/index.js';
+import { codeOf } from '../../platform/files.js';
 import { ConnectionLost } from './connection.js';
 import type { Handle } from './in-process.js';
 
@@ -32,11 +33,7 @@ export async function listen(handle: Handle, port: number, host: string): Promis
 
 function bind(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const onError = (cause: Error): void => {
-      reject(
-        new OptionError({ field: 'listen', accepted: `an address that is free: ${host}:${port}`, cause }),
-      );
-    };
+    const onError = (cause: Error): void => reject(notListening(cause, port, host));
     server.once('error', onError);
     server.listen(port, host, () => {
       server.removeListener('error', onError);
@@ -44,6 +41,36 @@ function bind(server: Server, port: number, host: string): Promise<number> {
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** Why nothing listens there, told of the option that a person can change. */
+function notListening(cause: Error, port: number, host: string): OptionError {
+  const code = codeOf(cause);
+  switch (code) {
+    case 'EADDRINUSE': {
+      const hint = 'Pass 0 as `port` to take a free one, or another.';
+      return new OptionError({ field: 'port', accepted: `free, and ${port} is in use`, hint, cause });
+    }
+    case 'EACCES': {
+      const hint = 'Pass a `port` from 1024, or 0 to take a free one.';
+      const accepted = `one that this user may listen on, unlike ${port}`;
+      return new OptionError({ field: 'port', accepted, hint, cause });
+    }
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+    case 'EINVAL': {
+      const hint =
+        'Leave it out to be reached from this machine only, or pass 0.0.0.0 to be reached from others.';
+      const what = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'is unknown' : 'is none';
+      const accepted = `a name or an address of this machine, and ${JSON.stringify(host)} ${what}`;
+      return new OptionError({ field: 'host', accepted, hint, cause });
+    }
+    default: {
+      const accepted = `possible at ${host}:${port}, where the system says ${code ?? cause.message}`;
+      return new OptionError({ field: 'listen', accepted, hint: 'Pass another `host` or `port`.', cause });
+    }
+  }
 }
 
 async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
