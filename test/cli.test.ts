@@ -54,6 +54,8 @@ describe('the program nemovideo-sdk', () => {
     ['--port 70000', '--port must be a whole number from 0 to 65535'],
     ['--speed 0', '--speed must be a number above 0'],
     ['--seed 1.5', '--seed must be a whole number'],
+    ['--font nope.ttf', '--font must be a .woff2, .woff, .ttf or .otf file'],
+    [`--dir ${CLI}`, '--dir must be a folder that can be made and written to'],
   ])('names the option in the form in which it was typed: %s', async (typed, told) => {
     const program = start('local', '--no-render', ...typed.split(' '));
     expect(await program.exit).toBe(1);

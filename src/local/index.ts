@@ -1,4 +1,5 @@
 import { assembleBackend, type LocalBackend } from './backend.js';
+import { checkPaths } from './check-paths.js';
 import { type LocalBackendOptions, resolveLocalOptions } from './options.js';
 import { realParts } from './real-parts.js';
 
@@ -19,9 +20,11 @@ export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.j
  * @example
  * const backend = await createLocalBackend({ render: 'off' });
  * const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url });
- * @throws OptionError for an option that cannot be used.
+ * @throws OptionError for an option that cannot be used: also a `dir` that cannot be written to, or a file of `fonts`
+ * that is missing or no font.
  */
 export async function createLocalBackend(options?: LocalBackendOptions): Promise<LocalBackend> {
   const resolved = resolveLocalOptions(options);
+  await checkPaths(resolved);
   return assembleBackend(resolved, realParts(resolved));
 }

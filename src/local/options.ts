@@ -4,7 +4,7 @@ import { MAX_UPLOAD_BYTES } from '../wire/index.js';
 
 /** Options of {@link createLocalBackend}. */
 export interface LocalBackendOptions {
-  /** The folder for uploads and renders, kept on close. Default: a temporary folder, removed on close. */
+  /** The folder for uploads and renders, made where it is missing and kept on close. Default: a temporary folder, removed on close. */
   dir?: string;
   /**
    * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and delivers a

@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { OptionError } from '../errors/index.js';
+import { codeOf } from '../platform/files.js';
+import type { ResolvedLocalOptions } from './options.js';
+import { readCoverage } from './render/text/font-file.js';
+
+/**
+ * Makes the folder, and looks into the fonts: what is wrong with them would else be told by the first upload or render,
+ * when the message before it has been charged.
+ * @throws {@link OptionError} that names the first path which cannot be used, and why.
+ */
+export async function checkPaths({ dir, fonts }: ResolvedLocalOptions): Promise<void> {
+  if (dir !== undefined) await checkFolder(resolve(dir));
+  for (const [index, font] of fonts.entries()) await checkFont(resolve(font), `fonts[${index}]`);
+}
+
+async function checkFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+    // Permissions do not tell whether a file can be made: not to root, and not of a mount that is read-only.
+    await rmdir(await mkdtemp(join(dir, '.nemovideo-')));
+  } catch (cause) {
+    const why = (await isFile(dir)) ? 'is a file' : `is not (${String(codeOf(cause) ?? cause)})`;
+    const accepted = `a folder that can be made and written to, and ${JSON.stringify(dir)} ${why}`;
+    throw new OptionError({ field: 'dir', accepted, hint: 'Pass a folder of your own.', cause });
+  }
+}
+
+async function checkFont(path: string, field: string): Promise<void> {
+  const refuse = (why: string, cause: unknown): never => {
+    const accepted = `a .woff2, .woff, .ttf or .otf file, and ${JSON.stringify(path)} ${why}`;
+    throw new OptionError({ field, accepted, hint: 'Pass the path of a font file, or none.', cause });
+  };
+  const file = await readFile(path).catch((cause: unknown) => {
+    const code = codeOf(cause);
+    if (code === 'ENOENT') return refuse('does not exist', cause);
+    return refuse(code === 'EISDIR' ? 'is a folder' : `cannot be read (${String(code ?? cause)})`, cause);
+  });
+  try {
+    readCoverage(file);
+  } catch (cause) {
+    refuse('is none', cause);
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() === true;
+}
