@@ -39,6 +39,8 @@ function said(answer: string): string {
 export interface RenderFailedFacts extends ErrorFacts {
   /** What the service said about it. */
   readonly reason: string;
+  /** What to do about it, where that is known. */
+  readonly hint?: string | undefined;
 }
 
 /** The service reports that the render failed. */
@@ -47,11 +49,14 @@ export class RenderFailedError extends NemoVideoError {
   /** What the service said about it. */
   readonly reason: string;
   readonly retryable = true;
-  readonly hint = 'Export again; if it fails again, change the draft (fewer or smaller clips).';
+  readonly hint: string;
 
   constructor(facts: RenderFailedFacts) {
     super(`Render ${facts.renderId ?? ''} failed: ${facts.reason}`, facts);
     this.reason = redact(facts.reason);
+    this.hint = redact(
+      facts.hint ?? 'Export again; if it fails again, change the draft (fewer or smaller clips).',
+    );
   }
 }
 

@@ -42,12 +42,13 @@ export function readCommand(args: readonly string[]): Command | string {
   if (command !== 'local' || rest.length > 0)
     throw new OptionError({ field: 'command', accepted: '`local`', hint: HELP_HINT });
   const backend: LocalBackendOptions = {
-    render: values['no-render'] ? 'off' : 'video',
     speed: number('--speed', values.speed),
     seed: number('--seed', values.seed),
     credits: number('--credits', values.credits),
     fonts: values.font ?? [],
   };
+  // Not 'video': without the packages that render, everything else shall work.
+  if (values['no-render']) backend.render = 'off';
   if (values.dir !== undefined) backend.dir = values.dir;
   if (values.plan !== 'free' && values.plan !== 'pro')
     throw new OptionError({ field: '--plan', accepted: 'free or pro' });

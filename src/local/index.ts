@@ -2,6 +2,7 @@ import { assembleBackend, type LocalBackend } from './backend.js';
 import { checkPaths } from './check-paths.js';
 import { type LocalBackendOptions, resolveLocalOptions } from './options.js';
 import { realParts } from './real-parts.js';
+import { checkRenderer } from './render/available.js';
 
 export type { ListenOptions, LocalBackend } from './backend.js';
 export type { Fault, FaultKind, FaultPoint, FaultTarget, WireForm } from './faults/fault.js';
@@ -20,11 +21,13 @@ export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.j
  * @example
  * const backend = await createLocalBackend({ render: 'off' });
  * const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url });
- * @throws OptionError for an option that cannot be used: also a `dir` that cannot be written to, or a file of `fonts`
- * that is missing or no font.
+ * @throws OptionError for an option that cannot be used: also a `dir` that cannot be written to, a file of `fonts` that
+ * is missing or no font, or `render: 'video'` (said, not left to the default) without the optional peers.
  */
 export async function createLocalBackend(options?: LocalBackendOptions): Promise<LocalBackend> {
   const resolved = resolveLocalOptions(options);
   await checkPaths(resolved);
+  // By default it does everything else without them.
+  if (options?.render === 'video') await checkRenderer();
   return assembleBackend(resolved, realParts(resolved));
 }

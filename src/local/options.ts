@@ -8,7 +8,8 @@ export interface LocalBackendOptions {
   dir?: string;
   /**
    * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and delivers a
-   * placeholder of one black frame. Default 'video'.
+   * placeholder of one black frame. Default 'video'; where the peers are missing, that fails when there is something to
+   * render, and `'video'` at once.
    */
   render?: 'video' | 'off';
   /** How many times faster than the service the agent works; `Infinity` for no delay. Default 20. */

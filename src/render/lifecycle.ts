@@ -177,7 +177,8 @@ export class RenderLifecycle {
 
   #resultOf(last: RenderObservation): RenderResult {
     if (last.status === 'failed') {
-      throw new RenderFailedError({ ...this.#about(), reason: last.reason ?? 'the service gave no reason' });
+      const { reason = 'the service gave no reason', hint } = last;
+      throw new RenderFailedError({ ...this.#about(), reason, hint });
     }
     if (last.status === 'cancelled') throw new RenderCancelledError(this.#about());
     return {

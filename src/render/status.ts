@@ -16,6 +16,8 @@ export interface RenderObservation {
   readonly outputUrl: string | undefined;
   /** What the service said about a failure. */
   readonly reason: string | undefined;
+  /** What to do about it, where the service (the local backend) says so. */
+  readonly hint: string | undefined;
   readonly raw: unknown;
 }
 
@@ -48,6 +50,7 @@ export function observe(answer: RenderAnswer): RenderObservation {
     rawProgress: answer.progress ?? undefined,
     outputUrl: answer.outputUrl ?? answer.output?.url ?? undefined,
     reason: status === 'failed' ? reasonOf(answer.error) : undefined,
+    hint: status === 'failed' && typeof answer.hint === 'string' ? answer.hint : undefined,
     raw: answer,
   };
 }

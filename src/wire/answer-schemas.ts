@@ -95,5 +95,7 @@ export const RenderAnswer = /* @__PURE__ */ (() =>
     createdAt: z.optional(z.nullable(z.union([z.string(), z.number()]))),
     completedAt: z.optional(z.nullable(z.union([z.string(), z.number()]))),
     error: z.optional(z.nullable(z.unknown())),
+    /** Of the local backend only: what to do about the error. */
+    hint: z.optional(z.nullable(z.unknown())),
   }))();
 export type RenderAnswer = z.infer<typeof RenderAnswer>;

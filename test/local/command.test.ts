@@ -27,7 +27,7 @@ describe('the arguments of the program', () => {
     expect(readCommand(['local'])).toEqual({
       port: 8787,
       host: '127.0.0.1',
-      backend: { render: 'video', speed: 20, seed: 1, credits: 10_000, fonts: [], plan: 'pro' },
+      backend: { speed: 20, seed: 1, credits: 10_000, fonts: [], plan: 'pro' },
     });
   });
 

@@ -1,3 +1,4 @@
+import { OptionError } from '../../errors/index.js';
 import { LocalRenderError } from './failure.js';
 
 /** The optional peers that render, in the versions that this package was tested with. */
@@ -29,6 +30,17 @@ export async function rendererAvailable(
       `In a project: npm install ${versions.join(' ')}. ` +
       `With npx: npx -p nemovideo-sdk ${versions.map((peer) => `-p ${peer}`).join(' ')} nemovideo-sdk local`,
   };
+}
+
+/**
+ * Of a backend that is asked for videos by name: it is better told at once than by a render that fails.
+ * @throws OptionError when a package that renders is missing
+ */
+export async function checkRenderer(): Promise<void> {
+  const available = await rendererAvailable();
+  if (available === true) return;
+  const accepted = "'off' where the packages that render are missing";
+  throw new OptionError({ field: 'render', accepted, hint: available.message });
 }
 
 /** @throws LocalRenderError when a package that renders is missing */

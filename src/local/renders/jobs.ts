@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../platform/clock.js';
 import type { BackendParts } from '../parts.js';
+import { LocalRenderError } from '../render/failure.js';
 import type { RenderJobSpec, RenderProgress } from '../render/job.js';
 import type { Session } from '../sessions/sessions.js';
 
@@ -27,6 +28,8 @@ export class Job {
   progress = 0;
   completedAt: number | undefined;
   error: string | undefined;
+  /** What to do about the error, where another render would fail as well. */
+  hint: string | undefined;
   /** What could not be done as the draft asks. */
   warnings: readonly string[] = [];
   /** Another number stands for another file. */
@@ -107,6 +110,7 @@ export class Jobs {
       await done;
       this.#end(job, failure === undefined ? 'completed' : 'failed', failure);
     } catch (error) {
+      if (error instanceof LocalRenderError && !error.retryable) job.hint = error.hint;
       this.#end(job, 'failed', error instanceof Error ? error.message : String(error));
     } finally {
       this.#cancels.delete(job);

@@ -91,6 +91,7 @@ function told(exchange: Exchange, job: Job): Answer {
     status,
     ...(progress === undefined ? {} : { progress }),
     ...(job.error === undefined ? {} : { error: job.error }),
+    ...(job.hint === undefined ? {} : { hint: job.hint }),
     ...(job.warnings.length === 0 ? {} : { warnings: job.warnings }),
   };
   if (isFlat(exchange)) return json({ ...facts, ...(done ? { output: { url: address } } : {}) });
