@@ -1,4 +1,4 @@
-import { OptionError, type RunSnapshot } from '../errors/index.js';
+import { checkSnapshot, type RunSnapshot } from '../errors/index.js';
 import { readSessionSnapshot, type SessionSnapshot } from '../session/index.js';
 import { fieldsOf } from '../wire/index.js';
 
@@ -41,8 +41,8 @@ export const NOTHING_YET: AssistantSnapshot = { version: 1, delivered: 0, tips: 
  * @throws {@link OptionError} naming the field.
  */
 export function readAssistantSnapshot(value: unknown): AssistantSnapshot {
-  const { version, session, language, run, renderId, delivered, tips } = fieldsOf(value);
-  if (version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
+  checkSnapshot(value, 'what `assistant.toJSON()` gave');
+  const { session, language, run, renderId, delivered, tips } = fieldsOf(value);
   return {
     version: 1,
     ...(session === undefined ? {} : { session: { version: 1, ...readSessionSnapshot(session) } }),

@@ -11,4 +11,5 @@ export * from './render.js';
 export * from './response.js';
 export * from './run.js';
 export * from './service.js';
+export * from './snapshot.js';
 export * from './variable.js';

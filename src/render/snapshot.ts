@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { checkSnapshot, wrongSnapshot } from '../errors/index.js';
 import { fieldsOf, isId, type RenderOutput } from '../wire/index.js';
 
 /** What another process needs to continue a render: plain JSON, without a token. `nemo.renders.open()` takes it. */
@@ -17,6 +17,8 @@ export interface RenderSnapshot {
   readonly unsubmitted?: { readonly draft: unknown; readonly output: RenderOutput };
 }
 
+const MADE = 'the id of a render, or what `job.toJSON()` gave';
+
 /**
  * Checks a value that should be a snapshot of a render, or its bare id.
  * @throws {@link OptionError} naming the field.
@@ -25,12 +27,13 @@ export function readRenderSnapshot(
   value: unknown,
 ): Omit<RenderSnapshot, 'startedAt'> & { startedAt?: number } {
   if (typeof value === 'string') {
-    if (!isId(value)) throw new OptionError({ field: 'render id', accepted: 'the id of a render' });
+    // No service makes such ids, and a snapshot is easily passed as it was stored.
+    if (!isId(value) || value.startsWith('{')) throw wrongSnapshot('render id', 'the id of a render', MADE);
     return { version: 1, id: value };
   }
-  const { version, id, sessionId, clientId, startedAt, unsubmitted } = fieldsOf(value);
-  if (version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
-  if (!isId(id)) throw new OptionError({ field: 'snapshot.id', accepted: 'a render id' });
+  checkSnapshot(value, MADE);
+  const { id, sessionId, clientId, startedAt, unsubmitted } = fieldsOf(value);
+  if (!isId(id)) throw wrongSnapshot('snapshot.id', 'a render id', MADE);
   return {
     version: 1,
     id,

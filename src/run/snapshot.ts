@@ -1,29 +1,35 @@
 import { checkSameClient } from '../auth/same-client.js';
-import { OptionError, type RunBaseline, type RunSnapshot } from '../errors/index.js';
+import {
+  checkSnapshot,
+  type OptionError,
+  type RunBaseline,
+  type RunSnapshot,
+  wrongSnapshot,
+} from '../errors/index.js';
 import { isId } from '../wire/endpoints.js';
-import { isObject } from '../wire/json.js';
+import { fieldsOf, isObject } from '../wire/json.js';
+
+const MADE = 'what `onSend`, `run.toJSON()` or `error.snapshot` gave';
 
 /**
  * Checks a snapshot that comes from a file or a queue.
  * @throws {@link OptionError} naming the field that is wrong.
  */
 export function readRunSnapshot(value: unknown): RunSnapshot {
-  if (!isObject(value)) throw wrong('', 'the snapshot of a run');
-  const { version, sessionId, taskId, clientId, message, sentAt } = value;
-  if (version !== 1)
-    throw wrong('.version', '1: other versions were written by another version of this library');
+  checkSnapshot(value, MADE);
+  const { sessionId, taskId, clientId, message, sentAt, before } = fieldsOf(value);
   if (!isId(sessionId)) throw wrong('.sessionId', 'the id of a session');
   if (typeof message !== 'string') throw wrong('.message', 'a text');
   if (typeof sentAt !== 'number' || !Number.isFinite(sentAt))
     throw wrong('.sentAt', 'a time in ms since the epoch');
   return {
-    version,
+    version: 1,
     sessionId,
     ...(typeof taskId === 'string' && { taskId }),
     ...(typeof clientId === 'string' && { clientId }),
     message,
     sentAt,
-    before: readBaseline(value.before),
+    before: readBaseline(before),
   };
 }
 
@@ -45,5 +51,5 @@ function readBaseline(before: unknown): RunBaseline | null {
 }
 
 function wrong(path: string, accepted: string): OptionError {
-  return new OptionError({ field: `snapshot${path}`, accepted });
+  return wrongSnapshot(`snapshot${path}`, accepted, MADE);
 }

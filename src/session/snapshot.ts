@@ -1,5 +1,5 @@
-import { checkFields, OptionError } from '../errors/index.js';
-import { fieldsOf, isId } from '../wire/index.js';
+import { checkFields, checkSnapshot, wrongSnapshot } from '../errors/index.js';
+import { fieldsOf, isId, isObject } from '../wire/index.js';
 
 /** What another process needs to continue a session: plain JSON, without a token. */
 export interface SessionSnapshot {
@@ -12,6 +12,8 @@ export interface SessionSnapshot {
   readonly clientId?: string;
 }
 
+const MADE = '`{ sessionId }`, or what `session.toJSON()` gave';
+
 /** Of an argument that was written by hand. A snapshot may carry more: it may be of a later version of this library. */
 const FIELDS = { sessionId: 'any', taskId: 'any', clientId: 'any' } as const;
 
@@ -21,14 +23,11 @@ const FIELDS = { sessionId: 'any', taskId: 'any', clientId: 'any' } as const;
  */
 export function readSessionSnapshot(value: unknown): Omit<SessionSnapshot, 'version'> {
   const { version, sessionId, taskId, clientId } = fieldsOf(value);
-  if (version === undefined) checkFields(value, FIELDS, 'session');
-  else if (version !== 1) throw new OptionError({ field: 'session.version', accepted: '1' });
-  if (!isId(sessionId)) {
-    throw new OptionError({ field: 'session.sessionId', accepted: 'the id of a session' });
-  }
-  if (taskId !== undefined && typeof taskId !== 'string') {
-    throw new OptionError({ field: 'session.taskId', accepted: 'the id of a task' });
-  }
+  if (isObject(value) && version === undefined) checkFields(value, FIELDS, 'session');
+  else checkSnapshot(value, MADE, 'session');
+  if (!isId(sessionId)) throw wrongSnapshot('session.sessionId', 'the id of a session', MADE);
+  if (taskId !== undefined && typeof taskId !== 'string')
+    throw wrongSnapshot('session.taskId', 'the id of a task', MADE);
   return {
     sessionId,
     ...(taskId === undefined ? {} : { taskId }),

@@ -1,4 +1,4 @@
-import { OptionError } from '../errors/index.js';
+import { checkSnapshot, wrongSnapshot } from '../errors/index.js';
 import type { RenderSnapshot } from '../render/index.js';
 import type { RunSnapshot } from '../run/index.js';
 import type { SessionSnapshot } from '../session/index.js';
@@ -29,22 +29,21 @@ export interface VideoSnapshot {
   readonly render?: RenderSnapshot & { readonly submitted: boolean };
 }
 
+const MADE = 'what `onCheckpoint` or `task.toJSON()` gave';
+
 /**
  * Checks a value that should be a snapshot of a video.
  * @throws {@link OptionError} naming the field.
  */
 export function checkVideoSnapshot(snapshot: VideoSnapshot): VideoSnapshot {
+  checkSnapshot(snapshot, MADE);
   const fields = fieldsOf(snapshot);
-  if (fields.version !== 1) throw new OptionError({ field: 'snapshot.version', accepted: '1' });
-  if (typeof fields.prompt !== 'string')
-    throw new OptionError({ field: 'snapshot.prompt', accepted: 'a string' });
-  if (typeof fields.uploaded !== 'boolean') {
-    throw new OptionError({ field: 'snapshot.uploaded', accepted: 'a boolean' });
-  }
+  if (typeof fields.prompt !== 'string') throw wrongSnapshot('snapshot.prompt', 'a string', MADE);
+  if (typeof fields.uploaded !== 'boolean') throw wrongSnapshot('snapshot.uploaded', 'a boolean', MADE);
   for (const key of ['output', 'session', 'run', 'render']) {
     const part = fields[key];
     if (part === undefined ? key === 'output' : typeof part !== 'object' || part === null) {
-      throw new OptionError({ field: `snapshot.${key}`, accepted: 'an object' });
+      throw wrongSnapshot(`snapshot.${key}`, 'an object', MADE);
     }
   }
   return snapshot;
