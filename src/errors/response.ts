@@ -17,7 +17,7 @@ export class ResponseFormatError extends NemoVideoError {
   /** Where in the answer the problem is. */
   readonly path: string;
   readonly retryable = false;
-  readonly hint = 'Check `baseUrl`, proxies and the SDK version: no such answer is documented.';
+  readonly hint = 'Check `baseUrl`, proxies and the SDK version; parse your own JSON first.';
 
   constructor(facts: ResponseFormatFacts) {
     super(`${facts.path}: expected ${facts.expected}, received ${quote(facts.received)}`, facts);

@@ -217,6 +217,12 @@ describe('decodeDraft', () => {
     expect(pathOf(json)).toBe(path);
   });
 
+  it('hints at what was forgotten where it is given the text of a file', () => {
+    expect(() => decodeDraft(JSON.stringify(documented))).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('parse your own JSON first') }),
+    );
+  });
+
   it('throws nothing but a ResponseFormatError, whatever the JSON', () => {
     fc.assert(
       fc.property(anyText, (text) => {
