@@ -227,7 +227,8 @@ export class ApiError extends NemoVideoError {
 
   constructor(facts: ApiFacts) {
     const numbers = [
-      facts.code === undefined ? '' : `code ${facts.code}`,
+      // Some answers repeat the status as their code.
+      facts.code === undefined || facts.code === facts.status ? '' : `code ${facts.code}`,
       facts.status === undefined ? '' : `HTTP ${facts.status}`,
     ].filter((part) => part !== '');
     super(
