@@ -239,8 +239,15 @@ export class ApiError extends NemoVideoError {
     this.retryable = [facts.status, facts.code].some(
       (number) => number !== undefined && (number === 408 || (number >= 500 && number < 600)),
     );
-    this.hint = this.retryable
-      ? 'The service has trouble of its own: try again later.'
-      : 'Look at `code`, `status` and the message; quote `requestId` when you ask the service for support.';
+    this.hint = isUnknownRender(facts)
+      ? 'There is no such render: check its id, and that it was made with this account.'
+      : this.retryable
+        ? 'The service has trouble of its own: try again later.'
+        : 'Look at `code`, `status` and the message; quote `requestId` when you ask the service for support.';
   }
+}
+
+/** Whether a render was asked for that the service does not know. A submission names one that is still to be made. */
+function isUnknownRender({ operation, renderId, status, code }: ApiFacts): boolean {
+  return renderId !== undefined && operation !== 'render.submit' && (code ?? status) === 404;
 }

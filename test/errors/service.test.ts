@@ -11,4 +11,12 @@ describe('ApiError', () => {
   ])('tells each number of %j once', (facts, message) => {
     expect(new ApiError({ operation: 'state', ...facts })).toMatchObject({ ...facts, message });
   });
+
+  it('hints at the id and the account where a render is unknown, and only there', () => {
+    const asked = { operation: 'render.poll', renderId: 'r', status: 404 };
+    expect(new ApiError(asked).hint).toMatch(/no such render.*account/);
+    expect(new ApiError({ ...asked, operation: 'render.submit' }).hint).not.toContain('such render');
+    expect(new ApiError({ ...asked, renderId: undefined }).hint).not.toContain('such render');
+    expect(new ApiError({ ...asked, status: 403 }).hint).not.toContain('such render');
+  });
 });
