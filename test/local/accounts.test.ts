@@ -112,6 +112,15 @@ describe.each(TRANSPORTS)('accounts, %s', (transport) => {
     expect(client.backend.charges).toHaveLength(2);
     expect((await client.state()).body.data?.state?.draft?.m?.title).toBe('two');
   });
+
+  it('says where this backend has more credits, and not to register on a website', async () => {
+    const client = await (await serve(transport, { credits: 0 })).begin();
+    const told = async () => (await (await client.run('one')).json()).message;
+    expect(await told()).toContain('`createLocalBackend({ credits })` or --credits');
+    client.token = client.backend.issueToken({ credits: 0 });
+    await client.newSession();
+    expect(await told()).toContain('`issueToken({ credits })`');
+  });
 });
 
 describe.each(TRANSPORTS)('sessions, %s', (transport) => {

@@ -35,7 +35,14 @@ export class Account {
   charge(credits: number): () => void {
     if (credits > this.balance.available) {
       const { available } = this.balance;
-      throw new Refusal(CODES.outOfCredits, `this needs ${credits} credits and ${available} are left`);
+      // Registering on the website, which a client advises, is of no use here.
+      const more = this.anonymous
+        ? '`createLocalBackend({ credits })` or --credits'
+        : '`issueToken({ credits })`';
+      throw new Refusal(
+        CODES.outOfCredits,
+        `this needs ${credits} credits and ${available} are left; more with ${more} of this local backend`,
+      );
     }
     this.#frozen += credits;
     let settled = false;
