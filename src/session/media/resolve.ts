@@ -64,12 +64,20 @@ async function resolvePath(path: string, field: string): Promise<MediaOrigin[]> 
   const files = filesOr(field);
   const named = `${field} (${JSON.stringify(path)})`;
   const facts = path === '' ? undefined : await factsOf(files, path, named);
-  if (facts === undefined) throw new OptionError({ field: named, accepted: 'a file that exists' });
+  if (facts === undefined) throw await missing(files, path, named);
   if (facts.kind === 'file') return [{ type: 'bytes', source: fileSource(files, path, facts) }];
   if (facts.kind !== 'folder') throw new OptionError({ field: named, accepted: 'a file or a folder' });
   const origins: MediaOrigin[] = [];
   for (const file of await listMedia(files, path)) origins.push(...(await resolvePath(file, field)));
   return origins;
+}
+
+/** That a file is not there, and where it was looked for: that depends on the working folder. */
+async function missing(files: Files, path: string, field: string): Promise<OptionError> {
+  const tried = path === '' ? path : await files.identity(path);
+  const where = tried === path ? '' : `, and nothing is at ${JSON.stringify(tried)}`;
+  const hint = 'Check the path; a relative one begins at the working folder.';
+  return new OptionError({ field, accepted: `a file that exists${where}`, hint });
 }
 
 async function factsOf(files: Files, path: string, field: string) {

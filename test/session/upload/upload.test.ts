@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -209,6 +209,14 @@ describe('media that cannot be uploaded', () => {
     await expect(uploadMedia(targetAt(url), [path, '/none/x.jpg'], {})).rejects.toThrow(
       'media[1] ("/none/x.jpg")',
     );
+  });
+
+  it('is told with the place where it was looked for, which depends on the working folder', async () => {
+    const { url } = await receiver();
+    await expect(uploadMedia(targetAt(url), 'nope.jpg', {})).rejects.toMatchObject({
+      message: `media ("nope.jpg") must be a file that exists, and nothing is at ${JSON.stringify(resolve('nope.jpg'))}`,
+      hint: 'Check the path; a relative one begins at the working folder.',
+    });
   });
 
   it('is refused when `concurrency` is no number of files', async () => {
