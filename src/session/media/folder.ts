@@ -22,8 +22,12 @@ export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
 /** The paths of the media of a folder; see {@link mediaFrom}. */
 export async function listMedia(files: Files, folder: string): Promise<string[]> {
   const field = `folder (${JSON.stringify(folder)})`;
-  const paths = await files.list(folder).catch((cause: unknown) => {
-    throw new OptionError({ field, accepted: 'a folder that can be read', cause });
+  const paths = await files.list(folder).catch(async (cause: unknown) => {
+    const facts = await files.facts(folder).catch(() => undefined);
+    const isFile = facts?.kind === 'file';
+    const hint = isFile ? 'Pass the file itself to `upload` or `createVideo`.' : undefined;
+    const accepted = isFile ? 'a folder, and it is a file' : 'a folder that can be read';
+    throw new OptionError({ field, accepted, hint, cause });
   });
   const media: { readonly path: string; readonly name: string }[] = [];
   for (const path of paths) {

@@ -38,6 +38,14 @@ describe('a folder as media', () => {
     await expect(mediaFrom(join(tmpdir(), 'nemovideo-none'))).rejects.toThrow(OptionError);
   });
 
+  it('says where to pass a file', async () => {
+    const file = join(await folderWith('photo.jpg'), 'photo.jpg');
+    await expect(mediaFrom(file)).rejects.toMatchObject({
+      message: expect.stringContaining('must be a folder, and it is a file'),
+      hint: 'Pass the file itself to `upload` or `createVideo`.',
+    });
+  });
+
   it.each(['https://example.test/photos', 'file://server/photos', 'file:///a%2Fb'])(
     'says so when the address is not of a folder here: %s',
     async (address) => {
