@@ -27,6 +27,8 @@ export type NetworkFailureFacts = { readonly operation: Operation; readonly atte
 /** Turns what `fetch` or a body threw into a {@link NetworkError} that says whether anything was sent. */
 export function networkError(thrown: unknown, facts: NetworkFailureFacts): NetworkError {
   const chain = [...causes(thrown)];
+  // The Fetch Standard blocks the ports of other protocols. Undici gives no code, only these words; others tell nothing.
+  const isBlocked = chain.some(({ message }) => message === 'bad port');
   const neverLeft = chain.some(
     ({ code, syscall, message }) =>
       (code !== undefined && NEVER_LEFT.has(code)) ||
@@ -34,8 +36,15 @@ export function networkError(thrown: unknown, facts: NetworkFailureFacts): Netwo
       // Deno gives no code, only words.
       /client error \(Connect\)/.test(message),
   );
-  const reason = chain.find(({ code }) => code !== undefined)?.code ?? chain[0]?.message;
-  return new NetworkError({ ...facts, sent: neverLeft ? 'no' : 'unknown', reason, cause: thrown });
+  const reason = isBlocked
+    ? 'fetch blocks this port'
+    : (chain.find(({ code }) => code !== undefined)?.code ?? chain[0]?.message);
+  return new NetworkError({
+    ...facts,
+    sent: isBlocked || neverLeft ? 'no' : 'unknown',
+    reason,
+    cause: thrown,
+  });
 }
 
 /**

@@ -31,6 +31,15 @@ describe('a failure of the network', () => {
     expect(networkError(thrown, facts)).toMatchObject({ sent: 'unknown' });
   });
 
+  it.each(['GET', 'POST'])('of a port that fetch blocks proves that nothing was sent: %s', async (method) => {
+    const thrown = await failure(fetch('http://127.0.0.1:9', { method }));
+    expect(networkError(thrown, facts)).toMatchObject({
+      sent: 'no',
+      message: 'run: the service could not be reached (fetch blocks this port); nothing was sent',
+    });
+    expect(networkError(caused(new Error('a bad port')), facts).sent).toBe('unknown');
+  });
+
   it.each<[string, unknown]>([
     ['an unknown host', caused(coded('ENOTFOUND', 'getaddrinfo'))],
     ['DNS that fails for now', caused(coded('EAI_AGAIN'))],
