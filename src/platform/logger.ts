@@ -1,12 +1,15 @@
 /** Where the library logs what it does. `console` will do. No message ever contains a credential. */
 export interface Logger {
-  /** Details, such as every request. */
+  /** Every request, and other details. */
   debug(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What happens now and then, such as a retry or a new anonymous token. */
+  /** What happens now and then: a call that is sent again, a new anonymous token. */
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What went wrong without failing a call, such as a credential file that cannot be read. */
+  /**
+   * What went wrong: a call that failed and is not repeated, once, before its error is thrown (a render survives polls
+   * that fail), or something that is got over, such as a credential file that cannot be read. Aborts are not told.
+   */
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** What went wrong and could not be made good. */
+  /** Nothing so far: what the library cannot make good it throws, and whoever catches it knows how grave it is. */
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 

@@ -1,3 +1,4 @@
+import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
 import { untilAborted } from '../platform/until-aborted.js';
@@ -49,8 +50,13 @@ export async function attempts<T>(
       const isRefusal = thrown instanceof AttemptFailure && failure.proof !== 'unknown';
       if (failure.proof === 'unsent' || isRefusal) call.onDelivery?.('unsent');
       const waitMs = await remedy(failure, attempt, token);
-      if (waitMs === undefined) throw failure.error;
       const { error } = failure;
+      if (waitMs === undefined) {
+        // Here and nowhere else. An abort is what the caller wished for.
+        if (!(error instanceof AbortError))
+          logger.warn(`${call.operation}: failed at attempt ${attempt}`, { reason: error.message });
+        throw error;
+      }
       logger.info(`${call.operation}: attempt ${attempt} failed, next in ${Math.round(waitMs)} ms`, {
         reason: error.message,
       });

@@ -355,3 +355,45 @@ it('leaves no timer after a success', async () => {
   await transport.json(SAFE, Anything);
   expect(clock.pending).toBe(0);
 });
+
+describe('the failure of a call', () => {
+  const warnings = ({ logger }: ReturnType<typeof scripted>) =>
+    logger.lines.filter(({ level }) => level === 'warn' || level === 'error');
+
+  it.each<[string, ScriptedAnswer, number]>([
+    ['when its attempts are used up', reset(), 3],
+    ['when the service refused it', { code: 4001 }, 1],
+    ['when its token was refused', { code: 1001 }, 1],
+  ])('is logged once, as a warning, %s', async (_, answer, attempt) => {
+    const service = scripted([answer], {}, authorizeWith('nmv_usr_mine'));
+    const error = await service.clock.run(failure(service.transport.json(SAFE, Anything)));
+    expect(warnings(service)).toEqual([
+      {
+        level: 'warn',
+        message: `credits: failed at attempt ${attempt}`,
+        facts: { reason: expect.any(String) },
+      },
+    ]);
+    expect(warnings(service)[0]?.facts?.reason).toBe(error instanceof Error && error.message);
+  });
+
+  it('is logged without the token, also where the service repeats it', async () => {
+    const message = 'nmv_usr_mine is not welcome';
+    const service = scripted([{ code: 4001, message }], {}, authorizeWith('nmv_usr_mine'));
+    await service.clock.run(failure(service.transport.json(SAFE, Anything)));
+    expect(JSON.stringify(warnings(service))).toMatch(/\[redacted\] is not welcome/);
+  });
+
+  it('is not logged when the caller gave up, nor when nothing failed', async () => {
+    const service = scripted([never]);
+    const giveUp = new AbortController();
+    const call = failure(service.transport.json({ ...SAFE, signal: giveUp.signal }, Anything));
+    await settle();
+    giveUp.abort();
+    expect(await call).toBeInstanceOf(AbortError);
+    expect(warnings(service)).toEqual([]);
+    const well = scripted([reset(), OK]);
+    await well.clock.run(well.transport.json(SAFE, Anything));
+    expect(warnings(well)).toEqual([]);
+  });
+});
