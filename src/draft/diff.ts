@@ -1,3 +1,5 @@
+import { OptionError } from '../errors/option.js';
+import { isObject } from '../wire/json.js';
 import type {
   ChangedField,
   ChangeType,
@@ -18,8 +20,12 @@ import type { TimelineSegment, TimelineTrack } from './track.js';
  * segments are matched by their id, else by source and content, else by order. Each segment that differs is named
  * once: by a change of its own, or by that of its track if the whole track was added or removed. Changes come in the
  * order of the tracks, and on a track by time; tracks that were removed come last.
+ *
+ * @throws OptionError for what is no timeline, as a draft.
  */
 export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
+  checkTimeline(a, 'a');
+  checkTimeline(b, 'b');
   const tracks = matchTracks(a.tracks, b.tracks);
   const fields = changedFields(a.draft, b.draft, ['durationMs', 'title', 'width', 'height']);
   const changes: TimelineChange[] =
@@ -35,6 +41,13 @@ export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   }
   for (const before of tracks.removed) changes.push({ target: 'track', type: 'removed', before, fields: [] });
   return changes;
+}
+
+/** A draft has tracks too, but of another form. Not `instanceof`: there may be two copies of the package. */
+function checkTimeline(value: unknown, field: string): void {
+  if (isObject(value) && 'draft' in value) return;
+  const hint = 'Of a draft, pass `new Timeline(draft)`.';
+  throw new OptionError({ field, accepted: 'a Timeline', hint });
 }
 
 type Pairs<Thing> = readonly (readonly [before: Thing, after: Thing])[];

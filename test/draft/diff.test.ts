@@ -22,6 +22,20 @@ const clip = (name: string, d = 1000, more: object = {}): object => ({ d, ...mor
 const one = (...sg: object[]): object => ({ t: [{ tt: 0, sg }] });
 
 describe('diffTimelines', () => {
+  it.each([documented, decodeDraft(documented), null, undefined, 'draft'])(
+    'says what to pass in place of what is no timeline',
+    (value) => {
+      const error = { name: 'OptionError', hint: 'Of a draft, pass `new Timeline(draft)`.' };
+      const timeline = timelineOf(documented);
+      expect(() => diffTimelines(timeline, value as never)).toThrow(
+        expect.objectContaining({ ...error, field: 'b' }),
+      );
+      expect(() => diffTimelines(value as never, timeline)).toThrow(
+        expect.objectContaining({ ...error, field: 'a' }),
+      );
+    },
+  );
+
   it('finds nothing between equal timelines', () => {
     expect(diff(documented, documented)).toEqual([]);
     expect(diff(promo(), promo())).toEqual([]);
