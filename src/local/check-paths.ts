@@ -1,5 +1,6 @@
+import type { Stats } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { OptionError } from '../errors/index.js';
 import { codeOf } from '../platform/files.js';
 import type { ResolvedLocalOptions } from './options.js';
@@ -17,13 +18,29 @@ export async function checkPaths({ dir, fonts }: ResolvedLocalOptions): Promise<
 
 async function checkFolder(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     // Permissions do not tell whether a file can be made: not to root, and not of a mount that is read-only.
     await rmdir(await mkdtemp(join(dir, '.nemovideo-')));
   } catch (cause) {
-    const why = (await isFile(dir)) ? 'is a file' : `is not (${String(codeOf(cause) ?? cause)})`;
+    const why = (await factsOf(dir))?.isFile() ? 'is a file' : `is not (${String(codeOf(cause) ?? cause)})`;
     const accepted = `a folder that can be made and written to, and ${JSON.stringify(dir)} ${why}`;
     throw new OptionError({ field: 'dir', accepted, hint: 'Pass a folder of your own.', cause });
+  }
+}
+
+/** By hand, because Node's own `recursive` tries for ever where a folder of /proc cannot be made. */
+async function makeFolder(dir: string): Promise<void> {
+  const make = () =>
+    mkdir(dir).catch(async (error: unknown) => {
+      // What is said of a folder that is there differs between systems.
+      if (!(await factsOf(dir))?.isDirectory()) throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(dir) === dir) throw error;
+    await makeFolder(dirname(dir));
+    await make();
   }
 }
 
@@ -44,6 +61,6 @@ async function checkFont(path: string, field: string): Promise<void> {
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() === true;
+function factsOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
 }

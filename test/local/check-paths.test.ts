@@ -36,6 +36,12 @@ describe('the folder of the backend', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
+  it.runIf(process.platform === 'linux')('is refused where no folder can be made, at once', async () => {
+    await expect(createLocalBackend({ render: 'off', dir: '/proc/nope/in' })).rejects.toMatchObject({
+      message: expect.stringContaining('"/proc/nope/in" is not (ENOENT)'),
+    });
+  });
+
   it.each([
     ['a file', words, `${JSON.stringify(words)} is a file`],
     ['in a file', join(words, 'in'), `${JSON.stringify(join(words, 'in'))} is not (ENOTDIR)`],
