@@ -102,7 +102,7 @@ function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 
 const SENTENCE_START = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]\s*/gu;
 const ENDS_SENTENCE = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]$/u;
 /** Words without anything else pass in mid-sentence without a closer look: nearly all of a stream is that. */
-const MAY_END = /[^\p{L}\p{N} ,;:'-]/u;
+const MAY_END = /[^\p{L}\p{N} ,;:-]/u;
 /** The first half of a character that takes two. */
 const HALF = /[\uD800-\uDBFF]$/;
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
@@ -169,7 +169,7 @@ export class NoiseHold {
   #let(out: string): string {
     if (out === '') return out;
     this.#answered ||= out.trim() !== '';
-    this.#atStart = ENDS_SENTENCE.test(out);
+    this.#atStart = ENDS_SENTENCE.test(plain(out));
     return out;
   }
 }

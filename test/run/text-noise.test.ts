@@ -98,6 +98,16 @@ describe('NoiseHold', () => {
     expect(feed(['Done! '])).toEqual({ told: ['Done!'], rest: ' ' });
   });
 
+  it.each(["'", '’'])('takes %s for the end of a quotation, whatever the pieces', (mark) => {
+    const noise = 'I encountered a temporary issue.';
+    for (const pieces of [
+      [`It says ‘Hi${mark} ${noise}`],
+      [`It says ‘Hi${mark}`, ` ${noise}`],
+      ['It says ‘Hi', mark, ' ', noise],
+    ])
+      expect(whole(pieces)).toBe(`It says ‘Hi${mark}`);
+  });
+
   it('waits for the other half of a character that is cut in two, since an emoji ends a sentence', () => {
     const [first = '', second = ''] = '🎉'.split('');
     expect(feed(['Done', first, second, ' I encountered a temporary issue.'])).toEqual({
@@ -129,6 +139,8 @@ describe('NoiseHold', () => {
         'Sorry, ',
         '。',
         '…',
+        "'",
+        '’',
         '🎉 ',
         'Please try again. ',
       ),
