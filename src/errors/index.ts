@@ -11,5 +11,6 @@ export * from './render.js';
 export * from './response.js';
 export * from './run.js';
 export * from './service.js';
+export type { ServiceFacts } from './service-facts.js';
 export * from './snapshot.js';
 export * from './variable.js';

@@ -1,4 +1,73 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
+import { type ServiceFacts, say } from './service-facts.js';
+
+/** Facts of an {@link UnsupportedMediaError}. */
+export interface UnsupportedMediaFacts extends ServiceFacts {
+  /** The file's name. */
+  readonly file?: string | undefined;
+  /** What is wrong with it, e.g. `it is empty`, `its content is text`. */
+  readonly reason?: string | undefined;
+  /** Extensions that are accepted. */
+  readonly accepted: readonly string[];
+}
+
+/** A file is of a type that the service does not take (code 4001), or is not what its name says. */
+export class UnsupportedMediaError extends NemoVideoError {
+  override readonly name = 'UnsupportedMediaError';
+  /** The file's name. */
+  readonly file: string | undefined;
+  /** Extensions that are accepted, without a dot. */
+  readonly accepted: readonly string[];
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: UnsupportedMediaFacts) {
+    const what = facts.file === undefined ? 'The media' : JSON.stringify(facts.file);
+    super(say(`${what} cannot be used: ${facts.reason ?? 'its type is not supported'}`, facts), facts);
+    this.file = facts.file;
+    this.accepted = facts.accepted;
+    this.hint = `Use a file whose content, not only its name, is one of ${facts.accepted.join(', ')}.`;
+  }
+}
+
+/** Facts of a {@link MediaTooLargeError}. */
+export interface MediaTooLargeFacts extends ServiceFacts {
+  /** The file's name. */
+  readonly file?: string | undefined;
+  /** Its size in bytes, where known. */
+  readonly sizeBytes?: number | undefined;
+  /** The largest size that is accepted, in bytes. */
+  readonly limitBytes: number;
+}
+
+/** A file is larger than the service takes (code 4002, HTTP 413). */
+export class MediaTooLargeError extends NemoVideoError {
+  override readonly name = 'MediaTooLargeError';
+  /** The file's name. */
+  readonly file: string | undefined;
+  /** Its size in bytes, where known. */
+  readonly sizeBytes: number | undefined;
+  /** The largest size that is accepted, in bytes. */
+  readonly limitBytes: number;
+  readonly retryable = false;
+  readonly hint = 'Trim the file or compress it, then upload it again.';
+
+  constructor(facts: MediaTooLargeFacts) {
+    const what = facts.file === undefined ? 'The media' : JSON.stringify(facts.file);
+    const size = facts.sizeBytes === undefined ? '' : ` with ${megabytes(facts.sizeBytes)}`;
+    super(
+      say(`${what} is too large${size}: at most ${megabytes(facts.limitBytes)} are accepted`, facts),
+      facts,
+    );
+    this.file = facts.file;
+    this.sizeBytes = facts.sizeBytes;
+    this.limitBytes = facts.limitBytes;
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
+}
 
 /** Facts of a {@link MediaReadError}. */
 export interface MediaReadFacts extends ErrorFacts {

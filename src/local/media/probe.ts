@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { UnsupportedMediaError } from '../../errors/service.js';
+import { UnsupportedMediaError } from '../../errors/media.js';
 import { CODES } from '../../wire/codes.js';
 import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media.js';
 import { readHead } from './head.js';

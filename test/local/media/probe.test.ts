@@ -1,7 +1,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { UnsupportedMediaError } from '../../../src/errors/service.js';
+import { UnsupportedMediaError } from '../../../src/errors/media.js';
 import { probeMedia } from '../../../src/local/media/probe.js';
 import { orient, testFolder, turnClip, writeClip, writePicture, writeTone } from '../render/support/files.js';
 
