@@ -30,7 +30,7 @@ export async function followed(
 ): Promise<Response> {
   let answer = first;
   let { url, headers } = from;
-  for (let hops = 0; isFollowedHere(attempt); hops += 1) {
+  for (let hops = 0; ; hops += 1) {
     const next = targetOf(answer, url);
     if (next === undefined) return answer;
     const isElsewhere = next.origin !== new URL(url).origin;
@@ -43,7 +43,6 @@ export async function followed(
     url = next.href;
     answer = await fetch(new Request(url, { headers, redirect: 'manual', signal: attempt.signal }));
   }
-  return answer;
 }
 
 /** Whether an address holds the token of a header, as it is or escaped. */

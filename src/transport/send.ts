@@ -71,26 +71,26 @@ export function isPlain(fetch: Fetch, middleware: readonly Middleware[]): boolea
   return middleware.length === 0 && fetch === platformFetch;
 }
 
-/**
- * What `fetch` throws is told here and not further out, where what a middleware throws would be taken for the
- * network's fault.
- */
-async function told({ signal, info, about }: Attempt, ask: () => Promise<Response>): Promise<Response> {
-  try {
-    return await ask();
-  } catch (thrown) {
-    if (signal.aborted) throw thrown;
-    throw fetchFailure(thrown, { operation: info.operation, attempts: info.attempt, ...about });
-  }
-}
-
 /** Lets the platform make the request by itself: that is the faster way. A test or a tracer may stand in its place. */
 async function sendPlainly(attempt: Attempt, init: RequestInit): Promise<Response> {
   attempt.onSend?.();
-  const answer = await told(attempt, async () =>
-    followed(attempt, await globalThis.fetch(attempt.url, init), attempt, platformFetch),
-  );
+  let answer: Response;
+  try {
+    answer = await globalThis.fetch(attempt.url, init);
+    if (isFollowedHere(attempt)) answer = await followed(attempt, answer, attempt, platformFetch);
+  } catch (thrown) {
+    throw failureOf(attempt, thrown);
+  }
   return checked(answer, 'fetch', attempt);
+}
+
+/**
+ * What `fetch` threw, as an error of the family. Made here and not further out, where what a middleware throws would be
+ * taken for the network's fault.
+ */
+function failureOf({ signal, info, about }: Attempt, thrown: unknown): unknown {
+  if (signal.aborted) return thrown;
+  return fetchFailure(thrown, { operation: info.operation, attempts: info.attempt, ...about });
 }
 
 /** The chain of middleware around `fetch`: the first of the list is the outermost. */
@@ -128,10 +128,12 @@ function sender(attempt: Attempt, fetch: Fetch): Fetch {
     mayHaveArrived = true;
     attempt.onSend?.();
     try {
-      return await told(attempt, async () => followed(attempt, await fetch(request), request, fetch));
+      const answer = await fetch(request);
+      return isFollowedHere(attempt) ? await followed(attempt, answer, request, fetch) : answer;
     } catch (thrown) {
-      if (thrown instanceof NetworkError && thrown.sent === 'no') mayHaveArrived = false;
-      throw thrown;
+      const failure = failureOf(attempt, thrown);
+      if (failure instanceof NetworkError && failure.sent === 'no') mayHaveArrived = false;
+      throw failure;
     }
   };
 }
