@@ -1,7 +1,7 @@
 import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { untilAborted } from '../platform/until-aborted.js';
+import { abortable } from './abortable.js';
 import type { Authorize, Call, RetryInfo } from './contract.js';
 import { throwIfAborted } from './deadline.js';
 import { AttemptFailure, failureOf } from './failure.js';
@@ -34,13 +34,17 @@ export async function attempts<T>(
   once: (turn: Turn) => Promise<T>,
 ): Promise<T> {
   const { clock, logger, onRetry } = settings;
+  const { operation, signal } = call;
+  // What is awaited may be somebody else's, and not heed the signal.
+  const heeding = <R>(work: R | Promise<R>, attempts: number): Promise<R> =>
+    abortable(Promise.resolve(work), signal, { ...call.about, operation, attempts });
   const budgetEndsAt = clock.now() + settings.retry.budgetMs;
   const spent = { renew: false, wait: false };
   let endsAt: number | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    throwIfAborted(call.signal, call.operation, { ...call.about, attempts: attempt - 1 });
+    throwIfAborted(signal, operation, { ...call.about, attempts: attempt - 1 });
     // A failure to get a token is final: whoever acquires tokens repeats by itself.
-    const token = authorize && (await heeded(call, attempt - 1, authorize.token(call.signal)));
+    const token = authorize && (await heeding(authorize.token(signal), attempt - 1));
     try {
       return await once({ attempt, token, endsAt });
     } catch (thrown) {
@@ -61,8 +65,8 @@ export async function attempts<T>(
         reason: error.message,
       });
       // It may be asynchronous: a rejection that nobody awaits ends the process.
-      await heeded(call, attempt, onRetry?.({ operation: call.operation, attempt, waitMs, error }));
-      if (waitMs > 0) await heeded(call, attempt, clock.sleep(waitMs, call.signal));
+      await heeding(onRetry?.({ operation, attempt, waitMs, error }), attempt);
+      if (waitMs > 0) await heeding(clock.sleep(waitMs, signal), attempt);
     }
   }
 
@@ -75,7 +79,7 @@ export async function attempts<T>(
     const kind = REMEDIES[call.safety][failure.proof];
     if (kind === 'renew') {
       if (spent.renew || token === undefined || authorize === undefined) return undefined;
-      spent.renew = await heeded(call, attempt, Promise.resolve(authorize.refused(token)));
+      spent.renew = await heeding(authorize.refused(token), attempt);
       return spent.renew ? 0 : undefined;
     }
     if (call.retry === false || kind === 'give-up' || attempt >= settings.retry.attempts) return undefined;
@@ -92,15 +96,5 @@ export async function attempts<T>(
     if (call.limit?.dueAt !== undefined) return waitMs < settings.retry.budgetMs ? waitMs : undefined;
     endsAt = budgetEndsAt;
     return clock.now() + waitMs < endsAt ? waitMs : undefined;
-  }
-}
-
-/** Awaits what may be somebody else's, and not heed the signal: an abort is an {@link AbortError} at once. */
-async function heeded<T>(call: Call, attempts: number, work: T | Promise<T>): Promise<T> {
-  try {
-    return await untilAborted(Promise.resolve(work), call.signal);
-  } catch (thrown) {
-    throwIfAborted(call.signal, call.operation, { ...call.about, attempts });
-    throw thrown;
   }
 }

@@ -1,6 +1,7 @@
 import { AbortError, type ErrorFacts, TimeoutError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { onAbort } from '../platform/on-abort.js';
+import { abortable } from './abortable.js';
 import { after } from './timer.js';
 
 /** The limit of one piece of work. */
@@ -87,10 +88,5 @@ export async function pause(
   signal: AbortSignal | undefined,
   operation: string,
 ): Promise<void> {
-  try {
-    await clock.sleep(ms, signal);
-  } catch (error) {
-    throwIfAborted(signal, operation);
-    throw error;
-  }
+  await abortable(clock.sleep(ms, signal), signal, { operation });
 }
