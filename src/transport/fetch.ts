@@ -17,3 +17,8 @@ export function isResponse(answer: unknown): answer is Response {
     'get' in answer.headers
   );
 }
+
+/** Whether `fetch` takes an address: not another protocol, nor a user and a password, which it refuses and repeats. */
+export function isFetchable({ protocol, username, password }: URL): boolean {
+  return /^https?:$/.test(protocol) && username === '' && password === '';
+}

@@ -1,6 +1,6 @@
 import { platform } from '#platform';
 import { HEADERS } from '../wire/index.js';
-import { type Fetch, isResponse } from './fetch.js';
+import { type Fetch, isFetchable, isResponse } from './fetch.js';
 import type { Attempt } from './send.js';
 
 /** As many as `fetch` itself follows. */
@@ -58,6 +58,5 @@ function targetOf(answer: Response, from: string): URL | undefined {
   const location = isRedirect ? answer.headers.get('location') : null;
   if (location === null || !URL.canParse(location, from)) return undefined;
   const target = new URL(location, from);
-  const isAsked = /^https?:$/.test(target.protocol) && target.username === '' && target.password === '';
-  return isAsked ? target : undefined;
+  return isFetchable(target) ? target : undefined;
 }

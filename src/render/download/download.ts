@@ -5,12 +5,11 @@ import {
   NemoVideoError,
   OptionError,
 } from '../../errors/index.js';
-import { throwIfAborted } from '../../transport/index.js';
+import { isFetchable, throwIfAborted } from '../../transport/index.js';
 import { paths } from '../../wire/index.js';
 import type { RenderContext } from '../facts.js';
 import type { DownloadRequest, DownloadResult } from './contract.js';
 import { openSink } from './sink.js';
-import { isFollowed } from './source.js';
 import { Transfer } from './transfer.js';
 
 /**
@@ -65,7 +64,7 @@ function addressesOf({ transport }: RenderContext, { renderId, outputUrl }: Down
   if (outputUrl === undefined || !URL.canParse(outputUrl, own)) return [own];
   const named = new URL(outputUrl, own);
   // One for programs of the service's own, e.g. `s3:`, is none for us.
-  return isFollowed(named) ? [named, own] : [own];
+  return isFetchable(named) ? [named, own] : [own];
 }
 
 /** Whether another address may do better. */

@@ -1,7 +1,7 @@
 import { platform } from '#platform';
 import { DownloadError, ResponseFormatError } from '../../errors/index.js';
 import { onAbort } from '../../platform/on-abort.js';
-import { type Transport, withDeadline } from '../../transport/index.js';
+import { isFetchable, type Transport, withDeadline } from '../../transport/index.js';
 import type { Kept } from './sink.js';
 import { type Portion, readPortion } from './version.js';
 
@@ -67,11 +67,6 @@ export async function openPortion(
   }
 }
 
-/** Whether a file may be asked for there. `fetch` takes no address with a user or a password, and repeats both. */
-export function isFollowed({ protocol, username, password }: URL): boolean {
-  return /^https?:$/.test(protocol) && username === '' && password === '';
-}
-
 async function follow(
   { transport, renderId }: DownloadSource,
   address: URL,
@@ -80,7 +75,7 @@ async function follow(
 ): Promise<Response> {
   let url = address;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    if (!isFollowed(url))
+    if (!isFetchable(url))
       throw refused(renderId, 'it leads to an address that is neither http nor https, or has a user in it');
     const { response } = await transport.open({
       operation: 'download',
