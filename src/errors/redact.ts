@@ -39,3 +39,9 @@ export function redact(text: string): string {
   for (const pattern of CREDENTIALS) clean = clean.replace(pattern, `$1${REDACTED}`);
   return clean;
 }
+
+/** The beginning of a text, of at most `most` characters. Redacted before it is cut: half a credential looks like none. */
+export function excerpt(text: string, most: number): string {
+  const clean = redact(text);
+  return clean.length > most ? `${clean.slice(0, most)}…` : clean;
+}

@@ -1,5 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
-import { redact } from './redact.js';
+import { excerpt, redact } from './redact.js';
 
 /** Facts of a {@link NothingToExportError}. */
 export interface NothingToExportFacts extends ErrorFacts {
@@ -29,10 +29,9 @@ export class NothingToExportError extends NemoVideoError {
 /** The most of the agent's words that a message repeats, in characters. */
 const LONGEST_QUOTE = 300;
 
-/** The agent's words in one line. Redacted before they are cut: half a credential looks like none. */
+/** The agent's words in one line. */
 function said(answer: string): string {
-  const line = redact(answer.replace(/\s+/g, ' '));
-  return `; the agent said: “${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line}”`;
+  return `; the agent said: “${excerpt(answer.replace(/\s+/g, ' '), LONGEST_QUOTE)}”`;
 }
 
 /** Facts of a {@link RenderFailedError}. */

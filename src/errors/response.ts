@@ -1,5 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
-import { redact } from './redact.js';
+import { excerpt } from './redact.js';
 
 /** Facts of a {@link ResponseFormatError}. */
 export interface ResponseFormatFacts extends ErrorFacts {
@@ -31,9 +31,8 @@ const QUOTED = 200;
 function quote(value: unknown): string {
   if (value === undefined) return 'nothing';
   const isText = typeof value === 'string';
-  // Redacted before it is cut: half a credential looks like none. What is far behind the cut need not be looked at.
-  const clean = redact((isText ? value : safeJson(value)).slice(0, 100 * QUOTED));
-  const short = clean.length > QUOTED ? `${clean.slice(0, QUOTED)}…` : clean;
+  // What is far behind the cut need not be looked at.
+  const short = excerpt((isText ? value : safeJson(value)).slice(0, 100 * QUOTED), QUOTED);
   return isText ? JSON.stringify(short) : short;
 }
 

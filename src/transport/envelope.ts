@@ -1,4 +1,4 @@
-import { type ErrorFacts, ResponseFormatError, redact } from '../errors/index.js';
+import { type ErrorFacts, excerpt, ResponseFormatError } from '../errors/index.js';
 import { isObject } from '../wire/json.js';
 import type { AnswerIssue, AnswerSchema, Call } from './contract.js';
 
@@ -41,9 +41,7 @@ export function readMessage(json: unknown): string | undefined {
   for (const key of ['message', 'msg', 'error', 'detail', 'error_message', 'errorMessage']) {
     const value = json[key];
     const words = isObject(value) ? value.message : value;
-    if (typeof words !== 'string' || words === '') continue;
-    // Redacted before it is cut: half a credential looks like none.
-    return words.length > LONGEST_MESSAGE ? `${redact(words).slice(0, LONGEST_MESSAGE)}…` : words;
+    if (typeof words === 'string' && words !== '') return excerpt(words, LONGEST_MESSAGE);
   }
   return readMessage(json.data);
 }
