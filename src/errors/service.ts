@@ -161,7 +161,7 @@ export class ApiError extends NemoVideoError {
     this.retryable = [facts.status, facts.code].some(
       (number) => number !== undefined && (number === 408 || (number >= 500 && number < 600)),
     );
-    this.hint = isUnknownRender(facts)
+    this.hint = isRenderMissing(facts)
       ? 'There is no such render: check its id, and that it was made with this account.'
       : this.retryable
         ? 'The service has trouble of its own: try again later.'
@@ -170,6 +170,6 @@ export class ApiError extends NemoVideoError {
 }
 
 /** Whether a render was asked for that the service does not know. A submission names one that is still to be made. */
-function isUnknownRender({ operation, renderId, status, code }: ApiFacts): boolean {
+function isRenderMissing({ operation, renderId, status, code }: ApiFacts): boolean {
   return renderId !== undefined && operation !== 'render.submit' && (code ?? status) === 404;
 }
