@@ -24,6 +24,24 @@ function exporting(script: Script) {
   return { ...service, context, start, lines };
 }
 
+/** An export that is cancelled while its submission waits for `answer`. */
+async function cancelledOnTheWay() {
+  let answer = (_: object): void => {};
+  const { start, lines, clock } = exporting(({ path }) =>
+    path.endsWith('/cancel')
+      ? { success: true, data: { status: 'cancelled' } }
+      : new Promise((resolve) => {
+          answer = resolve;
+        }),
+  );
+  const job = await start({ turn: Promise.resolve() });
+  const result = failure(job.result());
+  await settle();
+  const cancelling = job.cancel();
+  await settle();
+  return { job, result, cancelling, answer, lines, clock };
+}
+
 const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('cancelling a queued export', () => {
@@ -54,19 +72,7 @@ describe('cancelling a queued export', () => {
   });
 
   it('waits for a submission that has left, and cancels the render by its id', async () => {
-    let answer = (_: object): void => {};
-    const { start, lines, clock } = exporting(({ path }) =>
-      path.endsWith('/cancel')
-        ? { success: true, data: { status: 'cancelled' } }
-        : new Promise((resolve) => {
-            answer = resolve;
-          }),
-    );
-    const job = await start({ turn: Promise.resolve() });
-    const result = failure(job.result());
-    await settle();
-    const cancelling = job.cancel();
-    await settle();
+    const { job, result, cancelling, answer, lines, clock } = await cancelledOnTheWay();
     expect(job.status).toBe('queued');
     answer(running);
     await cancelling;
@@ -91,18 +97,7 @@ describe('cancelling a queued export', () => {
   });
 
   it('leaves it as it is when its submission fails', async () => {
-    let answer = (_: Response): void => {};
-    const { start, lines } = exporting(
-      () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
-    );
-    const job = await start({ turn: Promise.resolve() });
-    const result = failure(job.result());
-    await settle();
-    const cancelling = job.cancel();
-    await settle();
+    const { result, cancelling, answer, lines } = await cancelledOnTheWay();
     answer(Response.json({ code: 402 }, { status: 402 }));
     await cancelling;
     expect(await result).toMatchObject({ name: 'ExportNotAllowedError' });
