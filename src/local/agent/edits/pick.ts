@@ -1,5 +1,6 @@
 import type { LocalDraft, LocalMedia } from '../../dialect.js';
 import type { Thing } from '../language/thing.js';
+import { isHan } from '../language/token.js';
 import { resolveWhich } from '../language/which.js';
 import type { Said } from '../replies/facts.js';
 import { isLogoName, nameWords } from '../wording/file-names.js';
@@ -16,7 +17,7 @@ const plain = (word: string): string => word.toLowerCase().replace(/(?<=[a-z]{2}
 function likeness(words: readonly string[], name: string): number {
   const inName = nameWords(name).map(plain);
   return words.filter((word) =>
-    /\p{Script=Han}/u.test(word)
+    isHan(word)
       ? inName.some((each) => each.includes(word) || word.includes(each))
       : word.length > 1 && inName.includes(plain(word)),
   ).length;

@@ -2,7 +2,7 @@ import { CLOCK, EN_DURATION, parseDuration, ZH_DURATION } from './durations.js';
 import { EN_NUMBER, parseNumber, ZH_NUMBER } from './numbers.js';
 import { FILE_BASE, type Marked, QUOTE_BASE } from './quotes.js';
 import { SPANS } from './spans.js';
-import type { Kind, Token, TokenValues } from './token.js';
+import { isHan, type Kind, type Token, type TokenValues } from './token.js';
 import { BEYOND, ZH_BEYOND } from './vocabulary/beyond.js';
 import { COMPARES, DEGREES, FACTORS } from './vocabulary/comparisons.js';
 import { AXES, NOUNS } from './vocabulary/nouns.js';
@@ -45,8 +45,6 @@ function entries<K extends Kind>(kind: K, table: readonly Entry<TokenValues[K]>[
     ...(zh ? [rule(kind, chinese(zh), () => value)] : []),
   ]);
 }
-
-const isHan = (source: string): boolean => /\p{Script=Han}/u.test(source);
 
 const either = (source: string): RegExp => (isHan(source) ? chinese(source) : english(source));
 

@@ -1,7 +1,7 @@
 import type { LocalMedia } from '../../dialect.js';
 import { borrowNouns, shareOwners, takeMaterial } from './neighbours.js';
 import type { Role, Thing } from './thing.js';
-import type { Noun, Token, TokenOf } from './token.js';
+import { isHan, type Noun, type Token, type TokenOf } from './token.js';
 import type { Which } from './which.js';
 
 const ROLES: Record<TokenOf<'prep'>['value'], Role> = {
@@ -93,7 +93,7 @@ class Gatherer {
       ...(count !== undefined && { count }),
       words,
       plural: which === 'all' || PLURAL_WORD.test(nounRaw),
-      raw: tokens.map(({ raw }) => raw).join(/\p{Script=Han}/u.test(tokens[0]?.raw ?? '') ? '' : ' '),
+      raw: tokens.map(({ raw }) => raw).join(isHan(tokens[0]?.raw ?? '') ? '' : ' '),
       tokens,
     });
   }

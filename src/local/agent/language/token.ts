@@ -155,3 +155,8 @@ export function has<K extends Kind>(
 ): boolean {
   return ofKind(tokens, kind).some((token) => values.length === 0 || values.includes(token.value));
 }
+
+/** Whether a text has Chinese characters. */
+export function isHan(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
+}

@@ -1,3 +1,4 @@
+import { isHan } from '../language/token.js';
 import { shorten } from './shorten.js';
 
 /** What a file's name says to people: `01_red-mug (2).jpg` is a "Red Mug", `IMG_1234.jpg` says nothing. */
@@ -46,7 +47,7 @@ export function nameWords(name: string): string[] {
 export function captionFromName(name: string): string | undefined {
   const words = nameWords(name);
   const letters = words.join('').replace(/[^\p{L}]/gu, '').length;
-  const enough = /\p{Script=Han}/u.test(words.join('')) ? letters >= 2 : letters >= 3;
+  const enough = isHan(words.join('')) ? letters >= 2 : letters >= 3;
   return enough ? shorten(headline(words.join(' ')), 40) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from '../language/token.js';
+import { isHan, type Token } from '../language/token.js';
 
 /** Tells a message in a language that is not spoken here by its words: of these few or none are known. */
 
@@ -21,8 +21,6 @@ const SHARED_WORD =
 /** Small words that are words of other languages too: they show little. */
 const SMALL = /^(?:a|an|as|at|can|for|in|is|me|of|on|s|so|still|to|was|will)$/i;
 
-const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
-
 /** The words that are not known, beside some that need not be, such as what the video is about. */
 const strangeWords = (tokens: readonly Token[], beside: readonly Token[]): Token[] =>
   tokens.filter((token) => token.kind === 'word' && !beside.includes(token) && !isHan(token.raw));
@@ -30,17 +28,18 @@ const strangeWords = (tokens: readonly Token[], beside: readonly Token[]): Token
 const knownWords = (tokens: readonly Token[]): Token[] =>
   tokens.filter(({ kind, raw }) => kind !== 'word' && !SHARED.includes(kind) && !SHARED_WORD.test(raw));
 
+const tellingWords = (tokens: readonly Token[]): Token[] =>
+  knownWords(tokens).filter(({ raw }) => !SMALL.test(raw));
+
 /** Whether more words show a language that is spoken here than are not known. */
 export function speaksClearly(tokens: readonly Token[], beside: readonly Token[]): boolean {
-  const telling = knownWords(tokens).filter(({ raw }) => !SMALL.test(raw));
-  return telling.length > strangeWords(tokens, beside).length;
+  return tellingWords(tokens).length > strangeWords(tokens, beside).length;
 }
 
 /** Whether a message is in a language that is spoken here, so far as its words tell. */
 export function isSpoken(tokens: readonly Token[], beside: readonly Token[]): boolean {
-  const known = knownWords(tokens);
-  const telling = known.filter(({ raw }) => !SMALL.test(raw));
-  return strangeWords(tokens, beside).length <= Math.max(known.length, telling.length * 2);
+  const most = Math.max(knownWords(tokens).length, tellingWords(tokens).length * 2);
+  return strangeWords(tokens, beside).length <= most;
 }
 
 /** The words that were not understood of a message in another language, with dots for those between them. */

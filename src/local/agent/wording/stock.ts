@@ -1,9 +1,11 @@
+import { isHan } from '../language/token.js';
+
 /** The languages that the agent speaks. */
 export type Language = 'en' | 'zh';
 
 /** The language of a message: Chinese where Chinese characters stand outside quotations, English where Latin letters do. */
 export function languageOf(text: string, session: string): Language {
-  if (/\p{Script=Han}/u.test(text)) return 'zh';
+  if (isHan(text)) return 'zh';
   if (/[a-z]{2}/i.test(text)) return 'en';
   return session.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }

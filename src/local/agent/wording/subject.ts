@@ -1,4 +1,4 @@
-import { has, type Token } from '../language/token.js';
+import { has, isHan, type Token } from '../language/token.js';
 import { headline } from './file-names.js';
 import { isSpoken, speaksClearly } from './foreign.js';
 import { shorten } from './shorten.js';
@@ -69,7 +69,7 @@ function phraseBefore(tokens: readonly Token[], noun: number): Token[] {
   if (!first || !phrase.some(says)) return [];
   const opener = tokens[tokens.indexOf(first) - 1];
   const led =
-    /\p{Script=Han}/u.test(first.raw) ||
+    isHan(first.raw) ||
     (opener !== undefined && (OPENERS.includes(opener.kind) || joinable(opener) || OPENS.test(opener.raw)));
   return led || speaksClearly(tokens, phrase) ? phrase : [];
 }
@@ -113,7 +113,7 @@ export function subjectOfMessage(tokens: readonly Token[], text: string): string
   );
   for (const phrase of [...after, ...before]) {
     const words = spoken(phrase, text);
-    if (words !== undefined && (/\p{Script=Han}/u.test(words) || isSpoken(tokens, phrase))) return words;
+    if (words !== undefined && (isHan(words) || isSpoken(tokens, phrase))) return words;
   }
   return undefined;
 }
