@@ -22,7 +22,7 @@ import {
   UnsupportedMediaError,
 } from '../errors/index.js';
 import { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES, RATE_LIMIT_WAIT_MS } from '../wire/index.js';
-import type { Catalogue, ErrorKind } from './catalogue/index.js';
+import type { Catalogue, ErrorKind } from './catalogue.js';
 import type { ErrorReply } from './reply.js';
 
 type ErrorClass = abstract new (...args: never[]) => NemoVideoError;

@@ -1,23 +1,35 @@
 import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
 import { contextOf, isMediaList, type MediaInput, Session } from '../session/index.js';
-import { answer } from './answer.js';
 import { apologize } from './apologize.js';
-import type { Catalogue } from './catalogue/index.js';
-import { checkAssistantOptions, checkSayOptions } from './check-options.js';
-import { catalogueFor, languageOf } from './language.js';
-import { type AssistantSnapshot, type MemoryChange, NOTHING_YET, readAssistantSnapshot } from './memory.js';
-import type { AssistantOptions, Connect, SayOptions } from './options.js';
+import {
+  type AssistantOptions,
+  type Connect,
+  checkAssistantOptions,
+  checkSayOptions,
+  type SayOptions,
+} from './assistant-options.js';
+import { type Catalogue, catalogueFor, languageOf } from './catalogue.js';
+import { carryOut } from './message.js';
 import { outbox } from './outbox.js';
 import type { AssistantReply } from './reply.js';
+import { type AssistantSnapshot, type MemoryChange, NOTHING_YET, readAssistantSnapshot } from './turn.js';
 
-/** What an error calls the function that connects. */
+/** The field of an `OptionError` about the function that connects. */
 const CONNECT = 'connect';
+
+/** What an answer to one message needs before there is a session. */
+interface Said {
+  readonly reply: (reply: AssistantReply) => void;
+  readonly signal: AbortSignal;
+  readonly language: string;
+  readonly words: Catalogue;
+}
 
 /**
  * The service's chat skill as a program: what a person says goes in, what they should read comes out. It connects,
  * uploads, routes (`explainIntent`), carries out what the backend asks of a screen, puts silent edits into words,
- * exports by itself and at most once per message, and explains failures with a next step.
+ * exports at most once per message, and explains failures with a next step.
  *
  * @example
  * ```ts
@@ -30,14 +42,14 @@ export class Assistant {
   readonly #options: AssistantOptions;
   #session: Session | undefined;
   #memory: AssistantSnapshot;
-  /** What the person said and what their files are called: what of it an answer may repeat. */
+  /** What the person said and the names of their files: an answer may repeat these. */
   #own = '';
   #last: Promise<void> = Promise.resolve();
   #busy = 0;
 
   /**
    * @param source a session, or a function that opens one when the first message arrives
-   * @throws OptionError for a source that is neither, or an option that cannot be used.
+   * @throws OptionError for an invalid source or option.
    */
   constructor(source: Session | Connect, options: AssistantOptions = {}) {
     if (!(source instanceof Session) && typeof source !== 'function') {
@@ -62,7 +74,7 @@ export class Assistant {
 
   /**
    * Says something to the assistant; nothing happens until the replies are iterated. A message that comes while another
-   * is under way waits for its turn. Leaving the loop stops the work.
+   * is in progress waits for its turn. Leaving the loop stops the work.
    *
    * Failures of the service are replies (`error`), and so is an abort by `signal` (`status`). The only errors thrown are
    * those of your own `onChange`, `downloads` and connecting functions.
@@ -72,7 +84,7 @@ export class Assistant {
     if (typeof message !== 'string') throw new OptionError({ field: 'message', accepted: 'a text' });
     checkSayOptions(options);
     return outbox<AssistantReply>(
-      (tell, signal) => this.#inTurn(message.trim(), options, tell, signal),
+      (reply, signal) => this.#inTurn(message.trim(), options, reply, signal),
       options.signal,
     );
   }
@@ -81,7 +93,7 @@ export class Assistant {
   async #inTurn(
     message: string,
     options: SayOptions,
-    tell: (reply: AssistantReply) => void,
+    reply: (reply: AssistantReply) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const before = this.#last;
@@ -92,17 +104,17 @@ export class Assistant {
     this.#last = before.then(() => mine);
     const language = this.#languageFor(message);
     const words = catalogueFor(language, this.#options.catalogues);
-    if (this.#busy > 0) tell({ type: 'status', text: words.queued });
+    if (this.#busy > 0) reply({ type: 'status', text: words.queued });
     this.#busy += 1;
     try {
       await untilAborted(before, signal);
-      await this.#attend(message, options, { tell, signal, language, words });
+      await this.#attend(message, options, { reply, signal, language, words });
     } catch (error) {
       if (signal.aborted && isAborting(error, signal)) {
-        tell({ type: 'status', text: words.stopped });
+        reply({ type: 'status', text: words.stopped });
       } else if (isNemoVideoError(error) && !isOfHost(error)) {
         if (error instanceof SessionNotFoundError) await this.#forgetProject();
-        tell(apologize(error, words));
+        reply(apologize(error, words));
       } else throw error;
     } finally {
       this.#busy -= 1;
@@ -110,19 +122,10 @@ export class Assistant {
     }
   }
 
-  async #attend(
-    message: string,
-    { files }: SayOptions,
-    said: {
-      readonly tell: (reply: AssistantReply) => void;
-      readonly signal: AbortSignal;
-      readonly language: string;
-      readonly words: Catalogue;
-    },
-  ): Promise<void> {
-    const { tell, signal, language, words } = said;
+  async #attend(message: string, { files }: SayOptions, said: Said): Promise<void> {
+    const { reply, signal, language, words } = said;
     const given = listOf(files);
-    if (message === '' && given.length === 0) return tell({ type: 'text', text: words.askForMessage });
+    if (message === '' && given.length === 0) return reply({ type: 'text', text: words.askForMessage });
     const session = this.#session ?? (await this.#connect(said));
     this.#own += `\n${message}\n${given.map(nameOf).join('\n')}`;
     if (language !== this.#memory.language) await this.#remember({ language });
@@ -133,28 +136,23 @@ export class Assistant {
       language,
       signal,
       own: this.#own,
-      tell,
+      reply,
       memory: () => this.#memory,
       remember: (change: MemoryChange) => this.#remember(change),
     };
     const { rules, downloads } = this.#options;
-    await answer(turn, { message, files: given }, { rules, downloads });
+    await carryOut(turn, { message, files: given }, { rules, downloads });
   }
 
-  async #connect(said: {
-    readonly tell: (reply: AssistantReply) => void;
-    readonly signal: AbortSignal;
-    readonly language: string;
-    readonly words: Catalogue;
-  }): Promise<Session> {
+  async #connect(said: Said): Promise<Session> {
     const { session: known } = this.#memory;
     const source = this.#source;
     if (source instanceof Session) return source;
     const { language, signal, words } = said;
-    said.tell({ type: 'status', text: known === undefined ? words.connecting : words.reconnecting });
+    said.reply({ type: 'status', text: known === undefined ? words.connecting : words.reconnecting });
     const session = await source({ language, signal, ...(known === undefined ? {} : { session: known }) });
     if (!(session instanceof Session))
-      throw new OptionError({ field: CONNECT, accepted: 'what gives a Session' });
+      throw new OptionError({ field: CONNECT, accepted: 'a function that returns a Session' });
     this.#adopt(session);
     await this.#remember({});
     return session;
@@ -163,7 +161,7 @@ export class Assistant {
   #adopt(session: Session): void {
     this.#session = session;
     const { session: known, ...memory } = this.#memory;
-    // What is remembered of another project says nothing about this one.
+    // The memory of another project does not apply to this one.
     const isSame = known === undefined || known.sessionId === session.id;
     const { run: _run, renderId: _renderId, ...lasting } = memory;
     this.#memory = { ...(isSame ? memory : lasting), session: session.toJSON() };
@@ -205,7 +203,7 @@ function nameOf(input: MediaInput): string {
   return 'name' in input && typeof input.name === 'string' ? input.name : '';
 }
 
-/** A mistake of the host's program, which is nothing to tell a person of. */
+/** A mistake in the host's program: thrown, not explained to the person. */
 function isOfHost(error: unknown): boolean {
   return error instanceof OptionError && error.field === CONNECT;
 }

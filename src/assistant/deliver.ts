@@ -9,16 +9,16 @@ import { patiently, type Turn } from './turn.js';
  */
 export type Downloads = string | ((name: string) => DownloadDestination | Promise<DownloadDestination>);
 
-/** Exports the timeline, and tells how far it is, and the file with its size, its length and the claim link. */
+/** Exports the timeline, and replies with the progress, then with the file, its size, its length and the claim link. */
 export async function deliver(turn: Turn, downloads: Downloads | undefined): Promise<void> {
-  const { session, words, signal, tell } = turn;
+  const { session, words, signal, reply } = turn;
   const { renderId } = turn.memory();
   const job = await session.export({
     ...(renderId === undefined ? {} : { id: renderId }),
     onSubmit: ({ id }) => turn.remember({ renderId: id }),
     signal,
   });
-  tell({ type: 'status', text: words.exporting });
+  reply({ type: 'status', text: words.exporting });
   const { durationMs } = await session.timeline({ signal });
   const { url } = await patiently(turn, watch(turn, job));
   const number = turn.memory().delivered + 1;
@@ -34,7 +34,7 @@ export async function deliver(turn: Turn, downloads: Downloads | undefined): Pro
     seconds: Math.round(durationMs / 100) / 10,
     claimUrl,
   });
-  tell({
+  reply({
     type: 'file',
     text,
     renderId: job.id,
@@ -46,35 +46,35 @@ export async function deliver(turn: Turn, downloads: Downloads | undefined): Pro
   });
 }
 
-async function watch({ tell, words, signal }: Turn, job: RenderJob) {
-  let told = -1;
+async function watch({ reply, words, signal }: Turn, job: RenderJob) {
+  let shown = -1;
   for await (const { progress } of job) {
     const percent = Math.floor(progress ?? 0);
-    if (percent > told)
-      tell({ type: 'progress', phase: 'export', percent, text: words.exportProgress(percent) });
-    told = Math.max(told, percent);
+    if (percent > shown)
+      reply({ type: 'progress', phase: 'export', percent, text: words.exportProgress(percent) });
+    shown = Math.max(shown, percent);
   }
   return job.result({ signal });
 }
 
 async function download(turn: Turn, job: RenderJob, downloads: Downloads, number: number) {
-  const { tell, words, signal } = turn;
+  const { reply, words, signal } = turn;
   const name = `video-${number}`;
   const to = typeof downloads === 'string' ? await freePath(downloads, name) : await downloads(`${name}.mp4`);
-  let told = -1;
+  let shown = -1;
   const { bytes, path } = await job.download(to, {
     signal,
     onProgress: ({ loaded, total }) => {
       const percent = total === undefined || total === 0 ? 0 : Math.floor((loaded / total) * 100);
-      if (percent > told)
-        tell({ type: 'progress', phase: 'download', percent, text: words.downloadProgress(percent) });
-      told = Math.max(told, percent);
+      if (percent > shown)
+        reply({ type: 'progress', phase: 'download', percent, text: words.downloadProgress(percent) });
+      shown = Math.max(shown, percent);
     },
   });
   return { bytes, path };
 }
 
-/** A path in the folder at which no file stands: an earlier conversation may have left videos there. */
+/** A free path in the folder: an earlier conversation may have left videos there. */
 async function freePath(folder: string, name: string): Promise<string> {
   const { files } = platform;
   if (files === undefined) {
@@ -90,7 +90,7 @@ async function freePath(folder: string, name: string): Promise<string> {
   }
 }
 
-/** The size of a file that nobody wants here: a download tells it with its first bytes, and is then left. */
+/** The size of a file that is not saved here: the first progress of a download has it, and the rest is cancelled. */
 async function sizeOf(job: RenderJob, signal: AbortSignal): Promise<number | undefined> {
   const enough = new AbortController();
   const stop = (): void => enough.abort();
@@ -105,7 +105,7 @@ async function sizeOf(job: RenderJob, signal: AbortSignal): Promise<number | und
       },
     });
   } catch (error) {
-    // The size is a courtesy: the video is there without it.
+    // The size is a courtesy; the reply goes out without it.
     if (!isNemoVideoError(error)) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
@@ -114,7 +114,7 @@ async function sizeOf(job: RenderJob, signal: AbortSignal): Promise<number | und
   return size;
 }
 
-/** Undefined where the service gives none: a session that was opened by its id alone has no task. */
+/** Undefined where the service offers none: a session that was opened by its id alone has no task. */
 async function claimLink({ session, signal }: Turn): Promise<string | undefined> {
   if (session.taskId === undefined) return undefined;
   try {

@@ -5,7 +5,7 @@ import { settleDraft } from '../session/settle.js';
 import { SpokenWords } from './spoken-words.js';
 import { giveTip, minutes, type Turn } from './turn.js';
 
-/** What came of one message to the agent. */
+/** The outcome of one message to the agent. */
 export interface Edited {
   /** What the agent asked of a screen. */
   readonly actions: readonly { readonly action: ActionKind; readonly phrase: string }[];
@@ -13,7 +13,7 @@ export interface Edited {
   readonly changes: readonly TimelineChange[];
 }
 
-/** Sends a message to the agent, and tells what it says and does. */
+/** Sends a message to the agent, and replies with what it says and does. */
 export async function edit(turn: Turn, message: string): Promise<Edited> {
   const run = turn.session.run(message, {
     signal: turn.signal,
@@ -25,7 +25,7 @@ export async function edit(turn: Turn, message: string): Promise<Edited> {
 
 /** Waits for the outcome of a message that was sent before, perhaps by another process. Sends nothing. */
 export async function catchUp(turn: Turn, snapshot: RunSnapshot): Promise<Edited> {
-  turn.tell({ type: 'status', text: turn.words.catchingUp });
+  turn.reply({ type: 'status', text: turn.words.catchingUp });
   const { context, language, signal } = turn;
   return follow(turn, Run.open({ ...context, settings: context.run, language, snapshot, signal }));
 }
@@ -34,7 +34,7 @@ async function follow(turn: Turn, run: Run): Promise<Edited> {
   try {
     return await listen(turn, run);
   } catch (error) {
-    // Every other end of a run tells its outcome, and a person who stopped one does not wait for it.
+    // Every other error states the outcome, and a person who stopped a run does not wait for it.
     if (!(error instanceof OutcomeUnknownError)) await turn.remember({ run: undefined });
     throw error;
   }
@@ -44,7 +44,7 @@ async function listen(turn: Turn, run: Run): Promise<Edited> {
   const tools = new Set<string>();
   const spoken = new SpokenWords({ tools, own: turn.own });
   const say = (text: string): void => {
-    if (text !== '') turn.tell({ type: 'text', text });
+    if (text !== '') turn.reply({ type: 'text', text });
   };
   let stage: string | undefined;
   for await (const event of run) {
@@ -52,30 +52,30 @@ async function listen(turn: Turn, run: Run): Promise<Edited> {
     else if (event.type === 'tool_call') {
       tools.add(event.name);
       say(spoken.flush());
-    } else stage = tellProgress(turn, event) ?? stage;
+    } else stage = showProgress(turn, event) ?? stage;
   }
   say(spoken.flush());
   const result = await run.result();
   await turn.remember({ run: undefined });
   const settled = stage === 'clip' || result.recovered ? await settle(turn, result) : result;
-  await tellChanges(turn, result.displayText.trim() === '', settled);
+  await showChanges(turn, result.displayText.trim() === '', settled);
   return { actions: result.actions, timeline: settled.timeline, changes: settled.changes };
 }
 
-/** Tells what of an event is for a person. Gives the stage that it begins, if any. */
-function tellProgress({ tell, words }: Turn, event: RunEvent): string | undefined {
+/** Replies with the part of an event that is for a person. Returns the stage that it begins, if any. */
+function showProgress({ reply, words }: Turn, event: RunEvent): string | undefined {
   if (event.type === 'still_working') {
-    tell({ type: 'status', text: words.stillWorking(minutes(event.elapsedMs)) });
+    reply({ type: 'status', text: words.stillWorking(minutes(event.elapsedMs)) });
   } else if (event.type === 'recovering' && event.attempt === 1) {
-    tell({ type: 'status', text: words.recovering });
+    reply({ type: 'status', text: words.recovering });
   } else if (event.type === 'timeline') {
-    if (event.stage === 'clip') tell({ type: 'status', text: words.firstStage });
+    if (event.stage === 'clip') reply({ type: 'status', text: words.firstStage });
     return event.stage;
   }
   return undefined;
 }
 
-/** The service goes on by itself after a first clip: waits until the timeline stays as it is. */
+/** The service continues after a first clip: waits until the timeline stays the same. */
 async function settle(
   turn: Turn,
   result: RunResult,
@@ -86,7 +86,7 @@ async function settle(
   return { timeline, changes: result.changes };
 }
 
-async function tellChanges(
+async function showChanges(
   turn: Turn,
   silent: boolean,
   {
@@ -94,14 +94,14 @@ async function tellChanges(
     changes,
   }: { readonly timeline?: Timeline | undefined; readonly changes: readonly TimelineChange[] },
 ): Promise<void> {
-  const { tell, words, language } = turn;
+  const { reply, words, language } = turn;
   if (changes.length > 0 && timeline !== undefined) {
     const text = silent
       ? words.changed(describeChanges(changes, { language }))
       : timeline.toString({ language });
-    tell({ type: 'timeline', text, timeline, language, changes });
+    reply({ type: 'timeline', text, timeline, language, changes });
   } else if (silent) {
-    tell({ type: 'text', text: words.unchanged });
+    reply({ type: 'text', text: words.unchanged });
     await giveTip(turn, 'beSpecific');
   }
 }

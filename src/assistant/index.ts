@@ -1,8 +1,18 @@
 /** The service's chat skill as a program. */
 export { Assistant } from './assistant.js';
-export * from './catalogue/index.js';
+export type { AssistantOptions, Connect, ConnectRequest, SayOptions } from './assistant-options.js';
+export type { Catalogue, DeliveredFile, ErrorKind, ErrorWords, TipKind } from './catalogue.js';
 export type { Downloads } from './deliver.js';
-export * from './intent/index.js';
-export type { AssistantSnapshot } from './memory.js';
-export type { AssistantOptions, Connect, ConnectRequest, SayOptions } from './options.js';
+export {
+  explainIntent,
+  type Intent,
+  type IntentClause,
+  type IntentExplanation,
+  type IntentOptions,
+  type IntentRule,
+  type IntentStep,
+  routeIntent,
+} from './intent.js';
 export type * from './reply.js';
+export type { AssistantSnapshot } from './turn.js';
+export { CHINESE, ENGLISH } from './wording.js';

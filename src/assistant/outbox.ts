@@ -3,7 +3,7 @@
  * the loop aborts it and waits until it has ended, so that nothing continues unseen.
  */
 export function outbox<T>(
-  work: (tell: (item: T) => void, signal: AbortSignal) => Promise<void>,
+  work: (say: (item: T) => void, signal: AbortSignal) => Promise<void>,
   outer: AbortSignal | undefined,
 ): AsyncIterableIterator<T> {
   const stop = new AbortController();

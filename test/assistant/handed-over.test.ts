@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HANDED_OVER } from '../../src/assistant/handed-over.js';
+import { languageOf } from '../../src/assistant/catalogue.js';
 import { explainIntent } from '../../src/assistant/index.js';
-import { languageOf } from '../../src/assistant/language.js';
+import { HANDED_OVER } from '../../src/assistant/intent.js';
 
 const intents = (message: string): string[] =>
   explainIntent(message, { rules: [HANDED_OVER] }).steps.map(({ intent }) => intent);

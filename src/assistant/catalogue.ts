@@ -1,3 +1,5 @@
+import { CHINESE, ENGLISH } from './wording.js';
+
 /** What the sentence about a finished file may name. */
 export interface DeliveredFile {
   /** The path, else the address, else nothing. */
@@ -87,7 +89,7 @@ export interface Catalogue {
   readonly askForFiles: string;
   readonly askForMessage: string;
   readonly stopped: string;
-  /** Sent to the backend when it asks the person to do something on a screen: tells it to do so itself. */
+  /** Sent to the backend when it asks the person to do something on a screen: asks it to act itself. */
   doItYourself(phrases: readonly string[]): string;
   /** What the person could say next. */
   suggest(suggestions: readonly string[]): string;
@@ -105,4 +107,23 @@ export interface Catalogue {
   readonly tips: Readonly<Record<TipKind, string>>;
   /** What happened and what to do, in one sentence for each kind of failure. */
   readonly errors: Readonly<Record<ErrorKind, (words: ErrorWords) => string>>;
+}
+
+/** What stands in quotation marks is content, in whatever language. */
+const QUOTED = /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^']{2,}'/g;
+
+/** The language of a message, English or Chinese; undefined where it shows neither. */
+export function languageOf(message: string): 'en' | 'zh' | undefined {
+  const words = message.replace(QUOTED, '');
+  if (/\p{Script=Han}/u.test(words)) return 'zh';
+  return /[a-z]{2}/i.test(words.replace(/\S+[./\\]\S+/g, '')) ? 'en' : undefined;
+}
+
+/** The sentences of a language: the person's own first, then those built in, then English. */
+export function catalogueFor(language: string, own: Readonly<Record<string, Catalogue>> = {}): Catalogue {
+  const wanted = language.toLowerCase();
+  const all = { en: ENGLISH, zh: CHINESE, ...own };
+  const found = Object.entries(all).find(([tag]) => tag.toLowerCase() === wanted);
+  const related = Object.entries(all).find(([tag]) => tag.toLowerCase() === wanted.split('-')[0]);
+  return (found ?? related)?.[1] ?? ENGLISH;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitWords, sentencesOf } from '../../src/assistant/fit-words.js';
-import { SpokenWords } from '../../src/assistant/spoken-words.js';
+import { fitWords, SpokenWords, sentencesOf } from '../../src/assistant/spoken-words.js';
 import { translateGui } from '../../src/run/index.js';
 
 const known = { tools: new Set(['add_music', 'generate_clip', 'editTimeline']), own: 'my_title.mp4' };

@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  explainIntent,
-  type Intent,
-  type IntentRule,
-  routeIntent,
-} from '../../../src/assistant/intent/index.js';
+import { explainIntent, type Intent, type IntentRule, routeIntent } from '../../src/assistant/intent.js';
 
 interface Labelled {
   readonly text: string;
@@ -16,7 +11,7 @@ interface Labelled {
 }
 
 const read = (name: string): Labelled[] =>
-  JSON.parse(readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
 /** `intents` was written before any rule; `intents-later` while they grew, its held-out part when they were done. */
 const sentences = [...read('intents'), ...read('intents-later')];
 

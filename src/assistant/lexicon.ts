@@ -1,8 +1,8 @@
-import { lazily } from '../../run/gui/lazily.js';
+import { lazily } from '../run/gui/lazily.js';
 
 /**
  * The words that the rules know, by the part they play. A word in none of these lists is content (`other`), and a
- * clause with content in the wrong place is an instruction for the editor: this is what tells "download the video"
+ * clause with content in the wrong place is an instruction for the editor: this separates "download the video"
  * from "download button animation" without a list of everything that can be put into a video.
  *
  * Entries are separated by commas and may hold several words. Chinese is simplified; see `traditional.ts`.
@@ -214,3 +214,120 @@ export const wordClasses: () => ReadonlyMap<string, WordClass> = /* @__PURE__ */
   }
   return words;
 });
+
+/** A word, in lower case, and the part that it plays. */
+export interface Word {
+  readonly word: string;
+  readonly as: WordClass;
+}
+
+/**
+ * File names and addresses, Latin words, numerals like `1080p`, single other letters (Chinese is joined to words below),
+ * quotations; all else separates.
+ */
+const PIECE =
+  /https?:\/\/[^\s，。；]+|[\w-]{1,100}\.(?:png|jpe?g|gif|webp|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b|[a-z0-9à-ÿ][a-z0-9à-ÿ'_-]*|[^\p{P}\p{S}\p{Z}\p{C}]|\u{FFFC}+/gu;
+const LATIN = /^[a-z0-9à-ÿ]/;
+/** What names a file of one's own. */
+const FILE = /^https?:|\.[a-z]+\d?$/;
+const NUMERAL = /^\d+(?:[a-z]{1,3}|x\d+)?$/;
+/** The longest entries of the lexicon: English words, Chinese characters. */
+const LONGEST_PHRASE = 5;
+const LONGEST_CHINESE = 7;
+
+/** Cuts a normalised text into classified words, the longest known word first. */
+export function cutWords(text: string): Word[] {
+  const pieces = text.match(PIECE) ?? [];
+  const words: Word[] = [];
+  const known = wordClasses();
+  for (let at = 0; at < pieces.length; ) {
+    const first = pieces[at] ?? '';
+    const latin = LATIN.test(first);
+    let taken = 1;
+    let word: Word = latin ? classify(first) : { word: first, as: known.get(first) ?? 'other' };
+    for (
+      let length = Math.min(latin ? LONGEST_PHRASE : LONGEST_CHINESE, pieces.length - at);
+      length > 1;
+      length--
+    ) {
+      const phrase = pieces.slice(at, at + length).join(latin ? ' ' : '');
+      const as = known.get(phrase);
+      if (as === undefined) continue;
+      word = { word: phrase, as };
+      taken = length;
+      break;
+    }
+    words.push(word);
+    at += taken;
+  }
+  return words;
+}
+
+function classify(word: string): Word {
+  const as = wordClasses().get(word);
+  if (as !== undefined) return { word, as };
+  if (FILE.test(word)) return { word, as: 'media' };
+  if (NUMERAL.test(word)) return { word, as: 'number' };
+  const meant = meantBy(word);
+  return { word: meant ?? word, as: (meant === undefined ? undefined : wordClasses().get(meant)) ?? 'other' };
+}
+
+/**
+ * Words one slip away from these are read as these ("dowload", "uplaod"): words that people type all the time and that
+ * few real words resemble.
+ */
+const OFTEN_MISTYPED = 'export download upload credits balance status timeline preview please video';
+/** The real words that are one slip away from one of them. */
+const REAL =
+  'expert exports uploads unload uploader downloads downloader statue statues states stats statute balanced balances ' +
+  'balancer valance review previews previewed timelines pleased pleases lease videos vide';
+
+const mistyped = /* @__PURE__ */ lazily(() => OFTEN_MISTYPED.split(' '));
+const real = /* @__PURE__ */ lazily(() => new Set(REAL.split(' ')));
+
+/** The word that a mistyped one stands for, if it is one. */
+export function meantBy(word: string): string | undefined {
+  return real().has(word) ? undefined : mistyped().find((right) => isOneSlipFrom(word, right));
+}
+
+/**
+ * One letter left out, doubled, replaced or swapped with its neighbour. The first letter is rarely mistyped and must
+ * be right, which keeps most real words apart.
+ */
+function isOneSlipFrom(word: string, right: string): boolean {
+  const difference = word.length - right.length;
+  if (word[0] !== right[0] || word.length < 5 || Math.abs(difference) > 1) return false;
+  let start = 0;
+  while (start < right.length && word[start] === right[start]) start++;
+  const rest = (text: string, from: number): string => text.slice(start + from);
+  if (difference === 1) return rest(word, 1) === rest(right, 0);
+  if (difference === -1) return rest(word, 0) === rest(right, 1);
+  const swapped = word[start] === right[start + 1] && word[start + 1] === right[start];
+  return rest(word, 1) === rest(right, 1) || (swapped && rest(word, 2) === rest(right, 2));
+}
+
+/**
+ * Traditional characters of the lexicon's words with their simplified forms, one to one, so that positions stay the
+ * same. Not a converter: only what a request to export, upload, look or pay can contain.
+ */
+const PAIRS =
+  '導导 匯汇 載载 視视 頻频 傳传 積积 餘余 額额 狀状 態态 軌轨 時时 間间 軸轴 進进 輸输 檔档 請请 幫帮 將将 這这 個个 張张 圖图 給给 發发 還还 ' +
+  '剩剩 麼么 嗎吗 現现 開开 顯显 覽览 預预 長长 後后 並并 與与 賬账 帳账 戶户 號号 為为 從从 讓让 沒没 問问 題题 電电 腦脑 機机 質质 畫画 寫写 ' +
+  '標标 聲声 樂乐 訴诉 點点 數数 夠够 條条 誰谁 來来 過过 結结 終终 儲储 雲云 無无 須须 別别 備备 們们 應应 錯错 繼继 續续 動动 啟启';
+
+const simplified = /* @__PURE__ */ lazily(
+  () => new Map(PAIRS.split(' ').map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)])),
+);
+
+/** Lower case and simplified, every character in its place: `result.length === text.length`. */
+export function normalize(text: string): string {
+  const simple = simplified();
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    const lower = char === '’' ? "'" : char.toLowerCase();
+    // A few capitals (İ) grow in lower case; they are kept as they are.
+    out += simple.get(char) ?? (lower.length === 1 ? lower : char);
+  }
+  return out;
+}
