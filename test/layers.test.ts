@@ -23,6 +23,7 @@ const ORDER = [
   'auth',
   'transport',
   'wire',
+  'task',
   'errors',
   'platform',
   'version.ts',
