@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { drawProductPhotos } from '../examples/support/product-photos.js';
+import { PRODUCT_PHOTOS } from '../examples/support/product-photos.js';
 import { median } from './median.js';
 import { benchDraft, ffmpegArguments, musicAsWav, type Preset } from './render/composition.js';
 
@@ -41,8 +41,7 @@ interface Contender {
 
 const folder = await mkdtemp(join(tmpdir(), 'nemovideo-bench-'));
 try {
-  const photos = await drawProductPhotos(join(folder, 'photos'));
-  const { draft, media } = benchDraft(photos, seconds);
+  const { draft, media } = benchDraft(PRODUCT_PHOTOS, seconds);
   const job = join(folder, 'job.json');
   const ours = join(folder, 'ours.mp4');
   await writeFile(
@@ -69,7 +68,7 @@ try {
     const out = join(folder, 'ffmpeg.mp4');
     contenders.push({
       name: 'ffmpeg',
-      command: ['ffmpeg', ...ffmpegArguments({ photos, wav, out, seconds, preset })],
+      command: ['ffmpeg', ...ffmpegArguments({ photos: PRODUCT_PHOTOS, wav, out, seconds, preset })],
       cpuMs: (said) => {
         const [, user, system] = /utime=([\d.]+)s stime=([\d.]+)s/.exec(said) ?? [];
         return (Number(user) + Number(system)) * 1000;

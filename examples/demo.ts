@@ -5,9 +5,7 @@
  * what happens, prints the timeline, and leaves the MP4 and a contact sheet of it in `out/`.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
 import { argv, env, exit, stdout } from 'node:process';
 import {
   isNemoVideoError,
@@ -18,7 +16,7 @@ import {
   timelineANSI,
 } from 'nemovideo-sdk';
 import { contactSheet, createLocalBackend } from 'nemovideo-sdk/local';
-import { drawProductPhotos } from './support/product-photos.js';
+import { PRODUCT_PHOTOS } from './support/product-photos.js';
 import { ProgressLine } from './support/progress-line.js';
 
 const PROMPT = 'Create a 30-second promotional video with music and text overlays';
@@ -39,39 +37,34 @@ async function readArguments(words: readonly string[]): Promise<{ media: MediaIn
 
 async function demo(): Promise<void> {
   const begun = performance.now();
-  const scratch = await mkdtemp(join(tmpdir(), 'nemovideo-demo-'));
-  try {
-    const { media, prompt } = await readArguments(argv.slice(2));
-    if (media.length === 0) media.push(...(await drawProductPhotos(scratch)));
-    await using backend = await createLocalBackend({ seed: 7 });
-    await backend.listen();
-    // The demo never reads or writes your own credentials.
-    const nemo = new NemoVideo({ baseUrl: backend.url, credentialStore: false });
-    await mkdir('out', { recursive: true });
+  const { media, prompt } = await readArguments(argv.slice(2));
+  if (media.length === 0) media.push(...PRODUCT_PHOTOS);
+  await using backend = await createLocalBackend({ seed: 7 });
+  await backend.listen();
+  // The demo never reads or writes your own credentials.
+  const nemo = new NemoVideo({ baseUrl: backend.url, credentialStore: false });
+  await mkdir('out', { recursive: true });
 
-    console.log(`“${prompt}” with ${media.length} ${media.length === 1 ? 'file' : 'files'}\n`);
-    const video = nemo.createVideo({ media, prompt, download: 'out/promo.mp4' });
-    const line = new ProgressLine();
-    let timeline: Timeline | undefined;
-    for await (const event of video) {
-      line.show(`${event.phase}: ${event.message}`, event.percent);
-      timeline = event.timeline ?? timeline;
-    }
-    line.clear();
-    const result = await video.result();
-    await contactSheet('out/promo.mp4', 'out/promo-contact-sheet.png', { columns: 4, count: 12 });
-
-    console.log(`\n${result.text}\n\n${result.timeline.toString()}\n`);
-    const width = Math.min(stdout.columns || 100, 120);
-    const color = stdout.isTTY === true && !env.NO_COLOR;
-    console.log(timelineANSI(result.timeline, { width, color }));
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-    console.log(`\nout/promo.mp4                ${((result.bytes ?? 0) / 1e6).toFixed(1)} MB`);
-    console.log(`out/promo-contact-sheet.png  frames side by side`);
-    console.log(`${seconds} s in all`);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  console.log(`“${prompt}” with ${media.length} ${media.length === 1 ? 'file' : 'files'}\n`);
+  const video = nemo.createVideo({ media, prompt, download: 'out/promo.mp4' });
+  const line = new ProgressLine();
+  let timeline: Timeline | undefined;
+  for await (const event of video) {
+    line.show(`${event.phase}: ${event.message}`, event.percent);
+    timeline = event.timeline ?? timeline;
   }
+  line.clear();
+  const result = await video.result();
+  await contactSheet('out/promo.mp4', 'out/promo-contact-sheet.png', { columns: 4, count: 12 });
+
+  console.log(`\n${result.text}\n\n${result.timeline.toString()}\n`);
+  const width = Math.min(stdout.columns || 100, 120);
+  const color = stdout.isTTY === true && !env.NO_COLOR;
+  console.log(timelineANSI(result.timeline, { width, color }));
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`\nout/promo.mp4                ${((result.bytes ?? 0) / 1e6).toFixed(1)} MB`);
+  console.log(`out/promo-contact-sheet.png  frames side by side`);
+  console.log(`${seconds} s in all`);
 }
 
 try {
