@@ -19,7 +19,7 @@ const ENTRIES = {
 /** What many programs import alone: the client, and reading drafts. */
 const PARTS = [
   [resolve('src/client.ts')],
-  [resolve('src/draft/decode.ts'), resolve('src/draft/timeline.ts')],
+  [resolve('src/draft/decode-draft.ts'), resolve('src/draft/timeline.ts')],
 ];
 /** What the render child and the drawing thread load is started as ES modules, and so is the program. */
 const COMMON_JS = ['index.js', 'local.js', 'platform-node.js', 'platform-web.js'];

@@ -25,7 +25,7 @@ const LONG = [
   'test/docs/blocks.test.ts',
   'test/video/resume.test.ts',
   'test/auth/processes.test.ts',
-  'test/draft/encode.test.ts',
+  'test/draft/encode-draft.test.ts',
   'test/examples/examples.test.ts',
   'test/local/render/render-file.test.ts',
   'test/local/render/start.test.ts',

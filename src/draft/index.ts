@@ -1,3 +1,5 @@
+export { type DecodeOptions, decodeDraft } from './decode-draft.js';
+export { describeChanges } from './describe-changes.js';
 export type {
   Change,
   ChangedField,
@@ -7,18 +9,15 @@ export type {
   TimelineChange,
   TrackChange,
   WholeChange,
-} from './change.js';
-export { type DecodeOptions, decodeDraft } from './decode.js';
-export { describeChanges } from './describe.js';
-export { diffTimelines } from './diff.js';
-export { encodeDraft } from './encode.js';
-export { DRAFT_KEYS, type DraftField, type DraftKeys } from './keys.js';
-export { type AnsiOptions, timelineANSI } from './picture/ansi.js';
-export type { Theme } from './picture/style.js';
-export { type SvgOptions, timelineSVG } from './picture/svg.js';
-export type { TrackRole } from './role.js';
+} from './diff-timelines.js';
+export { diffTimelines } from './diff-timelines.js';
+export type { Draft, DraftExtra, DraftNode, DraftSegment, DraftTrack, TrackKind } from './draft.js';
+export { DRAFT_KEYS, type DraftField, type DraftKeys } from './draft.js';
+export { encodeDraft } from './encode-draft.js';
+export type { Theme } from './picture/palette.js';
+export { type AnsiOptions, timelineANSI } from './picture/timeline-ansi.js';
+export { type SvgOptions, timelineSVG } from './picture/timeline-svg.js';
 export type { Span } from './spans.js';
-export { type Moment, Timeline } from './timeline.js';
-export { type TimelineSegment, TimelineTrack } from './track.js';
-export type { Draft, DraftExtra, DraftNode, DraftSegment, DraftTrack, TrackKind } from './types.js';
-export type { LanguageOptions } from './words.js';
+export type { LanguageOptions } from './summary.js';
+export { type Moment, Timeline, type TimelineSegment, TimelineTrack } from './timeline.js';
+export type { TrackRole } from './track-role.js';

@@ -30,7 +30,7 @@ describe('the summary', () => {
     expect(say({ t: [{ tt: 0, sg: [{ d: 1000 }] }] }, 'sv')).toBe('Timeline (1 track): 1. Video (0-1s)');
   });
 
-  it('tells a promotional video', () => {
+  it('summarizes a promotional video', () => {
     expect(say(promo())).toBe(
       'Timeline (5 tracks): 1. Video: Photos (0-30s) 2. Logo: logo.png (0-30s) 3. BGM: Lo-fi (0-30s, 35%) ' +
         '4. Title: "Morning Blend" (0.5-4.5s) ' +
@@ -65,7 +65,7 @@ describe('the summary', () => {
     expect(line({ sg: [{ d: 1000 }] })).toBe('Unknown (0-1s)');
   });
 
-  it('takes a name that only says what the track is for once more for none', () => {
+  it('ignores a name that only repeats what the track is for', () => {
     const sg = [{ d: 1000, m: { name: 'mug.png' } }];
     expect(line({ tt: 0, m: { name: 'Video' }, sg })).toBe('Video: mug.png (0-1s)');
     expect(line({ tt: 0, m: { name: 'Logo', role: 'logo' }, sg })).toBe('Logo: mug.png (0-1s)');
@@ -73,7 +73,7 @@ describe('the summary', () => {
     expect(line({ tt: 0, m: { name: 'Music' }, sg })).toBe('Video: Music (0-1s)');
   });
 
-  it('tells the segments of a track without a name one by one, the first three of them', () => {
+  it('lists the first three segments of a track without a name', () => {
     const clip = (name: string): object => ({ d: 1000, m: { name } });
     expect(line({ tt: 0, sg: [clip('a'), clip('b')] })).toBe('Video: a (0-1s), b (1-2s)');
     expect(line({ tt: 0, sg: [clip('a'), clip(''), clip('c'), clip('d'), clip('e')] })).toBe(
@@ -92,7 +92,7 @@ describe('the summary', () => {
     expect(line({ tt: 7, sg: [{ d: 1000 }] })).toBe('Title (0-1s)');
   });
 
-  it('tells a volume that is stated, as a percentage', () => {
+  it('shows a stated volume as a percentage', () => {
     const music = (volume: unknown): object => ({ tt: 1, sg: [{ d: 1000, m: { name: 'Lo-fi', volume } }] });
     expect(line(music(0.355))).toBe('BGM: Lo-fi (0-1s, 36%)');
     expect(line(music('0'))).toBe('BGM: Lo-fi (0-1s, 0%)');

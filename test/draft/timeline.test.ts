@@ -12,7 +12,7 @@ describe('Timeline', () => {
     expect(timelineOf({}).isExportable()).toBe(false);
   });
 
-  it('takes the stated length, else the end of the last segment', () => {
+  it('uses the stated length, else the end of the last segment', () => {
     expect(timelineOf(instants).durationMs).toBe(6000);
     expect(
       timelineOf({
@@ -25,7 +25,7 @@ describe('Timeline', () => {
     expect(timelineOf({}).durationMs).toBe(0);
   });
 
-  it('tells where each track and segment starts and ends', () => {
+  it('finds where each track and segment starts and ends', () => {
     const [video, , title] = timelineOf(documented).tracks;
     expect(video).toMatchObject({ index: 0, startMs: 0, endMs: 10_000 });
     expect(
@@ -38,7 +38,7 @@ describe('Timeline', () => {
     expect(timelineOf({ t: [{ tt: 7 }] }).tracks[0]).toMatchObject({ startMs: 0, endMs: 0 });
   });
 
-  it('tells the gaps and the overlaps of a track', () => {
+  it('finds the gaps and the overlaps of a track', () => {
     const [video, audio] = timelineOf(instants).tracks;
     expect(video?.gaps).toEqual([]);
     expect(audio?.overlaps).toEqual([{ startMs: 4000, endMs: 7000 }]);
@@ -62,7 +62,7 @@ describe('Timeline', () => {
     expect(text?.overlaps).toEqual([]);
   });
 
-  it('tells what each track is for', () => {
+  it('finds what each track is for', () => {
     const roles = (t: unknown[]): string[] => timelineOf({ t }).tracks.map(({ role }) => role);
     expect(roles(promo().t)).toEqual(['video', 'logo', 'bgm', 'title', 'text']);
     expect(roles([{ tt: 1 }, { tt: 1 }, { tt: 7 }, { tt: 7 }, { tt: 0 }, { tt: 0 }, { tt: 9 }])).toEqual([
@@ -91,7 +91,7 @@ describe('Timeline', () => {
     expect(roles([{ tt: 0, m: { role: 'constructor' } }])).toEqual(['video']);
   });
 
-  it('tells what is on screen and heard', () => {
+  it('finds what is on screen and audible', () => {
     const { onScreen, heard, unknown } = timelineOf(documented).at(3500);
     expect(onScreen.map(({ name }) => name)).toEqual(['city-1.mp4']);
     expect(heard.map(({ name }) => name)).toEqual(['Lo-fi']);

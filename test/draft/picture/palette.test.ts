@@ -89,7 +89,7 @@ describe('the colours of a picture', () => {
     expect(contrast(terminalLight(paint.ansiFill), terminalLight(paint.ansiInk))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each(Object.entries(EYES))('are told apart with %s', (_, eye) => {
+  it.each(Object.entries(EYES))('differ with %s', (_, eye) => {
     const fills = Object.values(paints);
     for (const a of fills) {
       for (const b of fills) {
@@ -102,7 +102,7 @@ describe('the colours of a picture', () => {
     }
   });
 
-  it('are never the only thing that tells kinds apart', () => {
+  it('are never the only difference between kinds', () => {
     const { video, audio, text, unknown } = paints;
     expect(new Set([video?.plain, audio?.plain, text?.plain, unknown?.plain]).size).toBe(4);
   });

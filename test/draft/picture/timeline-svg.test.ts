@@ -124,7 +124,7 @@ describe('timelineSVG', () => {
     expect(draw(promo())).not.toMatch(/href|url\(|@import|<script/);
   });
 
-  it('follows the reader into the dark unless told otherwise', () => {
+  it('follows the colour scheme of the reader unless a theme is set', () => {
     expect(draw(single)).toContain('prefers-color-scheme:dark');
     const light = draw(single, { theme: 'light' });
     const dark = draw(single, { theme: 'dark' });
@@ -138,7 +138,7 @@ describe('timelineSVG', () => {
     expect(texts).toEqual(expect.arrayContaining(['背景音乐', '10秒 · 1080×1920']));
   });
 
-  it('stays legible in a width that is none', () => {
+  it('stays legible in an invalid width', () => {
     for (const width of [0, -5, Number.NaN])
       expect(readXml(draw(single, { width })).attributes.width).toBe('320');
   });

@@ -1,27 +1,65 @@
 import { OptionError } from '../errors/option.js';
 import { isObject } from '../wire/json.js';
-import type {
-  ChangedField,
-  ChangeType,
-  PlacedSegment,
-  SegmentChange,
-  TimelineChange,
-  TrackChange,
-} from './change.js';
-import { changedFields } from './fields.js';
-import { matchByContent, matchSegments, matchTracks } from './match.js';
-import { outOfOrder } from './order.js';
-import { sameButStart } from './same.js';
-import type { Timeline } from './timeline.js';
-import type { TimelineSegment, TimelineTrack } from './track.js';
+import { type DraftExtra, type DraftNode, knownKeys } from './draft.js';
+import { matchByContent, matchSegments, matchTracks, outOfOrder } from './match-tracks.js';
+import { readNumber } from './node-reader.js';
+import { sameButStart, sameJson } from './same-json.js';
+import type { Timeline, TimelineSegment, TimelineTrack } from './timeline.js';
+
+/** What happened to a track or a segment. `trimmed`: its length, or its part of the source, changed. */
+export type ChangeType = 'added' | 'removed' | 'moved' | 'trimmed' | 'changed';
+
+/** A field that differs. */
+export interface ChangedField {
+  /**
+   * The name of the field, as in `DraftSegment`, `DraftTrack` and `Draft`; `metadata.size` or `extra.foo` for a key
+   * without a name here; `track` (index) when a segment moved to another track, `order` (index) when a
+   * track or a segment changed places with its neighbours.
+   */
+  readonly name: string;
+  /** Undefined where the field was missing. */
+  readonly before: unknown;
+  /** Undefined where the field is missing now. */
+  readonly after: unknown;
+}
+
+/** What every change has. */
+export interface Change<Target, Thing> {
+  readonly target: Target;
+  readonly type: ChangeType;
+  /** As it was; absent for what was added. */
+  readonly before?: Thing | undefined;
+  /** As it is; absent for what was removed. */
+  readonly after?: Thing | undefined;
+  /** What differs; empty for what was added or removed. */
+  readonly fields: readonly ChangedField[];
+}
+
+/** A segment and its track. */
+export interface PlacedSegment {
+  readonly track: TimelineTrack;
+  readonly segment: TimelineSegment;
+}
+
+/** The whole timeline changed: its length, title, frame. */
+export type WholeChange = Change<'timeline', Timeline>;
+
+/** A track changed. One that was added or removed includes all of its segments. */
+export type TrackChange = Change<'track', TimelineTrack>;
+
+/** A segment changed, on a track that existed before and still exists. */
+export type SegmentChange = Change<'segment', PlacedSegment>;
+
+/** A difference between two timelines. */
+export type TimelineChange = WholeChange | TrackChange | SegmentChange;
 
 /**
  * How one timeline differs from another: empty exactly when they are equal in all that was decoded. Tracks and
- * segments are matched by their id, else by source and content, else by order. Each segment that differs is named
- * once: by a change of its own, or by that of its track if the whole track was added or removed. Changes come in the
- * order of the tracks, and on a track by time; tracks that were removed come last.
+ * segments are matched by their id, else by source and content, else by order. Each segment that differs appears
+ * once: in a change, or in that of its track if the whole track was added or removed. Changes are sorted by track, and
+ * within a track by time; removed tracks are last.
  *
- * @throws OptionError for what is no timeline, as a draft.
+ * @throws OptionError for an argument that is not a timeline, such as a draft.
  */
 export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   checkTimeline(a, 'a');
@@ -43,7 +81,7 @@ export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   return changes;
 }
 
-/** A draft has tracks too, but of another form. Not `instanceof`: there may be two copies of the package. */
+/** A draft has tracks too, in another form. Not `instanceof`: there may be two copies of the package. */
 function checkTimeline(value: unknown, field: string): void {
   if (isObject(value) && 'draft' in value) return;
   const hint = 'Of a draft, pass `new Timeline(draft)`.';
@@ -64,7 +102,7 @@ function diffTracks(pairs: Pairs<TimelineTrack>): Map<TimelineTrack, TrackChange
   return changes;
 }
 
-/** Of the segments on tracks that were there before and still are, by the track as it is. */
+/** Changes of segments on tracks that exist before and after, by the track after. */
 function diffSegments(tracks: Pairs<TimelineTrack>): Map<TimelineTrack, SegmentChange[]> {
   const changes = new Map<TimelineTrack, SegmentChange[]>(tracks.map(([, to]) => [to, []]));
   const put = (change: SegmentChange | undefined, track: TimelineTrack | undefined): void => {
@@ -93,7 +131,7 @@ function diffSegments(tracks: Pairs<TimelineTrack>): Map<TimelineTrack, SegmentC
     for (const segment of matcher.removed) {
       put({ target: 'segment', type: 'removed', before: { track: from, segment }, fields: [] }, to);
     }
-    // A new start says already that a segment moved; another place among the others matters for those that kept theirs.
+    // A new start already means that a segment moved; the order matters only for those that kept their start.
     const moved = movedAmong(matcher.pairs.filter(([before, after]) => before.startMs === after.startMs));
     for (const [before, after] of matcher.pairs) {
       const place = moved.has(after) ? 'order' : undefined;
@@ -126,7 +164,7 @@ const SEGMENT_FIELDS = [
   'role',
 ] as const;
 
-/** `place` says what is new about where it comes, beside its start. */
+/** `place`: what is new about its place, beside its start. */
 function compare(
   before: PlacedSegment,
   after: PlacedSegment,
@@ -154,9 +192,50 @@ function typeOf(fields: readonly ChangedField[]): ChangeType {
   return rest.every(({ name }) => LENGTH.includes(name)) ? 'trimmed' : 'changed';
 }
 
-/** Of those that were there before, the ones that come at another place among the others. */
+/** Of the pairs, the things whose place among the others changed. */
 function movedAmong<Thing extends { readonly index: number }>(pairs: Pairs<Thing>): Set<Thing> {
   const sorted = [...pairs].sort(([, x], [, y]) => x.index - y.index);
   const moved = outOfOrder(sorted.map(([before]) => before.index));
   return new Set(sorted.filter((_, place) => moved.has(place)).map(([, after]) => after));
+}
+
+/**
+ * What differs between two nodes: of the fields `names`, of their metadata and of their extra. A key of the metadata
+ * that a field was read from is not listed twice.
+ */
+export function changedFields<Node extends DraftNode>(
+  before: Node,
+  after: Node,
+  names: readonly (keyof Node & string)[],
+): ChangedField[] {
+  const fields: ChangedField[] = [];
+  for (const name of names) {
+    if (!sameJson(before[name], after[name])) fields.push({ name, before: before[name], after: after[name] });
+  }
+  const metadata = changedKeys('metadata', before.metadata, after.metadata);
+  const unlisted = metadata.filter((key) => !fields.some((field) => isReadFrom(field, key)));
+  return [...fields, ...unlisted, ...changedKeys('extra', before.extra, after.extra)];
+}
+
+/** Whether a field changed because a key of the metadata did. */
+function isReadFrom(field: ChangedField, key: ChangedField): boolean {
+  const candidates = knownKeys(field.name.replace(/Ms$/, ''));
+  if (!candidates.includes(key.name.slice('metadata.'.length))) return false;
+  return reads(key.before, field.before) && reads(key.after, field.after);
+}
+
+function reads(json: unknown, value: unknown): boolean {
+  return sameJson(json, value) || (value !== undefined && readNumber(json) === value);
+}
+
+function changedKeys(place: 'metadata' | 'extra', before: DraftExtra, after: DraftExtra): ChangedField[] {
+  if (sameJson(before, after)) return [];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys]
+    .map((key) => ({ name: `${place}.${key}`, before: ownValue(before, key), after: ownValue(after, key) }))
+    .filter((field) => !sameJson(field.before, field.after));
+}
+
+function ownValue(node: DraftExtra, key: string): unknown {
+  return Object.hasOwn(node, key) ? node[key] : undefined;
 }

@@ -94,7 +94,7 @@ describe('decodeDraft', () => {
     expect(segmentOf({ d: 1, title: 'beside', m: { name: 'within' } }).name).toBe('beside');
   });
 
-  it('passes over a key whose value is none that the field takes', () => {
+  it('skips a key whose value has the wrong type for the field', () => {
     const segment = segmentOf({ d: 1, name: 5, label: 'a', volume: 'loud', m: { gain: '0.5' }, start: {} });
     expect(segment).toMatchObject({ name: 'a', volume: 0.5, startMs: 0 });
     expect(segment.extra).toEqual({ name: 5, volume: 'loud', start: {} });
@@ -144,7 +144,7 @@ describe('decodeDraft', () => {
     ]);
   });
 
-  it('takes the length from another key or from the end where `d` is missing', () => {
+  it('reads the length from another key or from the end where `d` is missing', () => {
     expect(segmentOf({ s: 100, duration: 300 }).durationMs).toBe(300);
     expect(segmentOf({ s: 100, end: 450 }).durationMs).toBe(350);
     expect(segmentOf({ s: 100, end: 50 }).durationMs).toBe(0);
@@ -192,7 +192,7 @@ describe('decodeDraft', () => {
     expect(segmentOf({ d: 1, m: null }).metadata).toEqual({});
   });
 
-  it('takes nothing and null for an empty draft', () => {
+  it('reads missing lists and null as an empty draft', () => {
     expect(decodeDraft({}).tracks).toEqual([]);
     expect(decodeDraft({ t: null }).tracks).toEqual([]);
     expect(
@@ -232,7 +232,7 @@ describe('decodeDraft', () => {
     );
   });
 
-  it('gives times that are finite numbers, and lengths that are not negative', () => {
+  it('returns finite times, and lengths that are not negative', () => {
     fc.assert(
       fc.property(draftText, (text) => {
         const { durationMs = 0, tracks } = decodeDraft(JSON.parse(text));

@@ -1,6 +1,6 @@
-import type { DraftTrack, TrackKind } from './types.js';
+import type { DraftTrack, TrackKind } from './draft.js';
 
-/** What a track is for, as a person would say it. */
+/** What a track is for, in the words of people who edit videos. */
 export type TrackRole =
   | 'video'
   | 'overlay'
@@ -49,9 +49,9 @@ const SPOKEN: { readonly [Kind in TrackKind]: { readonly [role: string]: TrackRo
 };
 
 /**
- * What each track is for. Its segments say it (`logo`), else the track itself (`overlay`), else it goes by kind:
- * pictures are Video; the first sound is the BGM and the first text the Title, unless another track says that it
- * is; what follows is Audio and Text.
+ * What each track is for: by the role of its segments (`logo`), else of the track (`overlay`), else by its kind. Pictures
+ * are Video; the first sound is the BGM and the first text the Title, unless another track has that role; the others are
+ * Audio and Text.
  */
 export function rolesOf(tracks: readonly DraftTrack[]): TrackRole[] {
   const spoken = tracks.map(spokenRole);
@@ -70,12 +70,12 @@ function spokenRole(track: DraftTrack): TrackRole | undefined {
     if (known !== undefined) roles.add(known);
   }
   const [first, second] = roles;
-  // They say different things.
+  // The segments have different roles.
   if (second !== undefined) return track.kind === 'video' ? 'overlay' : track.kind;
   return first ?? readRole(track.role, track.kind);
 }
 
-/** The role that a word stands for on tracks of a kind, if it is one that drafts use. */
+/** The role that a word means on tracks of a kind; undefined for any other word. */
 export function readRole(role: string | undefined, kind: TrackKind): TrackRole | undefined {
   const word = role?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
   const words = SPOKEN[kind];

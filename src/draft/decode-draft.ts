@@ -1,10 +1,8 @@
 import { ResponseFormatError } from '../errors/response.js';
 import { isObject, type JsonObject } from '../wire/json.js';
-import { type DraftKeys, FIELDS } from './keys.js';
-import { readNumber, toDuration, toTime } from './number.js';
-import { metaOf, type NodeReader } from './reader.js';
-import { createReaders, type Readers } from './readers.js';
-import type { Draft, DraftSegment, DraftTrack, TrackKind } from './types.js';
+import type { Draft, DraftKeys, DraftSegment, DraftTrack, TrackKind } from './draft.js';
+import { createReaders, FIELDS, metaOf, type NodeReader, type Readers, readNumber } from './node-reader.js';
+import { endOf, toDuration, toTime } from './spans.js';
 
 /** How to decode a draft. */
 export interface DecodeOptions {
@@ -14,17 +12,17 @@ export interface DecodeOptions {
 
 /**
  * Reads the service's JSON of a timeline (wire document, "The draft"): short keys become full names, times are ms,
- * numbers given as strings are read, `m` is kept as `metadata` and all else that has no name here in `extra`, so that
+ * numbers in strings are read, `m` is kept as `metadata` and every key without a name here in `extra`, so that
  * `encodeDraft(decodeDraft(json))` deeply equals `json`. The draft shares parts of `json`: don't change it.
  *
- * @throws ResponseFormatError with the path, for what cannot be a draft: a `t` or `sg` that is not a list, a track or a
- * segment that is not an object, a duration `d` that is not a number. Null counts as absent.
+ * @throws ResponseFormatError with the path, for JSON that is not a draft: a `t` or `sg` that is not a list, a track or a
+ * segment that is not an object, a duration `d` that is not a number. Null counts as missing.
  */
 export function decodeDraft(json: unknown, options: DecodeOptions = {}): Draft {
   return new Decoder(options.keys).draft(json);
 }
 
-/** What a type code `tt` means (wire document). */
+/** The meaning of a type code `tt` (wire document). */
 export function kindOf(code: unknown): TrackKind {
   switch (readNumber(code)) {
     case 0:
@@ -36,11 +34,6 @@ export function kindOf(code: unknown): TrackKind {
     default:
       return 'unknown';
   }
-}
-
-/** Where a segment ends, in ms. */
-export function endOf(segment: { readonly startMs: number; readonly durationMs: number }): number {
-  return toTime(segment.startMs + segment.durationMs);
 }
 
 class Decoder {
@@ -128,19 +121,19 @@ class Decoder {
   }
 }
 
-/** The length of a segment without `d`, in ms: none, when nothing tells it. */
+/** The length of a segment without `d`, in ms: 0 when it has no other length and no end. */
 export function foundDuration(reader: NodeReader, startMs: number): number {
   return toDuration(reader.number(FIELDS.duration) ?? (reader.number(FIELDS.end) ?? startMs) - startMs);
 }
 
-/** A list, or nothing where null or nothing stands. */
+/** A list; empty where it is null or missing. */
 function readList(json: unknown, path: string): readonly unknown[] {
   if (json === undefined || json === null) return [];
   if (!Array.isArray(json)) throw unexpected(path, 'a list', json);
   return json;
 }
 
-/** The documented duration `d`. The path is put together only when it is needed. */
+/** The documented duration `d`. The path is composed only for an error. */
 function readDuration(json: JsonObject, path: string, index?: number): number | undefined {
   const { d } = json;
   if (d === undefined || d === null) return undefined;

@@ -20,13 +20,13 @@ function withSegments(
 }
 
 describe('encodeDraft', () => {
-  it('gives back the recorded and the local draft, key for key in their order', () => {
+  it('returns the recorded and the local draft, key for key in their order', () => {
     for (const json of [documented, promo()]) {
       expect(JSON.stringify(encodeDraft(decodeDraft(json)))).toBe(JSON.stringify(json));
     }
   });
 
-  it('gives back any JSON that can be a draft, whatever its keys, numbers and depth', () => {
+  it('returns any JSON that can be a draft, whatever its keys, numbers and depth', () => {
     fc.assert(
       fc.property(draftText, (text) => {
         const encoded = encodeDraft(decodeDraft(parse(text)));
@@ -51,12 +51,12 @@ describe('encodeDraft', () => {
     );
   });
 
-  it('gives back what JSON.parse makes of a number beyond all numbers', () => {
+  it('returns the Infinity that JSON.parse reads', () => {
     const json = parse('{"t":[{"tt":0,"sg":[{"d":1e999},{"d":1e999,"s":-1e999}]}],"d":1e999}');
     expect(encodeDraft(decodeDraft(json))).toEqual(json);
   });
 
-  it('keeps keys named like parts of a prototype as keys of their own', () => {
+  it('keeps keys named like parts of a prototype as own keys', () => {
     const text =
       '{"t":[{"sg":[{"d":1,"__proto__":{"polluted":1},"m":{"__proto__":2,"constructor":3}}]}],"__proto__":4}';
     const draft = decodeDraft(parse(text));
@@ -101,7 +101,7 @@ describe('encodeDraft', () => {
     });
   });
 
-  it('writes a new field under the first of its keys, and none for what was taken away', () => {
+  it('writes a new field under the first of its keys, and no key for a removed field', () => {
     const draft = decodeDraft({ t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a', speed: 2 } }] }] });
     const changed = withSegments(draft, (segments) =>
       segments.map((segment) => ({ ...segment, id: 'i', text: 'T', source: 'file:///a', speed: undefined })),
@@ -111,7 +111,7 @@ describe('encodeDraft', () => {
     });
   });
 
-  it('takes changes of metadata and extra as they are', () => {
+  it('writes changes of metadata and extra as they are', () => {
     const draft = decodeDraft({ t: [{ tt: 0, sg: [{ d: 1000, x: 1, m: { name: 'a', size: 2 } }] }] });
     const changed = withSegments(draft, (segments) =>
       segments.map((segment) => ({ ...segment, metadata: { ...segment.metadata, size: 3 } })),

@@ -1,6 +1,6 @@
-import type { DraftSegment } from './types.js';
+import type { DraftSegment } from './draft.js';
 
-/** Whether two values of JSON are deeply equal, however deep: what is left to compare waits in a list. */
+/** Whether two values of JSON are deeply equal, at any depth: pairs still to compare wait in a list. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   const left: unknown[] = [];
@@ -15,12 +15,12 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return true;
 }
 
-/** Whether two objects have the same keys and values; of objects among the values, each pair is `left`. */
+/** Whether two objects have the same keys and values; pairs of objects among the values are added to `left`. */
 function sameKeys(x: Container, y: Container, left: unknown[]): boolean {
   const keys = Object.keys(y);
   let index = 0;
   for (const key in x) {
-    // Mostly the keys come in the same order, and need not be looked for.
+    // Mostly the keys are in the same order, which is faster than looking each up.
     if (key !== keys[index] && !Object.hasOwn(y, key)) return false;
     index += 1;
     const inX = x[key];
@@ -38,7 +38,7 @@ function isContainer(value: unknown): value is Container {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether two segments are alike but for when they start. */
+/** Whether two segments are equal apart from their start. */
 export function sameButStart(a: DraftSegment, b: DraftSegment): boolean {
   return (
     a.durationMs === b.durationMs &&
@@ -57,7 +57,7 @@ export function sameButStart(a: DraftSegment, b: DraftSegment): boolean {
   );
 }
 
-/** Whether two segments are alike in everything. */
+/** Whether two segments are equal. */
 export function sameSegment(a: DraftSegment, b: DraftSegment): boolean {
   return a.startMs === b.startMs && sameButStart(a, b);
 }

@@ -1,15 +1,15 @@
-import { sameSegment } from './same.js';
-import type { TimelineSegment, TimelineTrack } from './track.js';
+import { sameSegment } from './same-json.js';
+import type { TimelineSegment, TimelineTrack } from './timeline.js';
 
 type Identified = { readonly id?: string | undefined };
 type Key<Thing> = (thing: Thing) => string | undefined;
 
-/** Finds out what of one side is what of another, by one kind of evidence after the other, each among those left. */
+/** Pairs the things of two sides by one kind of evidence after the other, each among those still unmatched. */
 export class Matcher<Thing extends Identified> {
   readonly pairs: (readonly [before: Thing, after: Thing])[] = [];
-  /** Of the side before, what has no match yet. */
+  /** Unmatched things of the side before. */
   removed: readonly Thing[];
-  /** Of the side after, what has no match yet. */
+  /** Unmatched things of the side after. */
   added: readonly Thing[];
 
   constructor(before: readonly Thing[], after: readonly Thing[]) {
@@ -17,7 +17,7 @@ export class Matcher<Thing extends Identified> {
     this.added = after;
   }
 
-  /** The first with a key is the first with that key on the other side, the second the second. */
+  /** Pairs the first with a key with the first of that key on the other side, the second with the second. */
   byKey(keyOf: Key<Thing>, keyAfter: Key<Thing> = keyOf): this {
     if (this.removed.length === 0 || this.added.length === 0) return this;
     const waiting = new Map<string, Thing[]>();
@@ -34,7 +34,7 @@ export class Matcher<Thing extends Identified> {
     });
   }
 
-  /** Those of a group pair in order. Two that have ids, different ones, are never taken for the same. */
+  /** Pairs the members of a group in order. Two with different ids are never the same thing. */
   byOrder(groupOf: (thing: Thing) => string): this {
     const nameless: Key<Thing> = (thing) => (thing.id === undefined ? groupOf(thing) : undefined);
     return this.byKey(nameless).byKey(nameless, groupOf).byKey(groupOf, nameless);
@@ -48,7 +48,7 @@ export class Matcher<Thing extends Identified> {
     return this;
   }
 
-  /** Pairs each of those left after with what `find` gives for it. */
+  /** Pairs each unmatched thing of the side after with what `find` returns for it. */
   pair(find: (after: Thing) => Thing | undefined): this {
     const used = new Set<Thing>();
     this.added = this.added.filter((after) => {
@@ -63,7 +63,7 @@ export class Matcher<Thing extends Identified> {
   }
 }
 
-/** Tracks: by id, else by what is on them, else by order among those of their kind. */
+/** Tracks: by id, else by their content, else by order among those of their kind. */
 export function matchTracks(
   before: readonly TimelineTrack[],
   after: readonly TimelineTrack[],
@@ -74,8 +74,7 @@ export function matchTracks(
 }
 
 /**
- * Segments of one track, by id, else by source and content. What was not touched at its beginning and end is left
- * out.
+ * Segments of one track: by id, else by source and content. Equal segments at the beginning and the end are left out.
  */
 export function matchSegments(
   before: readonly TimelineSegment[],
@@ -92,7 +91,7 @@ export function matchSegments(
   return matchByContent(before.slice(start, before.length - end), after.slice(start, after.length - end));
 }
 
-/** Segments that may have gone from one track to another, by id, else by source and content. */
+/** Segments that may have moved to another track: by id, else by source and content. */
 export function matchByContent(
   before: readonly TimelineSegment[],
   after: readonly TimelineSegment[],
@@ -108,7 +107,7 @@ function idOf({ id }: Identified): string | undefined {
   return id;
 }
 
-/** What a segment shows or plays, wherever it stands. */
+/** What a segment shows or plays, at whatever time. */
 function contentOf({ source, text, name }: TimelineSegment): string | undefined {
   return source ?? text ?? name;
 }
@@ -148,4 +147,33 @@ function ballotsOf(track: TimelineTrack): string[] {
     if (content !== undefined) ballots.push(content);
   }
   return ballots.map((ballot) => `${track.kind}\n${ballot}`);
+}
+
+/**
+ * The places of `numbers` that have to move to bring the others into ascending order: as few as possible, that is all
+ * but a longest ascending subsequence. All numbers are different.
+ */
+export function outOfOrder(numbers: readonly number[]): Set<number> {
+  // The place of the last number of the best subsequence of each length, and what precedes each number in its best.
+  const lastOf: number[] = [];
+  const previous: (number | undefined)[] = [];
+  numbers.forEach((number, place) => {
+    const length = countBelow(lastOf, number, numbers);
+    previous[place] = lastOf[length - 1];
+    lastOf[length] = place;
+  });
+  const moving = new Set(numbers.keys());
+  for (let place = lastOf.at(-1); place !== undefined; place = previous[place]) moving.delete(place);
+  return moving;
+}
+
+function countBelow(places: readonly number[], number: number, numbers: readonly number[]): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[places[middle] ?? 0] ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,14 +1,30 @@
-import type { ChangedField, SegmentChange, TimelineChange, TrackChange, WholeChange } from './change.js';
-import { type ChangeWords, changeWordsFor } from './change-words.js';
-import { formatLength, formatSpan, formatVolume, oneLine } from './format.js';
+import type {
+  ChangedField,
+  ChangeType,
+  SegmentChange,
+  TimelineChange,
+  TrackChange,
+  WholeChange,
+} from './diff-timelines.js';
 import type { Span } from './spans.js';
-import { segmentName, trackContent, trackLabel } from './summary.js';
-import { type LanguageOptions, type Words, wordsFor } from './words.js';
+import {
+  formatLength,
+  formatSpan,
+  formatVolume,
+  isChinese,
+  type LanguageOptions,
+  oneLine,
+  segmentName,
+  trackContent,
+  trackLabel,
+  type Words,
+  wordsFor,
+} from './summary.js';
 
 /**
- * Puts changes into sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. Each has its own,
- * except that three or more neighbours on a track that moved by the same time share one. Random seeds, and a frame rate
- * where there was none before, are only in the fields of the change.
+ * Puts changes into sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. One sentence a
+ * change, except that three or more neighbours on a track that moved by the same time share one. Random seeds, and a frame rate
+ * where there was no frame rate before, are only in the fields of the change.
  */
 export function describeChanges(
   changes: readonly TimelineChange[],
@@ -20,7 +36,7 @@ export function describeChanges(
   );
 }
 
-/** From how many on segments that moved together are told in one sentence. */
+/** At least this many segments that moved together share one sentence. */
 const TOGETHER = 3;
 
 function groupMoves(changes: readonly TimelineChange[]): (TimelineChange | SegmentChange[])[] {
@@ -43,7 +59,7 @@ function groupMoves(changes: readonly TimelineChange[]): (TimelineChange | Segme
   return groups;
 }
 
-/** On which track a segment moved how far, if it did nothing else. */
+/** The track and the distance of a segment that moved and did not change otherwise. */
 function moveOf({ before, after, fields }: SegmentChange): string | undefined {
   if (before === undefined || after === undefined) return undefined;
   if (fields.length !== 1 || fields[0]?.name !== 'startMs') return undefined;
@@ -71,7 +87,7 @@ class Describer {
   }
 
   #whole({ type, fields }: WholeChange): string {
-    return this.#own.head(type, this.#own.timeline) + this.#told(fields);
+    return this.#own.head(type, this.#own.timeline) + this.#behind(fields);
   }
 
   #track({ type, before, after, fields }: TrackChange): string {
@@ -79,7 +95,7 @@ class Describer {
     if (track === undefined) return '';
     const label = trackLabel(track, this.#words);
     if (fields.length === 0) return this.#own.head(type, label) + trackContent(track, label, this.#words);
-    return this.#own.head(type, this.#own.track(label)) + this.#told(fields);
+    return this.#own.head(type, this.#own.track(label)) + this.#behind(fields);
   }
 
   #segment({ type, before, after, fields }: SegmentChange): string {
@@ -90,12 +106,12 @@ class Describer {
     const nameBefore = segmentName(from.segment, from.track.kind, this.#words);
     const nameAfter = segmentName(to.segment, to.track.kind, this.#words);
     const name = arrow(nameBefore || label, nameAfter || label);
-    const told = new Set([
+    const shown = new Set([
       'startMs',
       'durationMs',
       ...(nameBefore === nameAfter ? [] : ['name', 'text', 'source']),
     ]);
-    const rest = this.#list(fields.filter((field) => !told.has(field.name)));
+    const rest = this.#list(fields.filter((field) => !shown.has(field.name)));
     const head = this.#own.head(type, label) + (nameBefore || nameAfter ? this.#words.colon + name : '');
     return head + this.#times(from.segment, to.segment) + (rest && this.#words.comma + rest);
   }
@@ -120,8 +136,8 @@ class Describer {
     return this.#words.inBrackets(arrow(formatSpan(before, second), formatSpan(after, second)));
   }
 
-  /** The fields behind a head; nothing where none of them is for a person. */
-  #told(fields: readonly ChangedField[]): string {
+  /** The fields behind a head; empty when no field is for a person. */
+  #behind(fields: readonly ChangedField[]): string {
     const list = this.#list(fields);
     return list && this.#words.colon + list;
   }
@@ -133,7 +149,7 @@ class Describer {
       .join(this.#words.comma);
   }
 
-  /** `volume 35% → 50%`; without the values where they are too much for a sentence. */
+  /** `volume 35% → 50%`; without the values where they do not fit into a sentence. */
   #field({ name, before, after }: ChangedField): string {
     const label = this.#own.fields[name] ?? oneLine(keyOf(name));
     const from = this.#value(name, before);
@@ -158,7 +174,7 @@ function keyOf(name: string): string {
   return name.replace(/^(metadata|extra)\./, '');
 }
 
-/** Whether a field says nothing to a person: a seed never does, a frame rate only where there was another one. */
+/** Whether a field means nothing to a person: a seed always, a frame rate where there was no other before. */
 function isTechnical({ name, before }: ChangedField): boolean {
   const key = keyOf(name);
   return key === 'seed' || (key === 'fps' && (before === undefined || before === null));
@@ -176,4 +192,62 @@ function extentOf(segments: readonly (Span | undefined)[]): Span {
     endMs = Math.max(endMs, segment?.endMs ?? endMs);
   }
   return { startMs, endMs };
+}
+
+/** The words of changes in one language. */
+export interface ChangeWords {
+  /** What happened to what: `Title added`. */
+  head(type: ChangeType, label: string): string;
+  /** The name of a whole track in a head. */
+  track(label: string): string;
+  readonly timeline: string;
+  /** Several segments that moved together. */
+  together(count: number, length: string, isLater: boolean): string;
+  /** In place of a missing value. */
+  readonly nothing: string;
+  readonly fields: { readonly [name: string]: string };
+}
+
+const ENGLISH: ChangeWords = {
+  head: (type, label) => `${label} ${type}`,
+  track: (label) => `${label} track`,
+  timeline: 'Timeline',
+  together: (count, length, isLater) => `${count} segments ${length} ${isLater ? 'later' : 'earlier'}`,
+  nothing: 'none',
+  fields: { durationMs: 'length', sourceStartMs: 'from', code: 'type', track: 'track', order: 'place' },
+};
+
+const CHINESE: ChangeWords = {
+  head: (type, label) =>
+    ({ added: '新增', removed: '移除', moved: '移动', trimmed: '裁剪', changed: '修改' })[type] + label,
+  track: (label) => `${label}轨道`,
+  timeline: '时间线',
+  together: (count, length, isLater) => `${count} 段${isLater ? '延后' : '提前'} ${length}`,
+  nothing: '无',
+  fields: {
+    durationMs: '时长',
+    startMs: '开始',
+    sourceStartMs: '素材起点',
+    id: '编号',
+    name: '名称',
+    title: '标题',
+    width: '宽度',
+    height: '高度',
+    text: '文字',
+    volume: '音量',
+    source: '素材',
+    speed: '速度',
+    position: '位置',
+    transition: '转场',
+    role: '用途',
+    kind: '种类',
+    code: '类型',
+    track: '轨道',
+    order: '次序',
+  },
+};
+
+/** The words of changes in a language. */
+export function changeWordsFor(language: string | undefined): ChangeWords {
+  return isChinese(language) ? CHINESE : ENGLISH;
 }

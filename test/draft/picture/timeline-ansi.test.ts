@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnsiOptions, decodeDraft, Timeline, timelineANSI } from '../../../src/draft/index.js';
-import { columnsOf, graphemesOf } from '../../../src/draft/picture/graphemes.js';
+import { columnsOf, graphemesOf } from '../../../src/draft/picture/lanes.js';
 import { anyCodePoint } from '../../support/code-points.js';
 import { documented, forty, instants, pieces, promo, scripts, single } from '../drafts.js';
 
@@ -63,7 +63,7 @@ describe('timelineANSI', () => {
     expect(new Set(ends)).toEqual(new Set([80]));
   });
 
-  it('is never wider than told, and obeys no name', () => {
+  it('is never wider than the given width, and prints no control characters of names', () => {
     const name = fc.oneof(
       fc.string({ unit: anyCodePoint }),
       fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -93,13 +93,13 @@ describe('timelineANSI', () => {
     );
   });
 
-  it('draws one track, none, and two thousand segments', () => {
+  it('draws one track, no track, and two thousand segments', () => {
     expect(plain(single, 60)).toHaveLength(3);
     expect(plain({}, 60)).toHaveLength(2);
     expect(plain(pieces(), 60)).toHaveLength(4);
   });
 
-  it('stays legible in a width that is none', () => {
+  it('stays legible in an invalid width', () => {
     for (const width of [0, -1, Number.NaN]) {
       expect(Math.max(...plain(single, width).map(columns))).toBe(24);
     }

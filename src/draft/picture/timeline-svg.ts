@@ -1,16 +1,7 @@
-import { formatSpan } from '../format.js';
-import { trackLabel, trackName } from '../summary.js';
-import type { Timeline } from '../timeline.js';
-import type { TimelineSegment, TimelineTrack } from '../track.js';
-import { type LanguageOptions, type Words, wordsFor } from '../words.js';
-import { captionOf, extentOf, headingOf, tooltipOf } from './captions.js';
-import { clipText, emOf } from './graphemes.js';
-import { iconOf } from './icon.js';
-import { type Paint, paintOf } from './palette.js';
-import { rowsOf } from './rows.js';
-import { marksUpTo } from './ruler.js';
-import { styleOf, type Theme } from './style.js';
-import { escapeXml, short } from './xml.js';
+import { formatSpan, type LanguageOptions, trackLabel, trackName, type Words, wordsFor } from '../summary.js';
+import type { Timeline, TimelineSegment, TimelineTrack } from '../timeline.js';
+import { captionOf, clipText, emOf, extentOf, headingOf, marksUpTo, rowsOf, tooltipOf } from './lanes.js';
+import { iconOf, type Paint, paintOf, styleOf, type Theme } from './palette.js';
 
 /** How to draw a timeline. */
 export interface SvgOptions extends LanguageOptions {
@@ -120,7 +111,7 @@ class Drawing {
   #row(row: readonly TimelineSegment[], track: TimelineTrack, top: number): string[] {
     const paint = paintOf(track);
     const boxes: string[] = [];
-    // Drawn last, because they would disappear beneath what begins where they are.
+    // Drawn last, because a box that begins at the same place would cover them.
     const marks: string[] = [];
     let narrow: TimelineSegment[] = [];
     const endRun = (): void => {
@@ -155,12 +146,12 @@ class Drawing {
     return `<g>${tooltip}${rect}<svg x="${short(x)}" y="${top}" width="${short(width - 4)}" height="${ROW}">${text}</svg></g>`;
   }
 
-  /** For what is too short to be seen at its length. */
+  /** For a segment that is too short to be seen at its length. */
   #diamond(x: number, top: number, { fill, ink }: Paint): string {
     return `<path d="M${short(x)} ${top + 4}l5 9-5 9-5-9z" fill="${fill}" stroke="${ink}" stroke-width=".75"/>`;
   }
 
-  /** Many segments that are too short to be told apart. */
+  /** Many segments that are too short to be drawn one by one. */
   #crowd(first: TimelineSegment, last: TimelineSegment, count: number, paint: Paint, top: number): string {
     const x = this.#x(first.startMs);
     const width = Math.max(this.#x(last.endMs) - x, NARROW);
@@ -180,4 +171,24 @@ class Drawing {
   #x(ms: number): number {
     return this.#left + Math.max(0, ms) * this.#scale;
   }
+}
+
+const ENTITIES: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text escaped for an element or an attribute; characters that XML forbids are replaced. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '\ufffd')
+    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}
+
+/** A number rounded to what is visible. */
+export function short(number: number): string {
+  return String(Math.round(number * 100) / 100);
 }

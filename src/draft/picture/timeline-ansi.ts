@@ -1,13 +1,17 @@
-import { trackLabel, trackName } from '../summary.js';
-import type { Timeline } from '../timeline.js';
-import type { TimelineSegment, TimelineTrack } from '../track.js';
-import { type LanguageOptions, type Words, wordsFor } from '../words.js';
-import { captionOf, extentOf, headingOf } from './captions.js';
-import { Cells, type Style } from './cells.js';
-import { columnsOf, graphemesOf } from './graphemes.js';
+import { type LanguageOptions, trackLabel, trackName, type Words, wordsFor } from '../summary.js';
+import type { Timeline, TimelineSegment, TimelineTrack } from '../timeline.js';
+import {
+  captionOf,
+  clipText,
+  columnsOf,
+  extentOf,
+  graphemesOf,
+  headingOf,
+  type Mark,
+  marksUpTo,
+  rowsOf,
+} from './lanes.js';
 import { type Paint, paintOf } from './palette.js';
-import { rowsOf } from './rows.js';
-import { type Mark, marksUpTo } from './ruler.js';
 
 /** How to draw a timeline for a terminal. */
 export interface AnsiOptions extends LanguageOptions {
@@ -135,4 +139,67 @@ class Drawing {
 
 function widthOf(text: string): number {
   return graphemesOf(text).reduce((width, grapheme) => width + columnsOf(grapheme), 0);
+}
+
+/** How a cell of a terminal looks, as the parameters of an SGR sequence; empty for plain. */
+export type Style = string;
+
+interface Cell {
+  /** Empty for the right half of a character that fills two cells. */
+  text: string;
+  style: Style;
+}
+
+/** A line of a terminal as cells. Its width stays the same, whatever is written over what. */
+export class Cells {
+  readonly #cells: Cell[];
+
+  constructor(width: number) {
+    this.#cells = Array.from({ length: width }, () => ({ text: ' ', style: '' }));
+  }
+
+  /** Writes from a column on as much as fits into `room` columns, with an ellipsis if that is not all. */
+  write(column: number, text: string, room: number, style: Style): void {
+    let at = column;
+    for (const grapheme of graphemesOf(
+      clipText(text, Math.min(room, this.#cells.length - column), columnsOf),
+    )) {
+      const columns = columnsOf(grapheme);
+      if (columns > 0) this.#set(at, grapheme, style);
+      if (columns === 2) this.#set(at + 1, '', style);
+      at += columns;
+    }
+  }
+
+  /** Fills columns with one character. */
+  fill(from: number, to: number, character: string, style: Style): void {
+    for (let column = from; column < to; column += 1) this.#set(column, character, style);
+  }
+
+  /** A wide character that loses one half is removed whole. */
+  #set(column: number, text: string, style: Style): void {
+    const cell = this.#cells[column];
+    if (cell === undefined) return;
+    const left = this.#cells[column - 1];
+    const right = this.#cells[column + 1];
+    if (cell.text === '' && text !== '' && left !== undefined) left.text = ' ';
+    if (right?.text === '' && cell.text !== '') right.text = ' ';
+    cell.text = text;
+    cell.style = style;
+  }
+
+  /** The line as text, with as few sequences as possible. */
+  toString(): string {
+    let line = '';
+    let style: Style = '';
+    for (const cell of this.#cells) {
+      if (cell.style !== style) {
+        if (style !== '') line += '\u001b[0m';
+        if (cell.style !== '') line += `\u001b[${cell.style}m`;
+        style = cell.style;
+      }
+      line += cell.text;
+    }
+    return style === '' ? line.trimEnd() : `${line}\u001b[0m`;
+  }
 }

@@ -92,7 +92,7 @@ describe('diffTimelines', () => {
     ]);
   });
 
-  it('takes what is left for the same by its order, but never two with different ids', () => {
+  it('pairs the rest by order, but never two with different ids', () => {
     expect(diff(one(clip('a')), one(clip('b'))).map(short)).toEqual(['segment changed name']);
     expect(diff(one(clip('a', 1000, { id: 1 })), one(clip('b', 1000, { id: 2 }))).map(short)).toEqual([
       'segment removed',
@@ -149,7 +149,7 @@ describe('diffTimelines', () => {
     expect(diff({ t: [music, voice] }, { t: [voice] })).toMatchObject([{ before: { index: 0 } }]);
   });
 
-  it('does not mix up tracks that hold the same', () => {
+  it('does not mix up tracks with the same content', () => {
     const twins = {
       t: [
         { tt: 1, sg: [clip('a', 1, { id: 3 })] },
@@ -167,7 +167,7 @@ describe('diffTimelines', () => {
     expect(diff(promo(), b).map(short)).toEqual(['timeline changed durationMs title width metadata.fps']);
   });
 
-  it('finds changes in what has no name here, at every level, and tells a field once', () => {
+  it('finds changes of keys without a name here, at every level, and lists a field once', () => {
     const a = {
       t: [{ tt: 0, m: { mute: false }, x: 1, sg: [{ d: 1, y: [1], m: { size: 1, volume: 0.5 } }] }],
     };
@@ -276,7 +276,7 @@ describe('a diff of random timelines', () => {
     );
   });
 
-  it('names every segment that differs once, and none that does not', () => {
+  it('lists every segment that differs once, and no other', () => {
     fc.assert(
       fc.property(pair, ([a, b]) => {
         const [x, y] = [timelineOf(a), timelineOf(b)];
@@ -303,7 +303,7 @@ describe('a diff of random timelines', () => {
     );
   });
 
-  it('tells of each change what it is by its fields', () => {
+  it('types each change by its fields', () => {
     fc.assert(
       fc.property(pair, ([a, b]) => {
         for (const { type, before, after, fields } of diff(a, b)) {
