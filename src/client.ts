@@ -2,7 +2,7 @@ import { type CreditBalance, readBalance } from './credits.js';
 import { checkFields, SIGNAL_ONLY } from './errors/index.js';
 import { type Layers, layersOf } from './layers.js';
 import type { NemoVideoOptions } from './options.js';
-import { RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
+import { openRender, type RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { Run, type RunSnapshot } from './run/index.js';
 import {
   createSession,
@@ -56,7 +56,7 @@ export class NemoVideo {
       },
     };
     this.credits = { balance: (request = {}) => readBalance(context.transport, request) };
-    this.renders = { open: (idOrSnapshot, request = {}) => openRender(layers, idOrSnapshot, request) };
+    this.renders = { open: (idOrSnapshot, request = {}) => reopenRender(layers, idOrSnapshot, request) };
     this.runs = { open: (snapshot, request = {}) => openRun(layers, snapshot, request) };
   }
 
@@ -146,26 +146,15 @@ function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly sign
   });
 }
 
-function openRender(
+function reopenRender(
   layers: Layers,
   idOrSnapshot: string | RenderSnapshot,
   request: { readonly signal?: AbortSignal },
 ): RenderJob {
   checkFields(request, SIGNAL_ONLY);
   const snapshot = readRenderSnapshot(idOrSnapshot);
-  const context = layers.contextFor(snapshot.clientId, 'snapshot.clientId');
-  const { unsubmitted } = snapshot;
-  return new RenderJob(
-    { transport: context.transport, settings: context.render },
-    {
-      ...snapshot,
-      startedAt: snapshot.startedAt ?? context.transport.clock.now(),
-      ...(unsubmitted === undefined
-        ? {}
-        : { submission: { ...unsubmitted, maybeSubmitted: true, onSubmit: undefined, turn: undefined } }),
-      signal: request.signal,
-    },
-  );
+  const { transport, render: settings } = layers.contextFor(snapshot.clientId, 'snapshot.clientId');
+  return openRender({ transport, settings }, snapshot, request.signal);
 }
 
 /** The client id of what should be a snapshot; whether it is one is checked where it is opened. */

@@ -1,9 +1,22 @@
-export * from './download/index.js';
+export {
+  checkDestination,
+  type DownloadDestination,
+  type DownloadOptions,
+  type DownloadProgress,
+  type DownloadResult,
+  ensureDestination,
+} from './download/destination.js';
 export { Feed } from './feed.js';
-export { RenderJob, type RenderResult, type RenderUpdate } from './job.js';
+export { exportDraft, openRender, RenderJob } from './job.js';
+export type { RenderResult } from './lifecycle.js';
 export { Pacer } from './pacer.js';
+export type { RenderSettings } from './poll.js';
+export {
+  isFinal,
+  type RenderSnapshot,
+  type RenderStatus,
+  type RenderUpdate,
+  readRenderSnapshot,
+} from './render-state.js';
 export { guidedSchedule, type PollHistory, type PollObservation, type PollSchedule } from './schedule.js';
-export type { RenderSettings } from './settings.js';
-export { type RenderSnapshot, readRenderSnapshot } from './snapshot.js';
-export { isFinal, type RenderStatus } from './status.js';
 export type { RenderSubmission } from './submit.js';

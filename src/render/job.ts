@@ -1,70 +1,44 @@
-import { AbortError, checkFields, SIGNAL_ONLY } from '../errors/index.js';
+import { AbortError, checkFields, OptionError, SIGNAL_ONLY } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
-import { onDemand } from '../transport/index.js';
+import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
 import {
+  checkDestination,
   DOWNLOAD_FIELDS,
   type DownloadDestination,
   type DownloadOptions,
   type DownloadResult,
-} from './download/contract.js';
-import { checkDestination } from './download/destination.js';
-import type { RenderContext, RenderJobFacts } from './facts.js';
-import { RenderLifecycle } from './lifecycle.js';
-import type { RenderSnapshot } from './snapshot.js';
-import type { RenderStatus } from './status.js';
-
-const cancelling = /* @__PURE__ */ onDemand(() => import('./cancel.js'));
-const downloading = /* @__PURE__ */ onDemand(() => import('./download/download.js'));
-
-/** A change of a render. */
-export interface RenderUpdate {
-  readonly status: RenderStatus;
-  /** The status in the service's own word, even if this library does not know it. */
-  readonly rawStatus: string;
-  /** 0 to 100, never falling; absent until the service reports it. */
-  readonly progress?: number;
-  /** Since the submission, in ms. */
-  readonly elapsedMs: number;
-}
-
-/** A finished render. */
-export interface RenderResult {
-  readonly id: string;
-  /** Where the MP4 is; absent when the service names no address (`download()` then uses the service's own path). */
-  readonly url?: string;
-  /** Since the submission, in ms. */
-  readonly elapsedMs: number;
-  /** The service's last answer, untouched. */
-  readonly raw: unknown;
-}
+} from './download/destination.js';
+import { downloadRender } from './download/download.js';
+import { type RenderJobFacts, RenderLifecycle, type RenderResult } from './lifecycle.js';
+import type { RenderContext } from './poll.js';
+import type { RenderSnapshot, RenderStatus, RenderUpdate, readRenderSnapshot } from './render-state.js';
+import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
 
 /**
  * One render: watch it (`for await`), wait for it (`result()`), download the file (`download()`), or store it
- * (`toJSON()`) and continue in another process. The service is polled only while somebody watches or waits; all who do
- * share the same requests. Leaving a loop stops watching and cancels nothing.
+ * (`toJSON()`) and continue in another process. The service is polled only while there is a loop or a `result()`; all of
+ * them share the same requests. Leaving a loop stops watching and cancels nothing.
  */
 export class RenderJob implements AsyncIterable<RenderUpdate> {
   readonly #context: RenderContext;
-  readonly #facts: RenderJobFacts;
   readonly #lifecycle: RenderLifecycle;
 
   /** @internal Made by `session.export()` and `nemo.renders.open()`. */
   constructor(context: RenderContext, facts: RenderJobFacts) {
     this.#context = context;
-    this.#facts = facts;
     this.#lifecycle = new RenderLifecycle(context, facts);
-    // An export that waits for its turn was asked for, whether or not anybody watches it.
-    if (facts.submission?.turn !== undefined) this.#lifecycle.start();
+    // A queued export is submitted in its turn whether it is watched or not.
+    if (facts.turn !== undefined) this.#lifecycle.start();
   }
 
   /** The id of the render. It changes once if the service refuses the first one; `onSubmit` gets both. */
   get id(): string {
-    return this.#lifecycle.id;
+    return this.#lifecycle.state.id;
   }
 
-  /** Where the render stood when last heard of. Makes no request. */
+  /** The status that was last seen. Makes no request. */
   get status(): RenderStatus {
-    return this.#lifecycle.status;
+    return this.#lifecycle.state.status;
   }
 
   /** The present state first, then every change until the end. Throws what {@link RenderJob.result} rejects with. */
@@ -73,29 +47,12 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   }
 
   /**
-   * Waits for the end. May be called any number of times; all waiters share the requests.
+   * Waits for the end. May be called any number of times; all calls share the requests.
    * @throws RenderFailedError, RenderCancelledError, RenderTimeoutError, AuthenticationError, AbortError
    */
-  async result(options: { readonly signal?: AbortSignal } = {}): Promise<RenderResult> {
+  async result(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RenderResult> {
     checkFields(options, SIGNAL_ONLY);
     return this.#end(options.signal);
-  }
-
-  async #end(signal: AbortSignal | undefined): Promise<RenderResult> {
-    if (signal?.aborted)
-      throw new AbortError({ operation: 'render', renderId: this.id, cause: signal.reason });
-    const updates = this.#lifecycle.listen();
-    const release = signal && onAbort(signal, () => void updates.return());
-    try {
-      for await (const _ of updates);
-    } finally {
-      release?.();
-    }
-    const { outcome } = this.#lifecycle;
-    if (outcome === undefined)
-      throw new AbortError({ operation: 'render', renderId: this.id, cause: signal?.reason });
-    if ('error' in outcome) throw outcome.error;
-    return outcome.result;
   }
 
   /**
@@ -104,11 +61,9 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
    * A render that has already ended, or whose submission fails, is left as it is.
    * @throws ApiError and the other errors of a call, when the service refuses.
    */
-  async cancel(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
+  async cancel(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     checkFields(options, SIGNAL_ONLY);
-    if (this.#lifecycle.outcome !== undefined) return;
-    const { cancelRender } = await cancelling();
-    await cancelRender(this.#context, this.#lifecycle, options.signal);
+    await this.#lifecycle.cancel(options.signal);
   }
 
   /**
@@ -120,25 +75,96 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);
     await checkDestination(destination, 'destination');
-    const { url } = await this.#end(options.signal);
-    const { downloadRender } = await downloading();
-    return downloadRender(this.#context, { renderId: this.id, outputUrl: url, destination, ...options });
+    const { url: outputUrl } = await this.#end(options.signal);
+    return downloadRender(this.#context, { renderId: this.id, outputUrl, destination, ...options });
   }
 
   /** What another process needs to continue: plain JSON, without a token. */
   toJSON(): RenderSnapshot {
-    const { sessionId } = this.#facts;
-    const clientId = this.#facts.clientId ?? this.#context.transport.identity().clientId;
-    const { submission } = this.#lifecycle;
+    const { state, submission } = this.#lifecycle;
+    const { id, sessionId, startedAt } = state;
+    const clientId = state.clientId ?? this.#context.transport.identity().clientId;
     return {
       version: 1,
-      id: this.id,
+      id,
       ...(sessionId === undefined ? {} : { sessionId }),
       ...(clientId === undefined ? {} : { clientId }),
-      startedAt: this.#lifecycle.startedAt,
+      startedAt,
       ...(submission === undefined
         ? {}
         : { unsubmitted: { draft: submission.draft, output: submission.output } }),
     };
   }
+
+  async #end(signal: AbortSignal | undefined): Promise<RenderResult> {
+    const aborted = (): AbortError =>
+      new AbortError({ operation: 'render', renderId: this.id, cause: signal?.reason });
+    if (signal?.aborted) throw aborted();
+    const updates = this.#lifecycle.listen();
+    const release = signal && onAbort(signal, () => void updates.return());
+    try {
+      for await (const _ of updates);
+    } finally {
+      release?.();
+    }
+    const { outcome } = this.#lifecycle;
+    if (outcome === undefined) throw aborted();
+    if ('error' in outcome) throw outcome.error;
+    return outcome.result;
+  }
+}
+
+/** A draft to render. It has been checked: there is something on it. */
+export interface ExportRequest {
+  readonly sessionId: string;
+  readonly clientId?: string | undefined;
+  readonly draft: unknown;
+  /** An id that may have been submitted before: the service is asked for it first. Default: a new one. */
+  readonly id?: string | undefined;
+  readonly output?: Partial<RenderOutput> | undefined;
+  /** Awaited before each request that submits. */
+  readonly onSubmit?: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
+  /** The previous export of the session, if it is still in progress: the job is `queued` until that has ended. */
+  readonly turn?: Promise<unknown> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Submits a draft, or queues it behind the export that is in progress. */
+export async function exportDraft(context: RenderContext, request: ExportRequest): Promise<RenderJob> {
+  const { transport } = context;
+  const { sessionId, clientId, draft, turn, onSubmit, signal } = request;
+  const output = { ...DEFAULT_OUTPUT, ...request.output };
+  const id = request.id ?? newRenderId();
+  const submission = { sessionId, draft, output, maybeSubmitted: request.id !== undefined, onSubmit };
+  if (turn !== undefined) {
+    const startedAt = transport.clock.now();
+    return new RenderJob(context, { id, sessionId, clientId, startedAt, submission, turn, signal });
+  }
+  const submitted = await submitRender(transport, id, submission, signal);
+  return new RenderJob(context, {
+    id: submitted.id,
+    sessionId,
+    clientId,
+    startedAt: transport.clock.now(),
+    submitted: submitted.observation,
+    signal,
+  });
+}
+
+/**
+ * A render that was started earlier, even by another process. Makes no request until it is used.
+ * @throws {@link OptionError} when it may have to be submitted and its session is not known.
+ */
+export function openRender(
+  context: RenderContext,
+  snapshot: ReturnType<typeof readRenderSnapshot>,
+  signal: AbortSignal | undefined,
+): RenderJob {
+  const { id, sessionId, clientId, startedAt = context.transport.clock.now(), unsubmitted } = snapshot;
+  const facts = { id, sessionId, clientId, startedAt, signal };
+  if (unsubmitted === undefined) return new RenderJob(context, facts);
+  if (sessionId === undefined)
+    throw new OptionError({ field: 'snapshot.sessionId', accepted: 'a session id' });
+  const submission = { ...unsubmitted, sessionId, maybeSubmitted: true };
+  return new RenderJob(context, { ...facts, submission });
 }

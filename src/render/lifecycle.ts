@@ -1,103 +1,158 @@
-import { OptionError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
+import { RenderCancelledError, RenderFailedError } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
-import { abortable, onDemand } from '../transport/index.js';
-import type { PendingSubmission, RenderContext, RenderJobFacts, RenderOutcome } from './facts.js';
+import { abortable } from '../transport/index.js';
 import { Feed } from './feed.js';
-import type { RenderResult, RenderUpdate } from './job.js';
-import { percentOf, type RenderObservation, type RenderStatus } from './status.js';
-import type { RenderSubmission } from './submit.js';
+import { pollUntilFinal, type RenderContext } from './poll.js';
+import { findRender, postCancel } from './render-calls.js';
+import {
+  isChange,
+  observed,
+  type RenderObservation,
+  type RenderState,
+  type RenderUpdate,
+  updateOf,
+} from './render-state.js';
+import { type RenderSubmission, type Submission, submitRender } from './submit.js';
 
-const polling = /* @__PURE__ */ onDemand(() => import('./poll.js'));
-const submitting = /* @__PURE__ */ onDemand(() => import('./submit.js'));
+/** A finished render. */
+export interface RenderResult {
+  readonly id: string;
+  /** Where the MP4 is; absent when the service names no address (`download()` then uses the service's own path). */
+  readonly url?: string;
+  /** Since the submission, in ms. */
+  readonly elapsedMs: number;
+  /** The service's last answer, untouched. */
+  readonly raw: unknown;
+}
+
+/** How a render ended, or why that is not known. */
+export type RenderOutcome = { readonly result: RenderResult } | { readonly error: unknown };
+
+/** A render as it is made or found. */
+export interface RenderJobFacts {
+  readonly id: string;
+  readonly sessionId?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly startedAt: number;
+  /** The service's answer to the submission, when it has been submitted. */
+  readonly submitted?: RenderObservation | undefined;
+  /** What is to be submitted, when that has not been done or is not certain. */
+  readonly submission?: Submission | undefined;
+  /** Settles when the export before it in the session has ended. */
+  readonly turn?: Promise<unknown> | undefined;
+  /** Stops watching when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * The states of one render, apart from its public face: submitted at most once, watched while somebody is interested,
- * ended once. All who listen share the same requests.
+ * One render from its submission to its end, apart from its public face: submitted at most once, watched while there is
+ * a loop or a `result()`, ended once. All of them share the same requests.
  */
 export class RenderLifecycle {
   readonly #context: RenderContext;
   readonly #facts: RenderJobFacts;
   readonly #feeds = new Set<Feed<RenderUpdate>>();
-  #submission: PendingSubmission | undefined;
+  #state: RenderState;
+  #submission: Submission | undefined;
+  /** While a submission may have left: whether the service accepts it. Never rejects. */
   #leaving: Promise<boolean> | undefined;
   #last: RenderObservation | undefined;
   #watching: AbortController | undefined;
-  id: string;
-  startedAt: number;
-  status: RenderStatus;
-  #rawStatus: string;
-  #progress: number | undefined;
-  outcome: RenderOutcome | undefined;
+  #outcome: RenderOutcome | undefined;
 
   constructor(context: RenderContext, facts: RenderJobFacts) {
+    const { id, sessionId, clientId, startedAt, submitted, submission, turn } = facts;
     this.#context = context;
     this.#facts = facts;
-    this.#submission = facts.submission;
-    this.#last = facts.submitted;
-    this.id = facts.id;
-    this.startedAt = facts.startedAt;
-    this.status = facts.submission?.turn !== undefined ? 'queued' : (facts.submitted?.status ?? 'pending');
-    this.#rawStatus = facts.submitted?.rawStatus ?? '';
-    this.#progress = percentOf(facts.submitted?.rawProgress, undefined);
+    this.#submission = submission;
+    this.#last = submitted;
+    const status = turn === undefined ? 'pending' : 'queued';
+    const made = { id, sessionId, clientId, startedAt, status, rawStatus: '', progress: undefined } as const;
+    this.#state = submitted === undefined ? made : observed(made, submitted);
+  }
+
+  get state(): RenderState {
+    return this.#state;
   }
 
   /** What is still to be submitted; undefined once the service has the job or it has ended. */
-  get submission(): PendingSubmission | undefined {
+  get submission(): Submission | undefined {
     return this.#submission;
   }
 
-  /** While a submission may have left: whether the service takes it. Never rejects. */
-  get leaving(): Promise<boolean> | undefined {
-    return this.#leaving;
-  }
-
-  /** The session that it came from, where known. */
-  get sessionId(): string | undefined {
-    return this.#facts.sessionId;
+  get outcome(): RenderOutcome | undefined {
+    return this.#outcome;
   }
 
   /** The present state, then every change until the end. */
   listen(): Feed<RenderUpdate> {
     const feed: Feed<RenderUpdate> = new Feed(() => {
       this.#feeds.delete(feed);
-      // A queued export was asked for: it is submitted in its turn whether anybody listens or not.
+      // A queued export is submitted in its turn whether it is watched or not.
       if (this.#feeds.size === 0 && this.#submission === undefined) this.#stop();
     });
     this.#feeds.add(feed);
     feed.push(this.#update());
-    if (this.outcome === undefined) this.start();
-    else tell(feed, this.outcome);
+    if (this.#outcome === undefined) this.start();
+    else endFeed(feed, this.#outcome);
     return feed;
   }
 
-  /** Begins to watch, and to submit what is still to be submitted, unless that is under way. */
+  /** Begins to watch, and to submit what is still to be submitted, unless that is in progress. */
   start(): void {
-    if (this.#watching !== undefined || this.outcome !== undefined) return;
+    if (this.#watching !== undefined || this.#outcome !== undefined) return;
     const watching = new AbortController();
     this.#watching = watching;
     this.#watch(watching.signal).then(
-      (result) => this.finish({ result }),
+      (result) => this.#finish({ result }),
       (error: unknown) => {
-        // Left by everyone is not an outcome: the next one who asks begins to watch again.
-        if (!watching.signal.aborted || this.#facts.signal?.aborted) this.finish({ error });
+        // That every loop was left is no outcome: the next one begins to watch again.
+        if (!watching.signal.aborted || this.#facts.signal?.aborted) this.#finish({ error });
       },
     );
   }
 
-  /** The end, once. */
-  finish(outcome: RenderOutcome): void {
-    if (this.outcome !== undefined) return;
-    this.outcome = outcome;
-    this.#submission = undefined;
-    this.#stop();
-    for (const feed of [...this.#feeds]) tell(feed, outcome);
+  /**
+   * Cancels the render, whatever its status. One that the service cannot have is dropped without a request. A submission
+   * that has left is waited for: it can only be cancelled by the id that it gets.
+   */
+  async cancel(signal: AbortSignal | undefined): Promise<void> {
+    const { transport } = this.#context;
+    while (this.#outcome === undefined) {
+      const { id } = this.#state;
+      const submission = this.#submission;
+      if (this.#leaving !== undefined) {
+        const accepted = await abortable(this.#leaving, signal, {
+          operation: 'render.cancel',
+          ...this.#about(),
+        });
+        // The job ends with the failure of its submission.
+        if (!accepted) return;
+        continue;
+      }
+      if (submission?.maybeSubmitted) {
+        const known = await findRender(transport, id, signal);
+        // Its turn to be submitted may have come meanwhile.
+        if (this.#leaving !== undefined || this.#submission !== submission) continue;
+        if (known === undefined) return this.#cancelled();
+      } else if (submission !== undefined) return this.#cancelled();
+      if (await postCancel(transport, this.#state, signal)) this.#cancelled();
+      return;
+    }
   }
 
-  /** The end by `cancel()`. */
-  cancelled(): void {
-    this.status = 'cancelled';
-    for (const feed of this.#feeds) feed.push(this.#update());
-    this.finish({ error: new RenderCancelledError(this.#about()) });
+  #cancelled(): void {
+    this.#move({ ...this.#state, status: 'cancelled' });
+    this.#finish({ error: new RenderCancelledError(this.#about()) });
+  }
+
+  /** The end, once. */
+  #finish(outcome: RenderOutcome): void {
+    if (this.#outcome !== undefined) return;
+    this.#outcome = outcome;
+    this.#submission = undefined;
+    this.#stop();
+    for (const feed of [...this.#feeds]) endFeed(feed, outcome);
   }
 
   #stop(): void {
@@ -111,105 +166,81 @@ export class RenderLifecycle {
     const stop = (): void => watching.abort(outer?.aborted ? outer.reason : left.reason);
     if (outer?.aborted || left.aborted) stop();
     const releases = [outer && onAbort(outer, stop), onAbort(left, stop)];
+    const { signal } = watching;
     try {
-      if (this.#submission !== undefined) await this.#submit(this.#submission, watching.signal);
-      const { pollUntilFinal } = await polling();
-      const last = await pollUntilFinal({
-        ...this.#context,
-        id: this.id,
-        startedAt: this.startedAt,
-        onObservation: (observation) => this.#observe(observation),
-        first: this.#last,
-        signal: watching.signal,
-      });
-      return this.#resultOf(last);
+      if (this.#submission !== undefined) await this.#submit(this.#submission, signal);
+      const observe = (observation: RenderObservation): RenderState => {
+        this.#last = observation;
+        this.#move(observed(this.#state, observation));
+        return this.#state;
+      };
+      return this.#resultOf(await pollUntilFinal(this.#context, this.#state, this.#last, observe, signal));
     } finally {
       for (const release of releases) release?.();
     }
   }
 
-  async #submit(submission: PendingSubmission, signal: AbortSignal): Promise<void> {
-    // How the export before it ends is told by its own job.
-    const turn = submission.turn?.then(ignore, ignore);
-    const { id, sessionId } = this;
-    if (sessionId === undefined)
-      throw new OptionError({ field: 'snapshot.sessionId', accepted: 'a session id' });
+  async #submit(submission: Submission, signal: AbortSignal): Promise<void> {
+    // How the export before it ends is the outcome of its own job.
+    const turn = this.#facts.turn?.catch(() => {});
     if (turn !== undefined) await abortable(turn, signal, { operation: 'render', ...this.#about() });
-    const { submitRender } = await submitting();
-    const onSubmit = async (told: RenderSubmission): Promise<void> => {
-      await submission.onSubmit?.(told);
+    const { transport } = this.#context;
+    const onSubmit = async (stored: RenderSubmission): Promise<void> => {
+      await submission.onSubmit?.(stored);
       leave();
     };
-    const { transport } = this.#context;
-    const request = { ...submission, onSubmit, transport, id, sessionId, signal };
-    const taken = submitRender(request).then((answer) => {
-      this.id = answer.id;
-      this.#submission = undefined;
-      this.startedAt = transport.clock.now();
-      this.#last = answer.observation;
-    });
+    const accepted = submitRender(transport, this.#state.id, { ...submission, onSubmit }, signal).then(
+      ({ id, observation }) => {
+        this.#state = { ...this.#state, id, startedAt: transport.clock.now() };
+        this.#submission = undefined;
+        this.#last = observation;
+      },
+    );
     const leave = (): void => {
-      this.#leaving = taken.then(
+      this.#leaving = accepted.then(
         () => true,
         () => false,
       );
     };
     if (submission.maybeSubmitted) leave();
     try {
-      await taken;
+      await accepted;
     } finally {
       this.#leaving = undefined;
     }
   }
 
-  /** Takes an answer; returns the percent that it stands for. */
-  #observe(observation: RenderObservation): number | undefined {
-    const { status, rawStatus, rawProgress } = observation;
-    const percent = status === 'completed' ? 100 : percentOf(rawProgress, this.#progress);
-    const changed = this.status !== status || this.#rawStatus !== rawStatus || this.#progress !== percent;
-    this.#last = observation;
-    this.status = status;
-    this.#rawStatus = rawStatus;
-    this.#progress = percent;
+  /** Goes to a state, and shows it to the loops where it is a change. */
+  #move(next: RenderState): void {
+    const changed = isChange(this.#state, next);
+    this.#state = next;
     if (changed) for (const feed of this.#feeds) feed.push(this.#update());
-    return percent;
   }
 
-  #resultOf(last: RenderObservation): RenderResult {
-    if (last.status === 'failed') {
-      const { reason = 'the service gave no reason', hint } = last;
-      throw new RenderFailedError({ ...this.#about(), reason, hint });
-    }
-    if (last.status === 'cancelled') throw new RenderCancelledError(this.#about());
-    return {
-      id: this.id,
-      ...(last.outputUrl === undefined ? {} : { url: last.outputUrl }),
-      elapsedMs: this.#elapsedMs(),
-      raw: last.raw,
-    };
+  #resultOf({
+    status,
+    reason = 'the service gave no reason',
+    hint,
+    outputUrl,
+    raw,
+  }: RenderObservation): RenderResult {
+    if (status === 'failed') throw new RenderFailedError({ ...this.#about(), reason, hint });
+    if (status === 'cancelled') throw new RenderCancelledError(this.#about());
+    const { id, startedAt } = this.#state;
+    const elapsedMs = this.#context.transport.clock.now() - startedAt;
+    return { id, ...(outputUrl === undefined ? {} : { url: outputUrl }), elapsedMs, raw };
   }
 
   #update(): RenderUpdate {
-    return {
-      status: this.status,
-      rawStatus: this.#rawStatus,
-      ...(this.#progress === undefined ? {} : { progress: this.#progress }),
-      elapsedMs: this.#elapsedMs(),
-    };
-  }
-
-  #elapsedMs(): number {
-    return this.#context.transport.clock.now() - this.startedAt;
+    return updateOf(this.#state, this.#context.transport.clock.now());
   }
 
   #about() {
-    return { renderId: this.id, sessionId: this.sessionId };
+    return { renderId: this.#state.id, sessionId: this.#state.sessionId };
   }
 }
 
-function ignore(): void {}
-
-function tell(feed: Feed<RenderUpdate>, outcome: RenderOutcome): void {
+function endFeed(feed: Feed<RenderUpdate>, outcome: RenderOutcome): void {
   if ('error' in outcome) feed.fail(outcome.error);
   else feed.close();
 }

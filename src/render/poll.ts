@@ -10,68 +10,84 @@ import {
 } from '../errors/index.js';
 import { pause, type Transport } from '../transport/index.js';
 import { RATE_LIMIT_WAIT_MS } from '../wire/index.js';
-import { askFor, isUnknownRender } from './ask.js';
-import type { PollHistory, PollObservation } from './schedule.js';
-import type { RenderSettings } from './settings.js';
-import { isFinal, type RenderObservation } from './status.js';
+import type { Pacer } from './pacer.js';
+import { askForRender, isUnknownRender } from './render-calls.js';
+import { isFinal, type RenderObservation, type RenderState } from './render-state.js';
+import type { PollHistory, PollObservation, PollSchedule } from './schedule.js';
 
-/** How often in a row the service may say that it does not know a render that it has taken. */
+/** How renders are waited for, complete. */
+export interface RenderSettings {
+  /** Polls of one job are never closer than this, in ms. Default 2,000. */
+  readonly minMs: number;
+  /** Polls of one job are never further apart than this, in ms. Default 30,000 (wire document). */
+  readonly maxMs: number;
+  /** When to ask next. Default `guidedSchedule`. */
+  readonly schedule: PollSchedule;
+  /** Shared by all jobs of a client. */
+  readonly pacer: Pacer;
+  /** The longest a render is waited for, in ms. Default 900,000. */
+  readonly timeoutMs: number;
+  /** No byte of a download for this long, in ms: the connection counts as dead. Default 60,000. */
+  readonly downloadIdleMs: number;
+}
+
+/** What every job of a client shares. */
+export interface RenderContext {
+  readonly transport: Transport;
+  readonly settings: RenderSettings;
+}
+
+/** How often in a row the service may say that it does not know a render that it has accepted. */
 const UNKNOWN_TOLERATED = 3;
 /** How many observations a schedule gets. */
 const KEPT_OBSERVATIONS = 6;
 
-/** A render to wait for. */
-export interface PollRequest {
-  readonly transport: Transport;
-  readonly settings: RenderSettings;
-  readonly id: string;
-  /** When it was submitted, in ms since the epoch. */
-  readonly startedAt: number;
-  /** Takes every answer; returns the percent that it stands for. */
-  readonly onObservation: (observation: RenderObservation) => number | undefined;
-  readonly first: RenderObservation | undefined;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Asks about a render until it ends: at once when nothing is known of it, as after it was found again. Failures of
- * single polls are not failures of the render: they are counted and survived until `timeouts.render` runs out, which
- * counts from here: what went by while nobody waited is not time that was waited.
+ * single polls are not failures of the render: they are counted and tolerated until `timeouts.render` runs out. That
+ * counts from here: time in which the render was not waited for does not count.
+ * @param first the latest answer about it, if there was one
+ * @param observe records an answer and returns the state after it
  * @throws {@link RenderTimeoutError}, {@link AuthenticationError}; {@link ApiError} when the service no longer knows it.
  */
-export async function pollUntilFinal(request: PollRequest): Promise<RenderObservation> {
-  const { transport, settings, id, startedAt, signal } = request;
+export async function pollUntilFinal(
+  { transport, settings }: RenderContext,
+  { id, startedAt }: Pick<RenderState, 'id' | 'startedAt'>,
+  first: RenderObservation | undefined,
+  observe: (observation: RenderObservation) => RenderState,
+  signal: AbortSignal,
+): Promise<RenderObservation> {
   const { clock } = transport;
-  const seen = { requests: 0, statuses: new Map<string, number>(), failures: new Map<string, number>() };
+  const counts = new PollTally();
   const observations: PollObservation[] = [];
   const record = (observation: RenderObservation): void => {
-    const percent = request.onObservation(observation);
+    const { progress: percent } = observe(observation);
     remember(observations, { elapsedMs: clock.now() - startedAt, percent });
-    count(seen.statuses, observation.rawStatus || '(none)');
+    counts.answered(observation);
   };
   const begun = clock.now();
   let failures = 0;
   let unknown = 0;
   let askedMs: number | undefined;
-  if (request.first !== undefined) {
-    record(request.first);
-    if (isFinal(request.first.status)) return request.first;
+  if (first !== undefined) {
+    record(first);
+    if (isFinal(first.status)) return first;
   }
   for (;;) {
     const leftMs = begun + settings.timeoutMs - clock.now();
     if (leftMs <= 0) {
-      throw new RenderTimeoutError({ renderId: id, limitMs: settings.timeoutMs, seen: countsOf(seen) });
+      throw new RenderTimeoutError({ renderId: id, limitMs: settings.timeoutMs, seen: counts.seen });
     }
-    if (seen.requests > 0 || observations.length > 0) {
+    if (counts.requests > 0 || first !== undefined) {
       const elapsedMs = clock.now() - startedAt;
       const wishedMs = nextPause(settings, { elapsedMs, observations, failures, random: Math.random });
       await pause(clock, Math.min(askedMs ?? wishedMs, leftMs), signal, 'render');
     }
     askedMs = undefined;
-    seen.requests += 1;
+    counts.requests += 1;
     try {
       const observation = await settings.pacer.run(signal, () =>
-        askFor(transport, id, { signal, retry: false }),
+        askForRender(transport, id, { signal, retry: false }),
       );
       failures = 0;
       unknown = 0;
@@ -80,10 +96,10 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
     } catch (error) {
       if (signal.aborted) throw new AbortError({ operation: 'render', renderId: id, cause: signal.reason });
       failures += 1;
-      count(seen.failures, error instanceof Error ? error.name : 'unknown');
+      counts.failed(error);
       if (error instanceof RateLimitError) askedMs = error.retryAfterMs ?? RATE_LIMIT_WAIT_MS;
       else if (isUnknownRender(error)) {
-        // A copy of the service may not have heard of the job yet.
+        // A replica of the service may not know the job yet.
         unknown += 1;
         if (unknown > UNKNOWN_TOLERATED) throw error;
       } else if (!isBlip(error)) throw error;
@@ -91,7 +107,7 @@ export async function pollUntilFinal(request: PollRequest): Promise<RenderObserv
   }
 }
 
-/** What the schedule wishes, held between the bounds. */
+/** What the schedule wishes, within the bounds. */
 export function nextPause(
   settings: Pick<RenderSettings, 'schedule' | 'minMs' | 'maxMs'>,
   history: PollHistory,
@@ -109,7 +125,7 @@ export function remember(observations: PollObservation[], observation: PollObser
   if (observations.length > KEPT_OBSERVATIONS) observations.splice(1, 1);
 }
 
-/** Trouble between here and the service, which says nothing about the render. */
+/** Trouble on the way to the service, which says nothing about the render. */
 function isBlip(error: unknown): boolean {
   return (
     error instanceof NetworkError ||
@@ -119,18 +135,24 @@ function isBlip(error: unknown): boolean {
   );
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
+/** What polling saw, for the error when time runs out. */
+class PollTally {
+  requests = 0;
+  readonly #statuses: Record<string, number> = {};
+  readonly #failures: Record<string, number> = {};
 
-function countsOf(seen: {
-  requests: number;
-  statuses: Map<string, number>;
-  failures: Map<string, number>;
-}): PollCounts {
-  return {
-    requests: seen.requests,
-    statuses: Object.fromEntries(seen.statuses),
-    failures: Object.fromEntries(seen.failures),
-  };
+  answered({ rawStatus }: RenderObservation): void {
+    const status = rawStatus || '(none)';
+    this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
+  }
+
+  failed(error: unknown): void {
+    const name = error instanceof Error ? error.name : 'unknown';
+    this.#failures[name] = (this.#failures[name] ?? 0) + 1;
+  }
+
+  get seen(): PollCounts {
+    const { requests } = this;
+    return { requests, statuses: this.#statuses, failures: this.#failures };
+  }
 }

@@ -6,11 +6,11 @@ import {
   TimeoutError,
 } from '../errors/index.js';
 import { abortable, type Transport } from '../transport/index.js';
-import { paths, type RenderOutput, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
-import { findRender } from './ask.js';
-import { observe, type RenderObservation } from './status.js';
+import type { RenderOutput } from '../wire/index.js';
+import { findRender, postRender } from './render-calls.js';
+import type { RenderObservation } from './render-state.js';
 
-/** What `onSubmit` is called with, before each request that submits the render. */
+/** The argument of `onSubmit`, before each request that submits the render. */
 export interface RenderSubmission {
   /** The id that the request will carry. Keep it: another process finds the job by it. */
   readonly id: string;
@@ -18,17 +18,14 @@ export interface RenderSubmission {
   readonly attempt: number;
 }
 
-/** A submission, complete. */
-export interface SubmitRequest {
-  readonly transport: Transport;
-  readonly id: string;
-  /** True when an earlier process may have submitted this id: it is asked for first. */
-  readonly maybeSubmitted: boolean;
+/** What is to be submitted. */
+export interface Submission {
   readonly sessionId: string;
   readonly draft: unknown;
   readonly output: RenderOutput;
-  readonly onSubmit: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
-  readonly signal: AbortSignal | undefined;
+  /** True when this id may have been submitted before: the service is asked for it first. */
+  readonly maybeSubmitted: boolean;
+  readonly onSubmit?: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
 }
 
 /** A job that the service has. */
@@ -44,19 +41,28 @@ export function newRenderId(): string {
 
 /**
  * Submits a render so that it happens once: an id that may be known to the service is asked for before anything is
- * submitted under another, and a second id is made at most once (wire document, "The wire").
+ * submitted under another, and a second id is made at most once (wire document, "Endpoints").
  * @throws {@link ExportNotAllowedError}, {@link AuthenticationError} and the like at once: another id changes nothing.
  */
-export async function submitRender(request: SubmitRequest): Promise<Submitted> {
-  const { transport, signal } = request;
-  let { id } = request;
-  if (request.maybeSubmitted) {
+export async function submitRender(
+  transport: Transport,
+  firstId: string,
+  submission: Submission,
+  signal: AbortSignal | undefined,
+): Promise<Submitted> {
+  let id = firstId;
+  if (submission.maybeSubmitted) {
     const known = await findRender(transport, id, signal);
     if (known !== undefined) return { id, observation: known };
   }
+  const { sessionId, draft, output, onSubmit } = submission;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return { id, observation: await post(request, id, attempt) };
+      if (onSubmit !== undefined) {
+        const stored = Promise.resolve(onSubmit({ id, attempt }));
+        await abortable(stored, signal, { operation: 'render.submit', sessionId, renderId: id });
+      }
+      return { id, observation: await postRender(transport, { id, sessionId, draft, output }, signal) };
     } catch (error) {
       if (!mayBeAbout(error)) throw error;
       const known = await findRender(transport, id, signal);
@@ -67,29 +73,7 @@ export async function submitRender(request: SubmitRequest): Promise<Submitted> {
   }
 }
 
-async function post(request: SubmitRequest, id: string, attempt: number): Promise<RenderObservation> {
-  const { transport, sessionId, draft, output, onSubmit, signal } = request;
-  if (onSubmit !== undefined) {
-    const told = Promise.resolve(onSubmit({ id, attempt }));
-    await abortable(told, signal, { operation: 'render.submit', sessionId, renderId: id });
-  }
-  const json: SubmitRenderBody = { id, sessionId, draft, output };
-  const answer = await transport.json(
-    {
-      operation: 'render.submit',
-      method: 'POST',
-      path: paths.submitRender,
-      safety: 'once',
-      json,
-      signal,
-      about: { sessionId, renderId: id },
-    },
-    renderAnswer,
-  );
-  return observe(answer.data);
-}
-
-/** Whether after this failure the service may have the job, or may take it under another id. */
+/** Whether after this failure the service may have the job, or may accept it under another id. */
 function mayBeAbout(error: unknown): boolean {
   if (!(error instanceof NemoVideoError)) return false;
   return (

@@ -1,6 +1,6 @@
 import type { Timeline } from '../draft/index.js';
 import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
-import { isFinal, type RenderJob } from '../render/index.js';
+import { exportDraft, isFinal, type RenderJob } from '../render/index.js';
 import {
   baselineOf,
   Run,
@@ -24,7 +24,6 @@ import type { UploadedMedia } from './upload/uploaded.js';
 
 const uploading = /* @__PURE__ */ onDemand(() => import('./upload/upload.js'));
 const reading = /* @__PURE__ */ onDemand(() => import('../run/session-state.js'));
-const exporting = /* @__PURE__ */ onDemand(() => import('../render/export.js'));
 
 /** What is known of a session when it is opened. */
 export interface SessionFacts {
@@ -130,7 +129,6 @@ export class Session {
       clientId: this.#clientId ?? transport.identity().clientId,
       draft: baselineOf(raw).draft,
     };
-    const { exportDraft } = await exporting();
     const before = this.#lastExport;
     const job = before.then((previous) => {
       const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();

@@ -1,6 +1,6 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { ensureDestination } from '../render/download/destination.js';
+import { ensureDestination } from '../render/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { DEFAULT_OUTPUT } from '../wire/index.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './contract.js';

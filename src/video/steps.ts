@@ -7,8 +7,7 @@ import {
   RunStalledError,
 } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { checkDestination } from '../render/download/destination.js';
-import type { RenderJob } from '../render/index.js';
+import { checkDestination, type RenderJob } from '../render/index.js';
 import type { Run } from '../run/index.js';
 import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
 import { settleDraft } from '../session/settle.js';

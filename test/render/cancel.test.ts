@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, RenderCancelledError } from '../../src/errors/index.js';
-import { exportDraft } from '../../src/render/export.js';
-import { RenderJob } from '../../src/render/job.js';
+import { exportDraft, RenderJob } from '../../src/render/job.js';
 import { Pacer } from '../../src/render/pacer.js';
 import { guidedSchedule } from '../../src/render/schedule.js';
 import { type Script, scriptedService } from '../support/scripted-service.js';
@@ -110,7 +109,7 @@ describe('cancelling a queued export', () => {
   ])('of another process %s', async (_, isKnown, requests) => {
     const { context, lines } = exporting(() => (isKnown ? running : new Response(null, { status: 404 })));
     const output = { format: 'mp4', quality: 'high' };
-    const submission = { draft: {}, output, maybeSubmitted: true, onSubmit: undefined, turn: undefined };
+    const submission = { sessionId: 's1', draft: {}, output, maybeSubmitted: true };
     const job = new RenderJob(context, { id: 'render_1', sessionId: 's1', startedAt: 0, submission });
     await job.cancel();
     expect(job.status).toBe('cancelled');

@@ -8,9 +8,9 @@ import {
   RenderFailedError,
   RenderTimeoutError,
 } from '../../src/errors/index.js';
-import { exportDraft } from '../../src/render/export.js';
-import { RenderJob, type RenderUpdate } from '../../src/render/job.js';
+import { exportDraft, RenderJob } from '../../src/render/job.js';
 import { Pacer } from '../../src/render/pacer.js';
+import type { RenderUpdate } from '../../src/render/render-state.js';
 import { guidedSchedule, type PollHistory } from '../../src/render/schedule.js';
 import { reset, type Script, scriptedService } from '../support/scripted-service.js';
 import { settle } from '../support/virtual-clock.js';

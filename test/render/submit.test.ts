@@ -8,24 +8,31 @@ const wire = (status: string, more: object = {}) => ({
   data: { id: 'x', status, progress: 0, ...more },
 });
 
+const SUBMISSION = {
+  sessionId: 's1',
+  draft: { t: [] },
+  output: { format: 'mp4', quality: 'high' },
+  maybeSubmitted: false,
+};
+
 /** Submits against a script; gives what came of it, what the service saw, and what `onSubmit` was told. */
 async function submit(script: Script, more: { id?: string; maybeSubmitted?: boolean } = {}) {
   const service = scriptedService(script);
   const told: { id: string; attempt: number; before: number }[] = [];
   const outcome = await service.clock
     .run(
-      submitRender({
-        transport: service.transport,
-        id: more.id ?? 'render_1',
-        maybeSubmitted: more.maybeSubmitted ?? false,
-        sessionId: 's1',
-        draft: { t: [] },
-        output: { format: 'mp4', quality: 'high' },
-        onSubmit: (submission) => {
-          told.push({ ...submission, before: service.received.length });
+      submitRender(
+        service.transport,
+        more.id ?? 'render_1',
+        {
+          ...SUBMISSION,
+          maybeSubmitted: more.maybeSubmitted ?? false,
+          onSubmit: (submission) => {
+            told.push({ ...submission, before: service.received.length });
+          },
         },
-        signal: undefined,
-      }),
+        undefined,
+      ),
     )
     .catch((error: unknown) => error);
   return { outcome, told, received: service.received, pending: service.clock.pending };
@@ -113,16 +120,8 @@ describe('submitting a render', () => {
   it('settles an abort at once while `onSubmit` takes for ever, and sends nothing', async () => {
     const { transport, received, clock } = scriptedService(() => wire('pending'));
     const aborting = new AbortController();
-    const submitting = submitRender({
-      transport,
-      id: 'render_1',
-      maybeSubmitted: false,
-      sessionId: 's1',
-      draft: { t: [] },
-      output: { format: 'mp4', quality: 'high' },
-      onSubmit: () => new Promise(() => {}),
-      signal: aborting.signal,
-    });
+    const onSubmit = (): Promise<void> => new Promise(() => {});
+    const submitting = submitRender(transport, 'render_1', { ...SUBMISSION, onSubmit }, aborting.signal);
     aborting.abort(new Error('enough'));
     await expect(submitting).rejects.toBeInstanceOf(AbortError);
     await expect(submitting).rejects.toMatchObject({ renderId: 'render_1', sessionId: 's1' });

@@ -8,10 +8,5 @@ await Promise.all([
   import('../../src/run/send.js'),
   import('../../src/run/session-state.js'),
   import('../../src/session/upload/upload.js'),
-  import('../../src/render/cancel.js'),
-  import('../../src/render/export.js'),
-  import('../../src/render/poll.js'),
-  import('../../src/render/submit.js'),
-  import('../../src/render/download/download.js'),
   import('../../src/video/steps.js'),
 ]);

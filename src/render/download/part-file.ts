@@ -1,9 +1,7 @@
 import { DownloadError } from '../../errors/index.js';
-import { codeOf, type Files } from '../../platform/files.js';
+import { codeOf, type Files, type FileWriter } from '../../platform/files.js';
 import { fieldsOf } from '../../wire/index.js';
-import { claim } from './claim.js';
-import type { Kept, Sink } from './sink.js';
-import { WriteBehind } from './write-behind.js';
+import type { ArrivedChunk, Kept, Sink } from './destination.js';
 
 /** What is kept beside a part, so that another process can continue it. */
 interface PartRecord {
@@ -35,13 +33,26 @@ export async function openPartFile(files: Files, path: string, renderId: string)
   }
 }
 
+/** The paths that downloads of this process are writing to, each in its one canonical form. */
+const claimed = new Set<string>();
+
+/**
+ * Reserves a path for one download of the process: two would write into the same part, and both would report a whole file.
+ * @returns a function that releases it; undefined while another download has it.
+ */
+function claim(path: string): (() => void) | undefined {
+  if (claimed.has(path)) return undefined;
+  claimed.add(path);
+  return () => claimed.delete(path);
+}
+
 async function openClaimed(files: Files, path: string, renderId: string, release: () => void): Promise<Sink> {
   const part = `${path}.part`;
   const record = `${path}.part.json`;
   let size = 0;
   let hasRecord = false;
   const isResumable = (): boolean => hasRecord && size > 0;
-  const told = async <T>(step: Promise<T>): Promise<T> => {
+  const attempt = async <T>(step: Promise<T>): Promise<T> => {
     try {
       return await step;
     } catch (cause) {
@@ -62,7 +73,7 @@ async function openClaimed(files: Files, path: string, renderId: string, release
     return { kept, writer: new WriteBehind(await files.writer(part, kept?.bytes ?? 0)) };
   };
 
-  const opened = await told(open());
+  const opened = await attempt(open());
   let { writer } = opened;
   size = opened.kept?.bytes ?? 0;
   hasRecord = opened.kept !== undefined;
@@ -73,7 +84,7 @@ async function openClaimed(files: Files, path: string, renderId: string, release
       return isResumable();
     },
     begin: (version) =>
-      told(
+      attempt(
         (async () => {
           await writer.close();
           // In this order, so that a crash between two steps never leaves a part beside the record of another file.
@@ -90,15 +101,15 @@ async function openClaimed(files: Files, path: string, renderId: string, release
       ),
     async write(chunk) {
       size += chunk.bytes.byteLength;
-      await told(writer.write(chunk));
+      await attempt(writer.write(chunk));
     },
-    settle: () => told(writer.settle()),
+    settle: () => attempt(writer.settle()),
     async finish() {
-      await told(writer.settle());
-      // Not forced to the disk first, which for 500 MB takes as long as a fifth of the download: what it guards against
-      // is a power cut in these seconds, and the service keeps the render.
-      await told(writer.close());
-      await told(files.replace(part, path));
+      await attempt(writer.settle());
+      // Without `fsync`, which for 500 MB takes a fifth of the time of the download: it guards against a power cut in
+      // these seconds, and the service keeps the render.
+      await attempt(writer.close());
+      await attempt(files.replace(part, path));
       await files.remove(record).catch(() => {});
       release();
       return { path };
@@ -137,11 +148,11 @@ function parseRecord(text: string | undefined): PartRecord | undefined {
   return { version: 1, renderId, validator, total: typeof total === 'number' ? total : undefined };
 }
 
-/** What the codes of the file system mean to whoever wanted the video. */
+/** What the codes of the file system mean for a download. */
 function fileError(path: string, renderId: string, cause: unknown, isResumable: boolean): DownloadError {
   const code = String(codeOf(cause) ?? '');
   const at = JSON.stringify(path);
-  const space = `Free some space and download again${isResumable ? ': it goes on where it stopped' : ''}.`;
+  const space = `Free some space and download again${isResumable ? ': it continues where it stopped' : ''}.`;
   const known: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
     ENOSPC: ['the disk is full', space],
     EDQUOT: ['the disk quota is used up', space],
@@ -159,4 +170,68 @@ function fileError(path: string, renderId: string, cause: unknown, isResumable: 
   };
   const [reason, hint] = known[code] ?? [`${at} could not be written (${code || String(cause)})`, undefined];
   return new DownloadError({ renderId, reason, hint, retryable: false, isResumable, cause });
+}
+
+/** How much may wait while a write is under way, in bytes. */
+const MOST_WAITING = 256 * 1024;
+
+/**
+ * Writes chunks in order while the next ones arrive. What arrives during a write is written with the next one: a call
+ * costs more than the bytes of a chunk. The next call of any method rejects with the failure of a write.
+ */
+export class WriteBehind {
+  readonly #writer: FileWriter;
+  #waiting: ArrivedChunk[] = [];
+  #waitingBytes = 0;
+  /** The write that is under way. */
+  #writing: Promise<void> = Promise.resolve();
+  /** All writes so far; undefined when they have ended. */
+  #flushing: Promise<void> | undefined;
+
+  constructor(writer: FileWriter) {
+    this.#writer = writer;
+  }
+
+  /** Adds a chunk; resolves when there is room for the next. */
+  async write(chunk: ArrivedChunk): Promise<void> {
+    this.#waiting.push(chunk);
+    this.#waitingBytes += chunk.bytes.byteLength;
+    if (this.#flushing === undefined) {
+      this.#flushing = this.#flush();
+      // The next `write` or `settle` rejects with it.
+      this.#flushing.catch(() => {});
+    }
+    if (this.#waitingBytes >= MOST_WAITING) await this.#writing;
+  }
+
+  /** Resolves when all chunks are written. */
+  async settle(): Promise<void> {
+    await this.#flushing;
+  }
+
+  /** Closes the file when the writes have ended, whichever way. */
+  async close(): Promise<void> {
+    await this.#flushing?.catch(() => {});
+    await this.#writer.close();
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      this.#waitingBytes = 0;
+      this.#writing = this.#writer.write(batch.map(({ bytes }) => bytes));
+      await this.#writing;
+      for (const { bytes, exclusive } of batch) if (exclusive) giveBack(bytes.buffer);
+    }
+    this.#flushing = undefined;
+  }
+}
+
+/**
+ * Frees memory at once. The garbage collector does not see how much memory a chunk keeps alive: without this the chunks
+ * of a large file fill more than 100 MB before the first is freed. Node 20 has no `transfer`, and collects earlier.
+ */
+function giveBack(buffer: ArrayBufferLike): void {
+  if ('transfer' in buffer && typeof buffer.transfer === 'function') buffer.transfer(0);
 }

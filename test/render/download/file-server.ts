@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { silentLogger } from '../../../src/platform/logger.js';
-import type { RenderContext } from '../../../src/render/facts.js';
 import { Pacer } from '../../../src/render/pacer.js';
+import type { RenderContext } from '../../../src/render/poll.js';
 import { guidedSchedule } from '../../../src/render/schedule.js';
 import { type Fetch, Transport } from '../../../src/transport/index.js';
 

@@ -2,17 +2,32 @@ import { platform } from '#platform';
 import { DownloadError, ResponseFormatError } from '../../errors/index.js';
 import { onAbort } from '../../platform/on-abort.js';
 import { isFetchable, type Transport, withDeadline } from '../../transport/index.js';
-import type { Kept } from './sink.js';
-import { type Portion, readPortion } from './version.js';
+import type { Kept } from './destination.js';
 
-/** How many redirects are followed. More would only hide a circle. */
-const MOST_REDIRECTS = 5;
+/** What tells one version of a file from another, so that a part of it can be continued. */
+export interface FileVersion {
+  /** A strong ETag, else the date of the last change: what `If-Range` accepts. Undefined: nothing can be continued. */
+  readonly validator: string | undefined;
+  /** Bytes of the whole file, where known. */
+  readonly total: number | undefined;
+}
+
+/** What an answer brings: which version of the file, from which byte. */
+export interface Portion extends FileVersion {
+  readonly from: number;
+}
+
+/** Whether both are the same version of the same file, as far as they show. */
+export function isSameVersion(a: FileVersion, b: FileVersion): boolean {
+  const sameLength = a.total === undefined || b.total === undefined || a.total === b.total;
+  return sameLength && a.validator !== undefined && a.validator === b.validator;
+}
 
 /** An answer whose body is being read. */
 export interface OpenPortion {
   readonly portion: Portion;
   readonly reader: ReadableStreamDefaultReader<Uint8Array>;
-  /** Whether its chunks are nobody else's, so that their memory may be given back. */
+  /** Whether the memory of its chunks is used nowhere else, so that it may be given back. */
   readonly exclusive: boolean;
   /** Ends the connection. */
   close(): void;
@@ -57,8 +72,8 @@ export async function openPortion(
         });
       }
       const exclusive = isByteStream(response.body);
-      // Taken at once: Node ends a body that nobody reads yet as if it were complete, when its response is collected as
-      // garbage.
+      // The reader is taken at once: Node ends a body without a reader as if it were complete, when its response is
+      // collected as garbage.
       return { portion, reader: response.body.getReader(), exclusive, close };
     });
   } catch (error) {
@@ -66,6 +81,9 @@ export async function openPortion(
     throw error;
   }
 }
+
+/** How many redirects are followed. More would only hide a circle. */
+const MOST_REDIRECTS = 5;
 
 async function follow(
   { transport, renderId }: DownloadSource,
@@ -85,7 +103,7 @@ async function follow(
       headers,
       authorize: url.origin === new URL(transport.baseUrl).origin,
       redirect: platform.readsRedirects ? 'manual' : 'follow',
-      // This folder repeats by itself, from where it stands.
+      // A download repeats from where it stopped, not by whole requests.
       retry: false,
       signal,
       about: { renderId },
@@ -93,7 +111,7 @@ async function follow(
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) return response;
     await response.body?.cancel();
-    if (!URL.canParse(location, url)) throw refused(renderId, 'it leads to an address that is none');
+    if (!URL.canParse(location, url)) throw refused(renderId, 'it leads to an invalid address');
     url = new URL(location, url);
   }
   throw new ResponseFormatError({
@@ -104,14 +122,13 @@ async function follow(
   });
 }
 
-/** Whether a stream takes over the memory of its chunks from whoever made them. Those of the platform do. */
-function isByteStream(body: ReadableStream<Uint8Array>): boolean {
-  try {
-    body.getReader({ mode: 'byob' }).releaseLock();
-    return true;
-  } catch {
-    return false;
-  }
+function refused(renderId: string, reason: string): DownloadError {
+  return new DownloadError({
+    renderId,
+    reason,
+    hint: 'The service, or something between you and it, names an address that is not followed: ask its support.',
+    retryable: false,
+  });
 }
 
 function rangeHeaders(kept: Kept | undefined): Record<string, string> {
@@ -125,11 +142,38 @@ function rangeHeaders(kept: Kept | undefined): Record<string, string> {
   };
 }
 
-function refused(renderId: string, reason: string): DownloadError {
-  return new DownloadError({
-    renderId,
-    reason,
-    hint: 'The service, or something between you and it, names an address that is not followed: ask its support.',
-    retryable: false,
-  });
+/**
+ * Reads the headers of a 200 or 206 (RFC 9110, "Range Requests").
+ * @returns undefined for a 206 that does not say what it is a part of.
+ */
+function readPortion(status: number, headers: Headers): Portion | undefined {
+  const validator = validatorOf(headers);
+  if (status !== 206) return { from: 0, total: lengthOf(headers), validator };
+  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('content-range') ?? '');
+  if (range === null) return undefined;
+  return { from: Number(range[1]), total: range[2] === '*' ? undefined : Number(range[2]), validator };
+}
+
+function validatorOf(headers: Headers): string | undefined {
+  const etag = headers.get('etag');
+  // A weak one promises the same meaning and not the same bytes.
+  if (etag !== null && /^"[^"]*"$/.test(etag)) return etag;
+  return headers.get('last-modified') ?? undefined;
+}
+
+/** The length of the file; undefined where the header counts a compressed form of it. */
+function lengthOf(headers: Headers): number | undefined {
+  const length = headers.get('content-length');
+  if (length === null || !/^\d+$/.test(length)) return undefined;
+  return /^(?:identity)?$/.test(headers.get('content-encoding') ?? '') ? Number(length) : undefined;
+}
+
+/** Whether a stream owns the memory of its chunks. Those of the platform do. */
+function isByteStream(body: ReadableStream<Uint8Array>): boolean {
+  try {
+    body.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
 }

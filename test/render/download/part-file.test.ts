@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WriteBehind } from '../../../src/render/download/write-behind.js';
+import { WriteBehind } from '../../../src/render/download/part-file.js';
 
 /** A file whose writes end when they are told to. */
 function file() {
