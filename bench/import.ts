@@ -30,8 +30,8 @@ function run(code: string): number {
 
 /** Medians by name, in ms, of `rounds` rounds. */
 export async function measureImports(rounds: number): Promise<ReadonlyMap<string, number>> {
-  const built = join(ROOT, 'dist/esm/index.js');
-  if (!existsSync(built)) throw new Error('There is no dist/esm/index.js: run `npm run build` first.');
+  const built = join(ROOT, 'dist/index.js');
+  if (!existsSync(built)) throw new Error('There is no dist/index.js: run `npm run build` first.');
   const folder = mkdtempSync(join(tmpdir(), 'nemovideo-import-'));
   const oneFile = join(folder, 'dependencies.mjs');
   await build({

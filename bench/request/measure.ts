@@ -30,7 +30,7 @@ async function startServer(): Promise<{ readonly url: string; stop(): Promise<un
 
 /** Our call, whole: token, attribution, deadline, retry rules, envelope, schema. */
 async function ours(baseUrl: string): Promise<() => Promise<unknown>> {
-  const specifier: string = '../dist/esm/index.js';
+  const specifier: string = '../dist/index.js';
   const { NemoVideo }: typeof import('nemovideo-sdk') = await import(specifier);
   const nemo = new NemoVideo({ baseUrl, token: TOKEN, credentialStore: false, attribution: ATTRIBUTION });
   return () => nemo.credits.balance();

@@ -2,13 +2,19 @@
 // beside this, api.md, is what was agreed; a change of it is a change that users see.
 // `npm run api` after a build writes it; without `--write` it is compared.
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const AGREED = fileURLToPath(new URL('./api.md', import.meta.url));
-const DIST = fileURLToPath(new URL('../../dist/cjs/', import.meta.url));
-const ENTRIES = { 'nemovideo-sdk': 'index.d.ts', 'nemovideo-sdk/local': 'local.d.ts' };
+const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The declarations of every import, as package.json names them. */
+const ENTRIES = Object.fromEntries(
+  Object.entries(manifest.exports)
+    .filter(([, target]) => target.import !== undefined)
+    .map(([path, target]) => [`nemovideo-sdk${path.slice(1)}`, basename(target.import.types)]),
+);
 
 /** The report of the declarations in a folder. */
 export function apiReport(dist) {

@@ -1,5 +1,5 @@
 // Checks the packed package where its users run it: runtimes, compilers, bundlers. `npm run runtimes` from the root.
-// `--no-build` takes dist/ as it lies there.
+// `--no-build` takes dist/ as it is.
 import { rm } from 'node:fs/promises';
 import { checkBundles } from './checks/bundles.mjs';
 import { checkPackage } from './checks/package.mjs';
@@ -20,5 +20,5 @@ try {
 } finally {
   await rm(packed.folder, { recursive: true, force: true, maxRetries: 3 });
 }
-// Builders keep handles open, so the end is told.
+// Builders keep handles open.
 process.exit(report.print() ? 0 : 1);

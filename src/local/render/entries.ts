@@ -18,12 +18,12 @@ const loader = (): URL => pathToFileURL(createRequire(import.meta.url).resolve('
 export function renderChild(): { path: string; execArgv: string[] } {
   return FROM_SOURCE
     ? { path: fileURLToPath(here('./child.ts')), execArgv: ['--import', loader().href] }
-    : { path: fileURLToPath(here('../esm/render-child.js')), execArgv: [] };
+    : { path: fileURLToPath(here('./render-child.js')), execArgv: [] };
 }
 
 /** Starts the thread that draws. */
 export function startDrawWorker(workerData: unknown): Worker {
-  if (!FROM_SOURCE) return new Worker(here('../esm/render-draw.js'), { workerData });
+  if (!FROM_SOURCE) return new Worker(here('./render-draw.js'), { workerData });
   // Node 20 hands no loader on to a thread's entry file, so the thread fetches it itself.
   const bootstrap = `
     const { register } = await import(${JSON.stringify(new URL('./esm/api/index.mjs', loader()).href)});
@@ -33,4 +33,4 @@ export function startDrawWorker(workerData: unknown): Worker {
 }
 
 /** The folder of the fonts that ride in the package. */
-export const bundledFonts: string = fileURLToPath(here('../fonts/'));
+export const bundledFonts: string = fileURLToPath(here(FROM_SOURCE ? '../fonts/' : './fonts/'));

@@ -4,7 +4,14 @@ import { run } from '../process.mjs';
 import { HERE } from './tools.mjs';
 
 const COMPILERS = ['5.5', '5.9', '6', '7'];
-const RESOLUTIONS = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
+/** Ways to resolve modules: the module setting of each, and the first compiler that has it. */
+const RESOLUTIONS = {
+  node16: { module: 'node16', since: '5.5' },
+  node18: { module: 'node18', since: '5.9' },
+  node20: { module: 'node20', since: '5.9' },
+  nodenext: { module: 'nodenext', since: '5.5' },
+  bundler: { module: 'esnext', since: '5.5' },
+};
 
 /** What a program of a user holds: options, the main job, events narrowed by their type, errors, the timeline. */
 const CONSUMER = `import {
@@ -19,7 +26,7 @@ const log: Middleware = (request, next, { operation, attempt }) => {
 };
 
 export async function film(local: LocalBackendOptions): Promise<VideoResult | undefined> {
-  const backend = await createLocalBackend(local);
+  await using backend = await createLocalBackend(local);
   const options: NemoVideoOptions = { fetch: backend.fetch, baseUrl: 'http://127.0.0.1:1', middleware: [log] };
   const nemo = new NemoVideo(options);
   let last: VideoSnapshot | undefined;
@@ -39,8 +46,6 @@ export async function film(local: LocalBackendOptions): Promise<VideoResult | un
     if (error instanceof InsufficientCreditsError) { const where: string | URL | undefined = error.registerUrl; void where; }
     if (isNemoVideoError(error)) { const hint: string = error.hint; void hint; }
     return last && nemo.openVideo(last).result();
-  } finally {
-    await backend.close();
   }
 }
 
@@ -59,12 +64,16 @@ export const seconds: number = new Timeline(decodeDraft({})).durationMs / 1000;
 export const wrong = (nemo: NemoVideo) => nemo.createVideo({});
 `;
 
-/** A program of a user in every TypeScript and every way to resolve modules, declarations checked as well. */
+/**
+ * A program of a user in every TypeScript and every way to resolve modules, as a module and as CommonJS. Declarations
+ * are checked as well, with the smallest `lib` that they allow and without the types of Node.
+ */
 export async function checkTypes(report, { consumer }) {
   for (const resolution of Object.keys(RESOLUTIONS)) await writeProject(consumer, resolution);
   for (const version of COMPILERS) {
     const compiler = join(HERE, 'node_modules', `typescript-${version}`, 'bin', 'tsc');
-    for (const resolution of Object.keys(RESOLUTIONS)) {
+    for (const [resolution, { since }] of Object.entries(RESOLUTIONS)) {
+      if (Number(version) < Number(since)) continue;
       await report.check(`TypeScript ${version}`, `${resolution}, strict`, async () => {
         await run(process.execPath, [compiler, '-p', join(consumer, `types-${resolution}`)], {
           cwd: consumer,
@@ -82,9 +91,9 @@ async function writeProject(consumer, resolution) {
   if (resolution !== 'bundler') await writeFile(join(folder, 'common.cts'), CONSUMER);
   const compilerOptions = {
     target: 'es2022',
-    lib: ['es2022', 'dom', 'dom.iterable', 'esnext.disposable'],
-    module: RESOLUTIONS[resolution],
-    moduleResolution: resolution,
+    lib: ['es2022', 'dom'],
+    module: RESOLUTIONS[resolution].module,
+    moduleResolution: ['node18', 'node20'].includes(resolution) ? 'node16' : resolution,
     strict: true,
     exactOptionalPropertyTypes: true,
     noUncheckedIndexedAccess: true,
