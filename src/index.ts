@@ -93,8 +93,11 @@ export {
 } from './draft/index.js';
 export type {
   AbortFacts,
+  AgentQuestion,
   ApiFacts,
   AuthenticationFacts,
+  AwaitingInputFacts,
+  CheckpointConflictFacts,
   DownloadFacts,
   ErrorFacts,
   ExportNotAllowedFacts,
@@ -121,6 +124,8 @@ export {
   AbortError,
   ApiError,
   AuthenticationError,
+  AwaitingInputError,
+  CheckpointConflictError,
   ClientIdRequiredError,
   DownloadError,
   ExportNotAllowedError,
@@ -143,6 +148,7 @@ export {
   RunFailedError,
   RunInterruptedError,
   RunStalledError,
+  SessionBusyError,
   SessionNotFoundError,
   TimeoutError,
   UnsupportedMediaError,

@@ -1,4 +1,4 @@
-import { ResponseFormatError } from '../errors/response.js';
+import { ResponseFormatError } from '../errors/service.js';
 import { isObject, type JsonObject } from '../wire/json.js';
 import type { Draft, DraftKeys, DraftSegment, DraftTrack, TrackKind } from './draft.js';
 import { createReaders, FIELDS, metaOf, type NodeReader, type Readers, readNumber } from './node-reader.js';

@@ -1,15 +1,21 @@
-import { cleaned, DEPTH } from './cleaned.js';
-import { redact } from './redact.js';
+import { callerFrames, placeOf } from './caller.js';
+import { brief, cleaned } from './cleaned.js';
+import { printable, redact } from './redact.js';
 
 /** Shared by every copy of the package in a process, so that `isNemoVideoError` works across them. */
-export const BRAND: unique symbol = Symbol.for('nemovideo-sdk.error');
+const BRAND: unique symbol = Symbol.for('nemovideo-sdk.error');
 
-/** What was known when an error occurred. Every field is a fact; none is prose. */
+/** Under this name Node, Deno and Bun look for the way in which an object is printed. */
+const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
+
+/** What was known when an error occurred. Every field is a fact, not prose. */
 export interface ErrorFacts {
   /** The service's code (1001, 2001, …): as sent, else the one that the documents assign to the HTTP status. */
   readonly code?: number | undefined;
   /** The HTTP status, when there was an answer. */
   readonly status?: number | undefined;
+  /** The address that was tried. Only its origin and path are kept: the rest may be a signature. */
+  readonly address?: string | undefined;
   /** The session that the call was about. */
   readonly sessionId?: string | undefined;
   /** The render that the call was about. */
@@ -24,7 +30,7 @@ export interface ErrorFacts {
 
 /**
  * The root of every error that this library throws. Its message says what happened; `hint` says what to do.
- * Neither ever contains a credential.
+ * Neither ever contains a credential. Printed, it shows both, the line of the caller, and the fields that have a value.
  */
 export abstract class NemoVideoError extends Error {
   /** The name of the class, written out: a minifier shortens the class itself. */
@@ -47,7 +53,10 @@ export abstract class NemoVideoError extends Error {
   abstract readonly hint: string;
 
   constructor(message: string, facts: ErrorFacts = {}) {
-    super(redact(message), facts.cause === undefined ? undefined : { cause: cleaned(facts.cause) });
+    super(
+      printable(redact(message)),
+      facts.cause === undefined ? undefined : { cause: cleaned(facts.cause) },
+    );
     this.code = facts.code;
     this.status = facts.status;
     this.sessionId = facts.sessionId;
@@ -55,26 +64,80 @@ export abstract class NemoVideoError extends Error {
     this.requestId = facts.requestId;
     this.attempts = facts.attempts ?? 0;
     Object.defineProperty(this, BRAND, { value: true });
+    Object.defineProperty(this, INSPECT, { value: inspected });
   }
 
-  /** For logs: what `JSON.stringify` shows, with the message and the causes that an error's JSON lacks by itself. */
+  /** Message, hint, and the line of the caller. */
+  override toString(): string {
+    const [frame] = callerFrames(this.stack);
+    return [headOf(this), ...(frame === undefined ? [] : [frame])].join('\n');
+  }
+
+  /** For logs: what has a value, with the message, the line of the caller (`at`) and the causes. */
   toJSON(): object {
     const { name, message, cause } = this;
+    const [frame] = callerFrames(this.stack);
     // What is undefined is left out of JSON.
-    return Object.assign({ name, message }, this, { cause: brief(cause) });
+    const at = frame === undefined ? undefined : frame.trim().replace(/^at /, '');
+    return { name, message, ...fieldsOf(this), hint: this.hint, at, cause: brief(cause) };
   }
 }
 
-/** A cause in JSON: of a foreign error, JSON would show nothing, and of something that is no JSON it would throw. */
-function brief(cause: unknown, depth = 1): unknown {
-  if (cause instanceof Error && !(cause instanceof NemoVideoError)) {
-    const { name, message } = cause;
-    return { name, message, cause: depth < DEPTH ? brief(cause.cause, depth + 1) : undefined };
-  }
-  try {
-    JSON.stringify(cause);
-    return cause;
-  } catch {
-    return typeof cause;
-  }
+/** ` at https://…/path`, for a message; empty where no address is known. */
+export function at(address: string | undefined): string {
+  const parsed = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
+  return parsed === undefined ? '' : ` at ${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
+}
+
+/** How Node, Deno and Bun print an error of the family. */
+function inspected(
+  this: NemoVideoError,
+  depth: number,
+  options: object,
+  inspect: (value: unknown, options: object) => string,
+): string {
+  if (depth < 0) return `[${this.name}: ${this.message}]`;
+  const caller = callerFrames(this.stack);
+  const frames = caller.length > 0 ? caller : (this.stack ?? '').split('\n').filter((line) => placeOf(line));
+  const fields = { ...fieldsOf(this), ...(this.cause === undefined ? {} : { cause: this.cause }) };
+  const shown = Object.keys(fields).length === 0 ? '' : ` ${inspect(fields, { ...options, depth })}`;
+  return `${[headOf(this), ...frames].join('\n')}${shown}`;
+}
+
+function headOf({ name, message, hint }: NemoVideoError): string {
+  return `${name}: ${message}\n    hint: ${hint}`;
+}
+
+/** The facts of an error that have a value: not `undefined`, empty, or a count of nothing. */
+function fieldsOf(error: NemoVideoError): Record<string, unknown> {
+  const spoken = new Set(['name', 'message', 'stack', 'hint', 'cause']);
+  return Object.fromEntries(
+    Object.entries(error).filter(
+      ([key, value]) => !spoken.has(key) && value !== undefined && value !== '' && value !== 0,
+    ),
+  );
+}
+
+/**
+ * Whether `error` is an error of this library, from whichever copy of the package: the brand is shared by all of
+ * them, `instanceof` is not.
+ */
+export function isNemoVideoError(error: unknown): error is NemoVideoError {
+  return error instanceof NemoVideoError || (typeof error === 'object' && error !== null && BRAND in error);
+}
+
+/** Whether `error` means that the caller gave up: this library's own, or the platform's `AbortError`. */
+export function isAbortError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Facts of an error that the service itself reports. */
+export interface ServiceFacts extends ErrorFacts {
+  /** What the service said, in its words. */
+  readonly serviceMessage?: string | undefined;
+}
+
+/** The sentence of the library, then the service's own words. */
+export function say(sentence: string, facts: ServiceFacts): string {
+  return facts.serviceMessage ? `${sentence} (the service said: ${facts.serviceMessage})` : sentence;
 }

@@ -1,6 +1,6 @@
 import { REDACTED, redact } from './redact.js';
 
-/** Deeper than `inspect` and any serialiser looks. One may be its own cause. */
+/** Deeper than `inspect` and any serialiser looks. An error may be its own cause. */
 export const DEPTH = 8;
 
 /** Headers that say who is asking. */
@@ -17,7 +17,7 @@ export function cleaned(value: unknown): unknown {
 
 function holdsCredential(value: unknown, seen: Set<object>): boolean {
   if (typeof value === 'string') return redact(value) !== value;
-  // A function is shown with what it holds.
+  // A function is shown with its properties.
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   if (ArrayBuffer.isView(value) || seen.has(value)) return false;
   if (seen.size > 5_000) return true;
@@ -31,7 +31,11 @@ function holdsCredential(value: unknown, seen: Set<object>): boolean {
   if (value instanceof URL || value instanceof URLSearchParams)
     return holdsCredential(`?${String(value)}`, seen);
   if (value instanceof Map || value instanceof Set) return holdsCredential([...value], seen);
-  return Reflect.ownKeys(value).some((key) => holdsCredential(dataOf(value, key), seen));
+  if (value instanceof Error && holdsCredential(wordsOf(value), seen)) return true;
+  // What a getter returns is not known without running it, and printers and JSON run it.
+  return Reflect.ownKeys(value).some(
+    (key) => isHidden(value, key) || holdsCredential(dataOf(value, key), seen),
+  );
 }
 
 /** A copy for the eye: errors, lists and plain objects keep their form, anything else only its name. */
@@ -46,30 +50,66 @@ function copyOf(value: unknown, above: ReadonlySet<object>): unknown {
   if (value instanceof URL) return redact(value.href);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return `[${value.constructor.name} ${REDACTED}]`;
-  return Object.fromEntries(
-    Object.keys(value).map((key) => [
-      key,
-      SECRET_HEADERS.includes(key.toLowerCase()) ? REDACTED : copyOf(dataOf(value, key), inside),
-    ]),
-  );
+  return Object.fromEntries(Object.keys(value).map((key) => [key, copyOfField(value, key, inside)]));
 }
 
 function copyError(error: Error, inside: ReadonlySet<object>): Error {
-  const copy = new Error(redact(error.message));
-  for (const key of ['name', 'stack', ...Object.getOwnPropertyNames(error)]) {
-    if (key === 'message') continue;
-    const value = copyOf(Reflect.get(error, key), inside);
-    Object.defineProperty(copy, key, {
-      value,
-      writable: true,
-      enumerable: Reflect.getOwnPropertyDescriptor(error, key)?.enumerable === true,
-      configurable: true,
-    });
+  const { name, message, stack } = wordsOf(error);
+  const copy = new Error(redact(message));
+  const put = (key: string, value: unknown, enumerable: boolean): void => {
+    Object.defineProperty(copy, key, { value, writable: true, enumerable, configurable: true });
+  };
+  put('name', redact(name), false);
+  put('stack', redact(stack), false);
+  for (const key of Object.getOwnPropertyNames(error)) {
+    if (key === 'message' || key === 'name' || key === 'stack') continue;
+    const enumerable = Reflect.getOwnPropertyDescriptor(error, key)?.enumerable === true;
+    put(key, copyOfField(error, key, inside), enumerable);
   }
   return copy;
+}
+
+function copyOfField(object: object, key: string, inside: ReadonlySet<object>): unknown {
+  if (isHidden(object, key)) return '[Getter]';
+  return SECRET_HEADERS.includes(key.toLowerCase()) ? REDACTED : copyOf(dataOf(object, key), inside);
+}
+
+/** What every error says of itself, whatever it takes it from. */
+function wordsOf(error: Error): { readonly name: string; readonly message: string; readonly stack: string } {
+  const read = (key: string): string => {
+    try {
+      return String(Reflect.get(error, key) ?? '');
+    } catch {
+      return '';
+    }
+  };
+  return { name: read('name'), message: read('message'), stack: read('stack') };
 }
 
 /** What a property holds; a getter is not run. */
 function dataOf(object: object, key: PropertyKey): unknown {
   return Reflect.getOwnPropertyDescriptor(object, key)?.value;
+}
+
+/** Whether a property is a getter. The `stack` of an error is one in some runtimes. */
+function isHidden(object: object, key: PropertyKey): boolean {
+  return key !== 'stack' && Reflect.getOwnPropertyDescriptor(object, key)?.get !== undefined;
+}
+
+/** A cause in JSON: of a foreign error, JSON would show nothing, and of something that is no JSON it would throw. */
+export function brief(cause: unknown, depth = 1): unknown {
+  if (cause instanceof Error) {
+    const { name, message } = wordsOf(cause);
+    return {
+      name: redact(name),
+      message: redact(message),
+      cause: depth < DEPTH ? brief(dataOf(cause, 'cause'), depth + 1) : undefined,
+    };
+  }
+  try {
+    JSON.stringify(cause);
+    return cause;
+  } catch {
+    return typeof cause;
+  }
 }

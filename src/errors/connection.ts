@@ -1,5 +1,48 @@
-import { type ErrorFacts, NemoVideoError } from './base.js';
+import { at, type ErrorFacts, NemoVideoError } from './base.js';
 import type { RunSnapshot } from './run.js';
+
+/** Facts of an {@link AbortError}. */
+export interface AbortFacts extends ErrorFacts {
+  /** What was given up, e.g. `run`. */
+  readonly operation: string;
+  /** Of a run whose message had been sent, or was about to be: lets its outcome be asked for later. */
+  readonly snapshot?: RunSnapshot | undefined;
+  /** The text of a run that had arrived until then. */
+  readonly partialText?: string | undefined;
+  /** The time since a run's message was sent, in ms. */
+  readonly elapsedMs?: number | undefined;
+}
+
+/** The caller gave up: by `cancel()`, or by its signal. `cause` is the signal's reason. */
+export class AbortError extends NemoVideoError {
+  override readonly name = 'AbortError';
+  /** The snapshot of a run: `nemo.runs.open(error.snapshot)` returns its outcome. Undefined for other calls. */
+  readonly snapshot: RunSnapshot | undefined;
+  /** The text of a run that had arrived until then; empty for other calls. */
+  readonly partialText: string;
+  /** The time since a run's message was sent, in ms; 0 for other calls. */
+  readonly elapsedMs: number;
+  readonly retryable = false;
+  readonly hint: string;
+
+  constructor(facts: AbortFacts) {
+    const isLimit = isTimeout(facts.cause);
+    super(`${facts.operation} was aborted${isLimit ? ': your signal timed out' : ''}`, facts);
+    this.snapshot = facts.snapshot;
+    this.partialText = facts.partialText ?? '';
+    this.elapsedMs = facts.elapsedMs ?? 0;
+    this.hint = facts.snapshot
+      ? 'The message may be at work in the service: `nemo.runs.open(error.snapshot)` returns its outcome later.'
+      : isLimit
+        ? 'The time limit of your own signal ran out: give it more time, or use the `timeouts` option.'
+        : 'You asked for this: the signal was aborted.';
+  }
+}
+
+/** Whether a signal's reason is the one of `AbortSignal.timeout()`. */
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError' && !(reason instanceof NemoVideoError);
+}
 
 /** Facts of a {@link NetworkError}. */
 export interface NetworkFacts extends ErrorFacts {
@@ -35,8 +78,8 @@ export class NetworkError extends NemoVideoError {
     const reason = facts.reason === undefined ? '' : ` (${facts.reason})`;
     super(
       facts.sent === 'no'
-        ? `${facts.operation}: the service could not be reached${reason}; nothing was sent`
-        : `${facts.operation}: the connection broke${reason}`,
+        ? `${facts.operation}: the service could not be reached${at(facts.address)}${reason}; nothing was sent`
+        : `${facts.operation}: the connection broke${at(facts.address)}${reason}`,
       facts,
     );
     this.operation = facts.operation;
@@ -71,7 +114,10 @@ export class TimeoutError extends NemoVideoError {
   readonly hint: string;
 
   constructor(facts: TimeoutFacts) {
-    super(`${facts.operation} took longer than ${facts.limitMs} ms (${facts.limit})`, facts);
+    super(
+      `${facts.operation}${at(facts.address)} took longer than ${facts.limitMs} ms (${facts.limit})`,
+      facts,
+    );
     this.operation = facts.operation;
     this.limitMs = facts.limitMs;
     this.hint = `Try again, or raise \`${facts.limit}\`.`;

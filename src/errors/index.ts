@@ -1,16 +1,11 @@
-export * from './abort.js';
 export * from './base.js';
-export * from './cleaned.js';
+export * from './caller.js';
+export { cleaned } from './cleaned.js';
 export * from './connection.js';
 export * from './fields.js';
-export * from './guards.js';
 export * from './media.js';
 export * from './option.js';
 export * from './redact.js';
 export * from './render.js';
-export * from './response.js';
 export * from './run.js';
 export * from './service.js';
-export type { ServiceFacts } from './service-facts.js';
-export * from './snapshot.js';
-export * from './variable.js';

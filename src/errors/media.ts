@@ -1,5 +1,4 @@
-import { type ErrorFacts, NemoVideoError } from './base.js';
-import { type ServiceFacts, say } from './service-facts.js';
+import { type ErrorFacts, NemoVideoError, type ServiceFacts, say } from './base.js';
 
 /** Facts of an {@link UnsupportedMediaError}. */
 export interface UnsupportedMediaFacts extends ServiceFacts {

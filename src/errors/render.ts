@@ -1,5 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
-import { excerpt, redact } from './redact.js';
+import { excerpt, printable, redact } from './redact.js';
 
 /** Facts of a {@link NothingToExportError}. */
 export interface NothingToExportFacts extends ErrorFacts {
@@ -18,7 +18,7 @@ export class NothingToExportError extends NemoVideoError {
   constructor(facts: NothingToExportFacts = {}) {
     const answer = facts.answer?.trim() || undefined;
     super(`There is nothing on the timeline to export${answer === undefined ? '' : said(answer)}`, facts);
-    this.answer = answer && redact(answer);
+    this.answer = answer && printable(redact(answer));
     this.hint =
       answer === undefined
         ? 'Upload media or ask for a video with `session.send()` first.'
@@ -52,10 +52,9 @@ export class RenderFailedError extends NemoVideoError {
 
   constructor(facts: RenderFailedFacts) {
     super(`Render ${facts.renderId ?? ''} failed: ${facts.reason}`, facts);
-    this.reason = redact(facts.reason);
-    this.hint = redact(
-      facts.hint ?? 'Export again; if it fails again, change the draft (fewer or smaller clips).',
-    );
+    this.reason = printable(redact(facts.reason));
+    const hint = facts.hint ?? 'Export again; if it fails again, change the draft (fewer or smaller clips).';
+    this.hint = printable(redact(hint));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ErrorFacts, NemoVideoError } from './base.js';
-import { redact } from './redact.js';
+import { excerpt, printable, redact } from './redact.js';
 
 /**
  * What another process needs to wait for the outcome of a message: plain JSON, without a token.
@@ -30,6 +30,57 @@ export interface RunBaseline {
   readonly media: readonly unknown[];
   /** What the service has generated, as it lists it. */
   readonly generated: readonly unknown[];
+}
+
+/** A question of the agent. Nothing was finished when it asks; the answer is an ordinary message. */
+export interface AgentQuestion {
+  /** The id of the tool call, where it has one. */
+  readonly id?: string;
+  readonly title?: string;
+  /** The tool by which it asked. */
+  readonly source:
+    | 'ask_question'
+    | 'adk_request_confirmation'
+    | 'adk_request_credential'
+    | 'adk_request_input';
+  readonly questions: readonly {
+    readonly id: string;
+    readonly prompt: string;
+    readonly options: readonly { readonly id: string; readonly label: string }[];
+    readonly allowMultiple: boolean;
+  }[];
+  /** The arguments of the call as they came. */
+  readonly raw: unknown;
+}
+
+/** Facts of an {@link AwaitingInputError}. */
+export interface AwaitingInputFacts<Snapshot> extends ErrorFacts {
+  /** What the agent asked. */
+  readonly question: AgentQuestion;
+  /** The video as far as it is made. */
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * The agent asked a question, and `createVideo` has no `onQuestion` to answer it. Nothing was finished or exported.
+ * Continue with `nemo.openVideo(error.snapshot, { answers })`.
+ */
+export class AwaitingInputError<Snapshot = unknown> extends NemoVideoError {
+  override readonly name = 'AwaitingInputError';
+  /** What the agent asked. */
+  readonly question: AgentQuestion;
+  /** The video as far as it is made: plain JSON, for `nemo.openVideo()`. */
+  readonly snapshot: Snapshot;
+  readonly retryable = false;
+  readonly hint = 'Answer with `nemo.openVideo(error.snapshot, { answers })`, or pass `onQuestion`.';
+
+  constructor(facts: AwaitingInputFacts<Snapshot>) {
+    const [first] = facts.question.questions;
+    const asked = first?.prompt ?? facts.question.title;
+    super(`The agent asks${asked === undefined ? ' a question' : `: ${excerpt(asked, 300)}`}`, facts);
+    this.question = facts.question;
+    this.snapshot = facts.snapshot;
+  }
 }
 
 /** Facts of every error of a run. */
@@ -72,8 +123,8 @@ export class RunFailedError extends RunError {
 
   constructor(facts: RunFacts & { readonly agentCode?: string | undefined; readonly agentMessage: string }) {
     super(`The agent failed: ${facts.agentMessage}`, facts);
-    this.agentCode = facts.agentCode;
-    this.agentMessage = redact(facts.agentMessage);
+    this.agentCode = facts.agentCode && printable(redact(facts.agentCode));
+    this.agentMessage = printable(redact(facts.agentMessage));
   }
 }
 
@@ -106,7 +157,7 @@ export class RunInterruptedError extends RunError {
   }
 }
 
-/** The connection broke and the session's state could not be read: nobody knows what came of the message. */
+/** The connection broke and the session's state could not be read: the outcome of the message is unknown. */
 export class OutcomeUnknownError extends RunError {
   override readonly name = 'OutcomeUnknownError';
   readonly retryable = false;

@@ -1,5 +1,5 @@
-import { NemoVideoError } from './base.js';
-import { type ServiceFacts, say } from './service-facts.js';
+import { at, type ErrorFacts, NemoVideoError, type ServiceFacts, say } from './base.js';
+import { excerpt } from './redact.js';
 
 /** Facts of an {@link AuthenticationError}. */
 export interface AuthenticationFacts extends ServiceFacts {
@@ -63,7 +63,10 @@ export class InsufficientCreditsError extends NemoVideoError {
   override readonly name = 'InsufficientCreditsError';
   /** Whether the token was an anonymous one. */
   readonly anonymous: boolean;
-  /** `<webUrl>?bind=<user id>`: where an anonymous user can register. The form of the link is an assumption. */
+  /**
+   * Where an anonymous user can register and keep the work: the address in the service's answer, else
+   * `<web>/register?bind=<user id>`. Undefined for a registered user and where neither is known.
+   */
   readonly registerUrl: URL | undefined;
   readonly retryable = false;
   readonly hint: string;
@@ -106,9 +109,24 @@ export class ExportNotAllowedError extends NemoVideoError {
   constructor(facts: ExportNotAllowedFacts = {}) {
     super(say('This export is not in the plan of the account', facts), facts);
     this.anonymous = facts.anonymous ?? false;
+    const headers = 'if it should be able to, check that nothing removes the X-Skill-* headers';
     this.hint = this.anonymous
-      ? 'An anonymous token may lack the right to export: register or set NEMO_TOKEN to a registered token.'
-      : 'Check the subscription on the website; buying credits does not change this.';
+      ? `An anonymous token cannot export: register or subscribe on the website, and set NEMO_TOKEN; ${headers}.`
+      : `Check the subscription on the website, buying credits does not change this; ${headers}.`;
+  }
+}
+
+/**
+ * The session is at work on another message: the service accepts one at a time ("already has a turn running"), and so
+ * does `Session`. Nothing was sent, or nothing of it was accepted, so it is safe to try later.
+ */
+export class SessionBusyError extends NemoVideoError {
+  override readonly name = 'SessionBusyError';
+  readonly retryable = true;
+  readonly hint = 'Await the run in progress, then send the message again; nothing of it was accepted.';
+
+  constructor(facts: ServiceFacts & { readonly sessionId: string | undefined }) {
+    super(say(`A run is already in progress in session ${facts.sessionId ?? '(unknown)'}`, facts), facts);
   }
 }
 
@@ -154,7 +172,10 @@ export class ApiError extends NemoVideoError {
       facts.status === undefined ? '' : `HTTP ${facts.status}`,
     ].filter((part) => part !== '');
     super(
-      say(`${facts.operation} failed${numbers.length ? ` with ${numbers.join(', ')}` : ''}`, facts),
+      say(
+        `${facts.operation} failed${at(facts.address)}${numbers.length ? ` with ${numbers.join(', ')}` : ''}`,
+        facts,
+      ),
       facts,
     );
     this.operation = facts.operation;
@@ -172,4 +193,50 @@ export class ApiError extends NemoVideoError {
 /** Whether a render was asked for that the service does not know. A submission names one that is still to be made. */
 function isRenderMissing({ operation, renderId, status, code }: ApiFacts): boolean {
   return renderId !== undefined && operation !== 'render.submit' && (code ?? status) === 404;
+}
+
+/** Facts of a {@link ResponseFormatError}. */
+export interface ResponseFormatFacts extends ErrorFacts {
+  /** Where in the answer the problem is, e.g. `draft.t[3].sg[0].d`; the operation's name when the whole is not JSON. */
+  readonly path: string;
+  /** What the service's documents describe there. */
+  readonly expected: string;
+  /** What was there instead. At most its first 200 characters are quoted. */
+  readonly received?: unknown;
+}
+
+/** The service's answer does not have the form that its documents describe. */
+export class ResponseFormatError extends NemoVideoError {
+  override readonly name = 'ResponseFormatError';
+  /** Where in the answer the problem is. */
+  readonly path: string;
+  readonly retryable = false;
+  readonly hint = 'Check `baseUrl`, proxies and the SDK version; parse your own JSON first.';
+
+  constructor(facts: ResponseFormatFacts) {
+    super(
+      `${facts.path}: expected ${facts.expected}, received ${quote(facts.received)}${at(facts.address)}`,
+      facts,
+    );
+    this.path = facts.path;
+  }
+}
+
+/** How much is quoted, in characters. */
+const QUOTED = 200;
+
+function quote(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const isText = typeof value === 'string';
+  // What is far behind the cut need not be looked at.
+  const short = excerpt((isText ? value : safeJson(value)).slice(0, 100 * QUOTED), QUOTED);
+  return isText ? JSON.stringify(short) : short;
+}
+
+function safeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

@@ -61,6 +61,7 @@ export async function readData(call: Call, response: Response, context: AnswerCo
     about: call.about ?? {},
     identity: context.identity(),
     webUrl: context.webUrl,
+    answer: parsed?.json,
     cause: unreadable,
   });
   throw new AttemptFailure(error, proof, waitMs);

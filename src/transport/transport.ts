@@ -1,12 +1,26 @@
+import type { NemoVideoError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
+import { fieldsOf } from '../wire/index.js';
 import type { AttemptSettings } from './attempts.js';
 import type { Attribution } from './attribution.js';
-import type { Answer, AnswerSchema, Authorize, Call, Identity, Middleware, OpenAnswer } from './contract.js';
+import type {
+  Answer,
+  AnswerSchema,
+  Authorize,
+  Call,
+  CallSubject,
+  Identity,
+  Middleware,
+  OpenAnswer,
+  Operation,
+} from './contract.js';
+import { openEnvelope, readMessage } from './envelope.js';
 import type { Fetch } from './fetch.js';
 import { onDemand } from './on-demand.js';
 import { redactingLogger } from './redacting-logger.js';
 import type { RetrySettings } from './retry.js';
+import { documentedError } from './service-error.js';
 
 /** Everything that transport needs, complete. */
 export interface TransportSettings extends AttemptSettings {
@@ -17,6 +31,14 @@ export interface TransportSettings extends AttemptSettings {
   readonly middleware: readonly Middleware[];
   readonly attribution: Attribution;
   readonly requestTimeoutMs: number;
+}
+
+/** What is known of the call that an error is about. */
+export interface RefusedCall {
+  readonly operation: Operation;
+  readonly about?: CallSubject | undefined;
+  readonly requestId?: string | undefined;
+  readonly attempts?: number | undefined;
 }
 
 const NOBODY: Identity = { anonymous: false };
@@ -62,6 +84,27 @@ export class Transport {
   /** Who is asking, as far as known. */
   identity(): Identity {
     return this.#authorize?.identity() ?? NOBODY;
+  }
+
+  /**
+   * The error that JSON of the service means by its code and message, wherever it came: in the body of an answer, or in
+   * an event of a stream under HTTP 200. Undefined when its code is not documented.
+   */
+  errorOf(answer: unknown, call: RefusedCall): NemoVideoError | undefined {
+    const { operation, about = {}, requestId, attempts = 1 } = call;
+    const fields = fieldsOf(answer);
+    const code = [answer, fields.error, { code: fields.errorCode ?? fields.error_code }]
+      .map((part) => openEnvelope(part).code)
+      .find((found) => found !== undefined);
+    return documentedError({
+      ...{ operation, about, requestId, attempts, code, answer },
+      // A stream of errors still has a status of success: only the code decides.
+      status: 200,
+      message: readMessage(answer),
+      retryAfterMs: undefined,
+      identity: this.identity(),
+      webUrl: this.#settings.webUrl,
+    })?.error;
   }
 
   /**

@@ -14,8 +14,8 @@ import {
 
 const ERRORS = [
   [
-    new InsufficientCreditsError({ registerUrl: new URL('https://nemovideo.com/?bind=42') }),
-    ['https://nemovideo.com/?bind=42', 'Register', '注册'],
+    new InsufficientCreditsError({ registerUrl: new URL('https://nemovideo.com/register?bind=42') }),
+    ['https://nemovideo.com/register?bind=42', 'Register', '注册'],
   ],
   [new InsufficientCreditsError(), ['Top up', '充值']],
   [new ExportNotAllowedError(), ['subscription', '订阅']],

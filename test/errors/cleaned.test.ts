@@ -63,6 +63,18 @@ describe('cleaned', () => {
       Object.assign(new Error('x'), { run: Object.assign(() => {}, { token: TOKEN }) }),
     ],
     ['a DOMException', new DOMException(TOKEN, 'AbortError')],
+    [
+      'an error with a getter',
+      Object.defineProperty(new Error('x'), 'config', { get: () => TOKEN, enumerable: true }),
+    ],
+    [
+      'an error whose message is a getter',
+      new (class Own extends Error {
+        override get message(): string {
+          return TOKEN;
+        }
+      })(),
+    ],
   ])('shows no credential of %s', (_, value) => {
     expect(everything(cleaned(value))).not.toContain(TOKEN);
   });
@@ -102,6 +114,11 @@ describe('cleaned', () => {
     const loop: Record<string, unknown> = { token: TOKEN };
     loop.self = loop;
     expect(everything(cleaned(loop))).not.toContain(TOKEN);
+  });
+
+  it('keeps the stack of an error with a getter, and names the getter', () => {
+    const error = Object.defineProperty(new Error('x'), 'config', { get: () => TOKEN, enumerable: true });
+    expect(cleaned(error)).toMatchObject({ message: 'x', config: '[Getter]', stack: error.stack });
   });
 
   it('runs no getter', () => {

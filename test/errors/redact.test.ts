@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REDACTED, redact, rememberSecret } from '../../src/errors/index.js';
+import { printable, REDACTED, redact, rememberSecret } from '../../src/errors/index.js';
 
 const TOKEN = 'nmv_usr_0123456789abcdef';
 
@@ -73,6 +73,25 @@ describe('rememberSecret', () => {
     expect(redact(`?q=${encodeURIComponent('pa/ss+wo=rd')}`)).toBe(`?q=${REDACTED}`);
   });
 
+  it('has it redacted in base64 and in hexadecimal too, wherever it is in them', () => {
+    const secret = 'nmv_usr_base64>>>???canary';
+    rememberSecret(secret);
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.constantFrom('base64', 'base64url', 'hex'),
+        (before, after, form) => {
+          const shown = redact(Buffer.from(before + secret + after).toString(form));
+          expect(shown).toContain(REDACTED);
+          // What is left at the ends has no more than a byte of it.
+          const left = shown.split(REDACTED).map((part) => Buffer.from(part, form).toString());
+          for (const part of left) expect(part).not.toMatch(/nmv_u|canary|base64/);
+        },
+      ),
+    );
+  });
+
   it('does not remember what would be found in ordinary words', () => {
     rememberSecret('state');
     expect(redact('the state of the session')).toBe('the state of the session');
@@ -82,5 +101,48 @@ describe('rememberSecret', () => {
     for (let count = 0; count < 500; count += 1) rememberSecret(`secret-number-${count}!`);
     expect(redact('secret-number-499!')).toBe(REDACTED);
     expect(redact('secret-number-3!')).toBe('secret-number-3!');
+  });
+});
+
+describe('printable', () => {
+  it.each([
+    ['colours', '\u001b[1;31mred\u001b[0m', 'red'],
+    ['a title', '\u001b]0;owned\u0007text', 'text'],
+    ['a link', '\u001b]8;;https://x.test\u001b\\here\u001b]8;;\u001b\\', 'here'],
+    ['a string without an end', '\u001b]0;text', '0;text'],
+    ['the second set', '\u009b2J\u009d0;x\u009ctext\u0085', 'text'],
+    ['other control characters', 'a\u0000b\u0008c\u007f', 'abc'],
+    ['direction', '\u202Egpj.exe\u2066\u200f', 'gpj.exe'],
+    ['line ends', 'a\r\nb\rc\td', 'a\nb\nc\td'],
+    ['ordinary text', '视频 \u{1f469}\u200d\u{1f4bb} [1m] é', '视频 \u{1f469}\u200d\u{1f4bb} [1m] é'],
+  ])('leaves no %s', (_, text, shown) => {
+    expect(printable(text)).toBe(shown);
+  });
+
+  it('leaves nothing that a terminal acts on', () => {
+    const hostile = fc.string({
+      unit: fc.constantFrom(
+        '\u001b',
+        '[',
+        ']',
+        '1',
+        'm',
+        '\u0007',
+        '\u009b',
+        '\u009c',
+        '\r',
+        '\n',
+        '\u202a',
+        'x',
+        '\\',
+      ),
+    });
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = printable(text);
+        expect(shown).not.toMatch(/(?![\t\n])\p{Cc}|\p{Bidi_Control}/u);
+        expect(printable(shown)).toBe(shown);
+      }),
+    );
   });
 });

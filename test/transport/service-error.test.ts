@@ -177,7 +177,63 @@ describe('other answers', () => {
   it('offer an anonymous user without credits the registration link with their id', async () => {
     const { transport } = scripted([{ code: 2001 }], {}, authorizeWith('a', 'b'));
     const thrown = await failure(transport.json(ONCE, Anything));
-    expect(thrown).toMatchObject({ registerUrl: new URL('https://web.test/?bind=user-1'), anonymous: true });
+    expect(thrown).toMatchObject({
+      registerUrl: new URL('https://web.test/register?bind=user-1'),
+      anonymous: true,
+    });
+  });
+
+  it.each([
+    [
+      'in its message',
+      { code: 2001, message: 'Register at https://nemovideo.com/r/abc?bind=anon_1.' },
+      'https://nemovideo.com/r/abc?bind=anon_1',
+    ],
+    [
+      'in a field',
+      { code: 2001, data: { help: 'https://docs.test', register_url: 'https://x.test/register' } },
+      'https://x.test/register',
+    ],
+    [
+      'in Chinese',
+      { code: 2001, message: '请访问https://x.test/register，然后重试' },
+      'https://x.test/register',
+    ],
+  ])('prefer the registration link that the service sends %s', async (_, body, link) => {
+    const { transport } = scripted([body], {}, authorizeWith('a', 'b'));
+    expect(await failure(transport.json(ONCE, Anything))).toMatchObject({ registerUrl: new URL(link) });
+  });
+
+  it.each([1010, 1011])(
+    'are an AuthenticationError for code %i, and a new token is asked for once',
+    async (code) => {
+      const authorize = authorizeWith('first', 'second');
+      const { transport, received } = scripted([{ code }, { code }], {}, authorize);
+      expect(await failure(transport.json(ONCE, Anything))).toMatchObject({
+        name: 'AuthenticationError',
+        code,
+      });
+      expect(received).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    [
+      'says so',
+      Response.json({ code: 5001, message: 'session s-1 already has a turn running: nothing was accepted' }),
+    ],
+    ['answers 409', Response.json({ detail: 'conflict' }, { status: 409 })],
+  ])('are a SessionBusyError for a message to a session that %s', async (_, response) => {
+    const { transport, received } = scripted([response], {}, authorizeWith('a'));
+    const thrown = await failure(transport.json({ ...ONCE, about: { sessionId: 's-1' } }, Anything));
+    expect(thrown).toMatchObject({ name: 'SessionBusyError', sessionId: 's-1', retryable: true });
+    expect(received).toHaveLength(1);
+  });
+
+  it('say of an anonymous export that one has to register, and then speak of headers', async () => {
+    const { transport } = scripted([{ code: 402 }], {}, authorizeWith('a', 'b'));
+    const thrown = await failure(transport.json(submit, Anything));
+    expect(thrown).toHaveProperty('hint', expect.stringMatching(/register or subscribe.*X-Skill/));
   });
 
   it('carry a request id without the token that something in between put into it', async () => {
@@ -194,4 +250,29 @@ describe('other answers', () => {
     expect(thrown).toMatchObject({ sessionId: 's-1', renderId: 'r-1' });
     expect(isNemoVideoError(thrown)).toBe(true);
   });
+});
+
+describe('an error within a stream', () => {
+  const { transport } = scripted([], {}, authorizeWith('a', 'b'));
+  const call = { operation: 'run', about: { sessionId: 's-1' }, requestId: 'r-1' } as const;
+
+  it.each([
+    [{ code: 2001, message: 'no credits' }, InsufficientCreditsError],
+    [{ code: '1001', msg: 'expired' }, AuthenticationError],
+    [{ code: 1002 }, SessionNotFoundError],
+    [{ code: 402 }, ExportNotAllowedError],
+    [{ errorCode: '429', errorMessage: 'slow down' }, RateLimitError],
+    [{ error: { code: 429, message: 'slow down' } }, RateLimitError],
+  ])('%j is of the class of its code', (event, error) => {
+    const made = transport.errorOf(event, call);
+    expect(made).toBeInstanceOf(error);
+    expect(made).toMatchObject({ sessionId: 's-1', requestId: 'r-1', hint: expect.any(String) });
+  });
+
+  it.each([{ code: 7777 }, { error: 'failed' }, { errorCode: 'UNKNOWN_ERROR' }, 'text', null])(
+    '%j has no code that a document knows',
+    (event) => {
+      expect(transport.errorOf(event, call)).toBeUndefined();
+    },
+  );
 });
