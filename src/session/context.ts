@@ -3,7 +3,7 @@ import type { RenderSettings } from '../render/index.js';
 import type { RunSettings } from '../run/index.js';
 import type { Transport } from '../transport/index.js';
 import type { Session } from './session.js';
-import type { UploadSettings } from './settings.js';
+import type { UploadSettings } from './upload/upload-request.js';
 
 /** What every session of a client shares. */
 export interface SessionContext {

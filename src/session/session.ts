@@ -16,13 +16,12 @@ import { KnownState } from './baseline.js';
 import { claimLink } from './claim-link.js';
 import { keepContext, type SessionContext } from './context.js';
 import { checkExportOptions } from './export-options.js';
-import type { MediaInput } from './media/input.js';
+import type { MediaInput } from './media/media-input.js';
 import { type ExportOptions, RUN_FIELDS, type RunOptions } from './options.js';
 import type { SessionSnapshot } from './snapshot.js';
-import type { UploadOptions } from './upload/upload.js';
-import type { UploadedMedia } from './upload/uploaded.js';
+import { type UploadOptions, uploadMedia } from './upload/upload.js';
+import type { UploadedMedia } from './upload/upload-request.js';
 
-const uploading = /* @__PURE__ */ onDemand(() => import('./upload/upload.js'));
 const reading = /* @__PURE__ */ onDemand(() => import('../run/session-state.js'));
 
 /** What is known of a session when it is opened. */
@@ -72,7 +71,6 @@ export class Session {
     const before = this.#known.current?.media;
     this.#known.forget();
     try {
-      const { uploadMedia } = await uploading();
       return await uploadMedia({ transport, settings, sessionId: this.id, before }, media, options);
     } finally {
       // Again: whatever was read meanwhile knows only some of the files.

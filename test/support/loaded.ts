@@ -7,6 +7,5 @@ await Promise.all([
   import('../../src/auth/anonymous-identity.js'),
   import('../../src/run/send.js'),
   import('../../src/run/session-state.js'),
-  import('../../src/session/upload/upload.js'),
   import('../../src/video/steps.js'),
 ]);

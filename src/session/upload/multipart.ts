@@ -1,9 +1,7 @@
 import { platform } from '#platform';
 import { MediaReadError, NemoVideoError } from '../../errors/index.js';
 import type { RequestBody } from '../../transport/index.js';
-import type { CheckedMedia } from '../media/check.js';
-import type { MediaSource } from '../media/source.js';
-import { pulledStream } from './stream.js';
+import type { CheckedMedia, MediaSource } from '../media/media-source.js';
 
 /** Follows what becomes of a body. */
 export interface BodyWatcher {
@@ -137,4 +135,22 @@ function fileName(name: string): string {
     (byte) => `%${byte.toString(16).padStart(2, '0')}`,
   ).join('');
   return `filename="${escaped}"; filename*=UTF-8''${exact}`;
+}
+
+/**
+ * A stream that takes from `parts` only what is asked of it: nothing is read ahead, so what has been taken is what the
+ * socket has accepted.
+ */
+function pulledStream(parts: AsyncIterator<Uint8Array>, onCancel: () => void): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await parts.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel: onCancel,
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -1,13 +1,11 @@
 import { checkFields, type Fields, OptionError } from '../../errors/index.js';
+import { onAbort } from '../../platform/on-abort.js';
 import { abortable, throwIfAborted } from '../../transport/index.js';
-import { type CheckedMedia, checkMedia } from '../media/check.js';
-import type { MediaInput } from '../media/input.js';
-import { resolveMedia } from '../media/resolve.js';
+import { type MediaInput, resolveMedia } from '../media/media-input.js';
+import { type CheckedMedia, checkMedia } from '../media/media-source.js';
 import { Arrivals } from './arrival.js';
-import { inOrder } from './pool.js';
-import { type MeteredFile, UploadMeter, type UploadProgress } from './progress.js';
-import { sendFile, sendUrls, type UploadTarget } from './send.js';
-import type { UploadedMedia } from './uploaded.js';
+import { type MeteredFile, UploadMeter, type UploadProgress } from './upload-progress.js';
+import { sendFile, sendUrls, type UploadedMedia, type UploadTarget } from './upload-request.js';
 
 /** How to upload. */
 export interface UploadOptions {
@@ -106,4 +104,39 @@ async function look(media: MediaInput | readonly MediaInput[], signal: AbortSign
     }
   }
   return { jobs, files };
+}
+
+/**
+ * Does `work` on every item, at most `concurrency` at once, and gives the results in the order of the items. The first
+ * failure aborts what is under way, begins nothing more, and is thrown when all have settled.
+ */
+async function inOrder<T, R>(
+  items: readonly T[],
+  concurrency: number,
+  signal: AbortSignal | undefined,
+  work: (item: T, signal: AbortSignal, fail: (error: unknown) => void) => Promise<R>,
+): Promise<R[]> {
+  const stop = new AbortController();
+  const results: R[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stop.abort(error);
+  };
+  const abort = (): void => stop.abort(signal?.reason);
+  const release = signal && onAbort(signal, abort);
+  if (signal?.aborted) abort();
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) {
+      if (failure !== undefined) return;
+      await work(item, stop.signal, fail).then((result) => {
+        results[index] = result;
+      }, fail);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  release?.();
+  if (failure !== undefined) throw failure.error;
+  return results;
 }

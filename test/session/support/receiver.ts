@@ -5,7 +5,7 @@ import { afterEach } from 'vitest';
 import { readMultipart } from '../../../src/local/uploads/multipart.js';
 import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { silentLogger } from '../../../src/platform/logger.js';
-import type { UploadTarget } from '../../../src/session/upload/send.js';
+import type { UploadTarget } from '../../../src/session/upload/upload-request.js';
 import { type Fetch, Transport } from '../../../src/transport/index.js';
 
 /** A file as it arrived. */

@@ -16,8 +16,8 @@ import {
   ResponseFormatError,
   UnsupportedMediaError,
 } from '../../../src/errors/index.js';
-import type { UploadProgress } from '../../../src/session/upload/progress.js';
 import { uploadMedia } from '../../../src/session/upload/upload.js';
+import type { UploadProgress } from '../../../src/session/upload/upload-progress.js';
 import { anyCodePoint } from '../../support/code-points.js';
 import { HEADS, jpegOf, streamOf } from '../media/samples.js';
 import { hashOf, json, receiver, targetAt } from '../support/receiver.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { OptionError } from '../../../src/errors/index.js';
-import { mediaFrom } from '../../../src/session/media/folder.js';
-import type { UploadProgress } from '../../../src/session/upload/progress.js';
+import { mediaFrom } from '../../../src/session/media/media-input.js';
 import { uploadMedia } from '../../../src/session/upload/upload.js';
+import type { UploadProgress } from '../../../src/session/upload/upload-progress.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { HEADS, jpegOf, streamOf } from '../media/samples.js';
 import { hashOf, receiver, targetAt } from '../support/receiver.js';

@@ -12,7 +12,7 @@ import {
   type MediaSource,
   SLICE_BYTES,
   streamSource,
-} from '../../../src/session/media/source.js';
+} from '../../../src/session/media/media-source.js';
 import { jpegOf, streamOf } from './samples.js';
 
 const signal = new AbortController().signal;

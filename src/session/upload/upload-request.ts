@@ -1,12 +1,43 @@
 import { ResponseFormatError } from '../../errors/index.js';
-import type { Call, RequestBody, Transport } from '../../transport/index.js';
-import { paths, type UploadAnswer, type UploadUrlsBody, uploadAnswer } from '../../wire/index.js';
-import type { CheckedMedia } from '../media/check.js';
-import type { UploadSettings } from '../settings.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Call, RequestBody, TimeLimit, Transport } from '../../transport/index.js';
+import {
+  kindOfName,
+  kindOfType,
+  type MediaKind,
+  paths,
+  type UploadAnswer,
+  type UploadedFileAnswer,
+  type UploadUrlsBody,
+  uploadAnswer,
+} from '../../wire/index.js';
+import type { CheckedMedia } from '../media/media-source.js';
 import type { Arrivals } from './arrival.js';
-import { answerLimit, UNOBSERVED_LIMIT, UploadIdle } from './idle.js';
 import { MultipartBody } from './multipart.js';
-import { readUploaded, type UploadedMedia } from './uploaded.js';
+
+/** How media is uploaded, complete. */
+export interface UploadSettings {
+  /** No byte accepted for this long, in ms: the upload counts as dead. Default 60,000. */
+  readonly idleMs: number;
+}
+
+/** A file that is in the session. */
+export interface UploadedMedia {
+  /** As it was given; for an address, as the service calls it. */
+  readonly name: string;
+  readonly kind: MediaKind;
+  /** Where the service keeps it. */
+  readonly url: string;
+  /** In pixels. */
+  readonly width?: number;
+  /** In pixels. */
+  readonly height?: number;
+  /** Frames per second. */
+  readonly fps?: number;
+  readonly hash?: string;
+  /** The service's answer about it, untouched. Its `duration` is only here: no document says what its unit is. */
+  readonly raw: unknown;
+}
 
 /** Where to upload to. */
 export interface UploadTarget {
@@ -154,4 +185,77 @@ function wrongCount(
     received: files,
     sessionId,
   });
+}
+
+/** Reads one file of the answer. `sent` is what is known of it here; nothing, of an address. */
+function readUploaded(
+  answer: UploadedFileAnswer,
+  sent: { readonly name: string; readonly kind: MediaKind } | undefined,
+  fallbackName: string,
+): UploadedMedia {
+  const { width, height, fps, hash } = answer;
+  const name = sent?.name ?? answer.filename ?? fallbackName;
+  return {
+    name,
+    kind:
+      sent?.kind ??
+      kindOfType(answer.file_type ?? undefined) ??
+      kindOfName(name) ??
+      kindOfName(answer.cdn_url) ??
+      'video',
+    url: answer.cdn_url,
+    ...(width == null ? {} : { width }),
+    ...(height == null ? {} : { height }),
+    ...(fps == null ? {} : { fps }),
+    ...(hash == null ? {} : { hash }),
+    raw: answer,
+  };
+}
+
+/** The name of the option, for errors. */
+const OPTION = 'timeouts.uploadIdle';
+
+/**
+ * How many idle times the answer may take after the last byte: the service stores the whole file, or fetches it, before
+ * it answers, and giving up then would send 500 MB again.
+ */
+const ANSWER_IDLE_TIMES = 5;
+
+/** The limit of an upload that moves no byte from here. */
+function answerLimit(idleMs: number): TimeLimit {
+  return { ms: idleMs * ANSWER_IDLE_TIMES, option: OPTION };
+}
+
+/**
+ * The limit where the runtime does not tell what it has taken of a body: nobody can say whether it is idle, and a slow
+ * line may rightly take hours.
+ */
+const UNOBSERVED_LIMIT: TimeLimit = { ms: 24 * 3_600_000, option: OPTION };
+
+/** The idle limit of one upload: pushed back by every byte that is taken. */
+class UploadIdle implements TimeLimit {
+  readonly option = OPTION;
+  readonly ms: number;
+  readonly #clock: Clock;
+  #dueAt: number;
+
+  constructor(clock: Clock, ms: number) {
+    this.#clock = clock;
+    this.ms = ms;
+    this.#dueAt = clock.now() + ms;
+  }
+
+  dueAt(): number {
+    return this.#dueAt;
+  }
+
+  /** A byte moved, or an attempt began. */
+  moved(): void {
+    this.#dueAt = this.#clock.now() + this.ms;
+  }
+
+  /** Everything was taken: only the answer is left. */
+  awaitAnswer(): void {
+    this.#dueAt = this.#clock.now() + this.ms * ANSWER_IDLE_TIMES;
+  }
 }

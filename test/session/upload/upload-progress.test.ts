@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UploadMeter, type UploadProgress } from '../../../src/session/upload/progress.js';
+import { UploadMeter, type UploadProgress } from '../../../src/session/upload/upload-progress.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
 describe('progress of an upload', () => {

@@ -1,12 +1,53 @@
 import { platform } from '#platform';
 import { OptionError, UnsupportedMediaError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
-import { sniffFormat } from '../../wire/index.js';
-import { ACCEPTED_EXTENSIONS } from './check.js';
-import { pathOfUrl } from './file-url.js';
-import { listMedia } from './folder.js';
-import { isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from './input.js';
-import { blobSource, bytesSource, fileSource, type MediaSource, streamSource } from './source.js';
+import { acceptedType, extensionOf, sniffFormat } from '../../wire/index.js';
+import {
+  ACCEPTED_EXTENSIONS,
+  blobSource,
+  bytesSource,
+  fileSource,
+  type MediaSource,
+  type MediaStream,
+  streamSource,
+} from './media-source.js';
+
+/** A file in memory. */
+export interface MediaBytes {
+  /** The file's name, with its extension. The service gets it exactly as it is. */
+  readonly name: string;
+  readonly data: Uint8Array;
+}
+
+/** What a {@link MediaInput} is, for errors. */
+export const MEDIA_INPUT_FORMS =
+  'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }';
+
+/** Whether a value has the form of a {@link MediaInput}. */
+export function isMediaInput(value: unknown): value is MediaInput {
+  if (typeof value === 'string' || value instanceof URL || value instanceof Blob) return true;
+  if (typeof value !== 'object' || value === null || !('name' in value) || typeof value.name !== 'string')
+    return false;
+  return (
+    ('data' in value && value.data instanceof Uint8Array) ||
+    ('open' in value && typeof value.open === 'function')
+  );
+}
+
+/** Whether there is a list, rather than one input. */
+export function isMediaList(media: MediaInput | readonly MediaInput[]): media is readonly MediaInput[] {
+  return Array.isArray(media);
+}
+
+/**
+ * Something to upload:
+ * - a path; that of a folder stands for every accepted file directly in it, in natural order. A string that starts with
+ *   `http://`, `https://` or `file://` is an address.
+ * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
+ * - a `Blob` or `File`.
+ * - `{ name, data }` in memory, or `{ name, size?, open() }` as a stream that can be opened again.
+ */
+export type MediaInput = string | URL | Blob | MediaBytes | MediaStream;
 
 /** Where media comes from: bytes that are sent, or an address that the service fetches by itself. */
 export type MediaOrigin =
@@ -117,4 +158,59 @@ async function nameOfBlob(blob: Blob): Promise<string> {
 
 function isSize(size: unknown): boolean {
   return size === undefined || (typeof size === 'number' && Number.isInteger(size) && size >= 0);
+}
+
+/**
+ * The media of a folder: the files directly in it whose extension the service accepts, in natural order (`2.jpg`
+ * before `10.jpg`, whatever the case). Hidden files, other files and folders are left out.
+ * @throws OptionError when the folder does not exist, or holds no accepted file.
+ */
+export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
+  const { files } = platform;
+  if (files === undefined) {
+    throw new OptionError({ field: 'folder', accepted: 'left out: there are no files in this runtime' });
+  }
+  return listMedia(files, folder instanceof URL ? pathOfUrl(files, folder, 'folder') : folder);
+}
+
+/** The paths of the media of a folder; see {@link mediaFrom}. */
+async function listMedia(files: Files, folder: string): Promise<string[]> {
+  const field = `folder (${JSON.stringify(folder)})`;
+  const paths = await files.list(folder).catch(async (cause: unknown) => {
+    const facts = await files.facts(folder).catch(() => undefined);
+    const isFile = facts?.kind === 'file';
+    const hint = isFile ? 'Pass the file itself to `upload` or `createVideo`.' : undefined;
+    const accepted = isFile ? 'a folder, and it is a file' : 'a folder that can be read';
+    throw new OptionError({ field, accepted, hint, cause });
+  });
+  const media: { readonly path: string; readonly name: string }[] = [];
+  for (const path of paths) {
+    const name = files.nameOf(path);
+    if (name.startsWith('.') || acceptedType(extensionOf(name)) === undefined) continue;
+    if ((await files.facts(path))?.kind === 'file') media.push({ path, name });
+  }
+  if (media.length === 0) {
+    throw new OptionError({
+      field,
+      accepted: `a folder with at least one file of type ${ACCEPTED_EXTENSIONS.join(', ')}`,
+    });
+  }
+  // One locale for everybody: the order of a video must not depend on the machine that asks for it.
+  const natural = new Intl.Collator('en', { numeric: true });
+  return media
+    .sort((a, b) => natural.compare(a.name, b.name) || (a.name < b.name ? -1 : 1))
+    .map(({ path }) => path);
+}
+
+/**
+ * The path that a `file:` address stands for.
+ * @throws {@link OptionError} when it stands for none on this machine: another host, an escaped slash, another scheme.
+ */
+function pathOfUrl(files: Files, url: URL, field: string): string {
+  try {
+    return files.pathOf(url);
+  } catch (cause) {
+    const accepted = 'a path, or a file:// address of this machine';
+    throw new OptionError({ field: `${field} (${JSON.stringify(url.href)})`, accepted, cause });
+  }
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { MediaTooLargeError, UnsupportedMediaError } from '../../../src/errors/index.js';
-import { checkMedia } from '../../../src/session/media/check.js';
-import { bytesSource, type MediaSource, streamSource } from '../../../src/session/media/source.js';
+import {
+  bytesSource,
+  checkMedia,
+  type MediaSource,
+  streamSource,
+} from '../../../src/session/media/media-source.js';
 import { HEADS, HEIC, streamOf } from './samples.js';
 
 const signal = new AbortController().signal;

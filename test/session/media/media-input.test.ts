@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { OptionError } from '../../../src/errors/index.js';
-import { mediaFrom } from '../../../src/session/media/folder.js';
+import { mediaFrom } from '../../../src/session/media/media-input.js';
 
 async function folderWith(...names: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nemovideo-folder-'));
