@@ -55,7 +55,7 @@ export function start(command, args, { cwd, fits = () => true, limitMs = 60_000 
       reject(new Error(`${command} ended with ${code}\n${output}${errors}`));
     });
   });
-  // Whoever does not wait for a line shall not fall over its failure.
+  // A line that the caller does not await is no unhandled rejection.
   line.catch(() => {});
   return {
     line,

@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { checkBundles } from './checks/bundles.mjs';
 import { checkPackage } from './checks/package.mjs';
+import { checkPairs } from './checks/pairs.mjs';
 import { checkRuntimes } from './checks/runtimes.mjs';
 import { checkStacks } from './checks/stacks.mjs';
 import { checkTypes } from './checks/types.mjs';
@@ -17,6 +18,7 @@ try {
   await checkStacks(report, packed);
   await checkTypes(report, packed);
   await checkRuntimes(report, packed);
+  await checkPairs(report, packed);
 } finally {
   await rm(packed.folder, { recursive: true, force: true, maxRetries: 3 });
 }
