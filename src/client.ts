@@ -137,10 +137,7 @@ export interface RunsResource {
 function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly signal?: AbortSignal }): Run {
   checkFields(request, SIGNAL_ONLY);
   const context = layers.contextFor(makerOf(snapshot), 'snapshot.clientId');
-  return Run.open({
-    ...context,
-    settings: context.run,
-    snapshot,
+  return Run.open(context, snapshot, {
     authenticate: (signal) => layers.authorize.token(signal),
     signal: request.signal,
   });

@@ -6,7 +6,7 @@ import { DEFAULTS, type NemoVideoOptions, type ResolvedOptions } from './options
 import { systemClock } from './platform/clock.js';
 import { silentLogger } from './platform/logger.js';
 import { guidedSchedule } from './render/schedule.js';
-import { checkStreamIdle } from './run/settings.js';
+import { checkStreamIdle } from './run/run-options.js';
 import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.js';
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';

@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import ky from 'ky';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
-import { EMPTY_BASELINE, Run } from '../../src/run/index.js';
+import { Run, type RunSettings, StateBefore } from '../../src/run/index.js';
 import { platformFetch, Transport } from '../../src/transport/index.js';
 import { runBody } from '../../src/wire/index.js';
 
@@ -95,21 +95,25 @@ function transportTo(url: string): Transport {
 
 /** A run of this library as `session.run` makes it, with typed events. */
 export function newRun(url: string, signal?: AbortSignal): Run {
-  return new Run({
-    transport: transportTo(url),
-    settings: {
-      streamIdleMs: 240_000,
-      contentIdleMs: 600_000,
-      runMs: 900_000,
-      recoveryDelaysMs: [30_000],
-      stillWorkingMs: 120_000,
-      maxLineLength: 8 * 1024 * 1024,
+  const run: RunSettings = {
+    streamIdleMs: 240_000,
+    contentIdleMs: 600_000,
+    runMs: 900_000,
+    recoveryDelaysMs: [30_000],
+    stillWorkingMs: 120_000,
+    maxLineLength: 8 * 1024 * 1024,
+  };
+  return Run.send(
+    {
+      id: 's1',
+      taskId: undefined,
+      _clientId: undefined,
+      _context: { transport: transportTo(url), run, language: 'en' },
+      _before: new StateBefore(async () => ({})),
     },
-    sessionId: 's1',
-    message: 'hello',
-    baseline: async () => EMPTY_BASELINE,
-    signal,
-  });
+    'hello',
+    { signal },
+  );
 }
 
 export const ours: Contender = async (url, onEvent) => {

@@ -1,6 +1,6 @@
 import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
-import { contextOf, isMediaList, type MediaInput, Session } from '../session/index.js';
+import { isMediaList, type MediaInput, Session } from '../session/index.js';
 import { apologize } from './apologize.js';
 import {
   type AssistantOptions,
@@ -131,7 +131,7 @@ export class Assistant {
     if (language !== this.#memory.language) await this.#remember({ language });
     const turn = {
       session,
-      context: contextOf(session),
+      context: session._context,
       words,
       language,
       signal,
@@ -187,7 +187,7 @@ export class Assistant {
   }
 
   #languageFor(message: string): string {
-    const client = this.#session === undefined ? undefined : contextOf(this.#session).language;
+    const client = this.#session === undefined ? undefined : this.#session._context.language;
     return this.#options.language ?? languageOf(message) ?? this.#memory.language ?? client ?? 'en';
   }
 }

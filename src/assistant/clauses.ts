@@ -1,5 +1,5 @@
-import { lazily } from '../run/gui/lazily.js';
-import { BLANK, blankQuotes } from '../run/gui/quotes.js';
+import { lazily } from '../platform/lazily.js';
+import { BLANK, blankQuotes } from '../run/gui/marks.js';
 import type { Intent, Reading } from './intent.js';
 import type { WordClass } from './lexicon.js';
 import { additions, classesOf, EDIT } from './request-shapes.js';

@@ -27,7 +27,7 @@ export async function edit(turn: Turn, message: string): Promise<Edited> {
 export async function catchUp(turn: Turn, snapshot: RunSnapshot): Promise<Edited> {
   turn.reply({ type: 'status', text: turn.words.catchingUp });
   const { context, language, signal } = turn;
-  return follow(turn, Run.open({ ...context, settings: context.run, language, snapshot, signal }));
+  return follow(turn, Run.open({ ...context, language }, snapshot, { signal }));
 }
 
 async function follow(turn: Turn, run: Run): Promise<Edited> {

@@ -1,4 +1,4 @@
-import { lazily } from '../run/gui/lazily.js';
+import { lazily } from '../platform/lazily.js';
 
 /**
  * The words that the rules know, by the part they play. A word in none of these lists is content (`other`), and a

@@ -1,4 +1,4 @@
-import { lazily } from '../run/gui/lazily.js';
+import { lazily } from '../platform/lazily.js';
 import type { Intent } from './intent.js';
 import type { Word, WordClass } from './lexicon.js';
 

@@ -1,7 +1,6 @@
 import { readBalance } from '../credits.js';
 import { checkSnapshot, type RunSnapshot } from '../errors/index.js';
 import {
-  contextOf,
   readSessionSnapshot,
   type Session,
   type SessionContext,
@@ -131,7 +130,7 @@ function isRun(value: unknown): value is RunSnapshot {
 /** Replies with the balance. */
 export async function showCredits(turn: Turn): Promise<void> {
   const { session, signal } = turn;
-  const credits = await readBalance(contextOf(session).transport, { signal });
+  const credits = await readBalance(session._context.transport, { signal });
   turn.reply({ type: 'credits', text: turn.words.credits(credits.available, credits.frozen), credits });
 }
 

@@ -1,5 +1,5 @@
 import type { Timeline, TimelineChange } from '../draft/index.js';
-import type { ActionKind } from './gui/index.js';
+import type { ActionKind } from './gui/screen-rules.js';
 
 /** What every event has. */
 interface Carried {

@@ -1,9 +1,10 @@
 export type { RunBaseline, RunSnapshot } from '../errors/index.js';
+export * from './baseline.js';
 export * from './events.js';
-export * from './gui/index.js';
-export * from './raw-state.js';
-export * from './request.js';
+export type { ActionKind, GuiAction } from './gui/screen-rules.js';
+export { type GuiTranslation, translateGui } from './gui/translate.js';
 export * from './run.js';
-export * from './session-media.js';
+export * from './run-options.js';
+export type { RunContext } from './run-record.js';
 export * from './session-state.js';
-export * from './settings.js';
+export { StateBefore } from './state-before.js';

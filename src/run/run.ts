@@ -1,20 +1,51 @@
 import { OptionError, type RunSnapshot } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
 import { untilAborted } from '../platform/until-aborted.js';
-import { onDemand } from '../transport/index.js';
+import { paths, runBody } from '../wire/index.js';
+import { follow } from './answer-stream.js';
 import { EventQueue } from './event-queue.js';
 import type { RunEvent, RunResult } from './events.js';
-import { RunRecord } from './record.js';
-import type { ResumeRequest, RunRequest } from './request.js';
-import { withTimeouts } from './settings.js';
-import { readRunSnapshot } from './snapshot.js';
+import { afterBreak, conclude } from './outcome.js';
+import { checkMessage, type RunOptions, withTimeouts } from './run-options.js';
+import { type RunContext, RunRecord } from './run-record.js';
+import { checkIdentity, readRunSnapshot } from './run-snapshot.js';
+import type { StateBefore } from './state-before.js';
 
-/** All that a message needs on its way. */
-const sending = /* @__PURE__ */ onDemand(() => import('./send.js'));
+/** What a run needs of its session: `Session` is one. */
+export interface RunSession {
+  readonly id: string;
+  readonly taskId: string | undefined;
+  /** @internal */
+  readonly _clientId: string | undefined;
+  /** @internal */
+  readonly _context: RunContext;
+  /** @internal */
+  readonly _before: StateBefore;
+}
+
+/** How to wait for a message that was sent earlier. */
+export interface OpenRunOptions {
+  /** Gets the token, so that it is known who is asking. */
+  readonly authenticate?: ((signal: AbortSignal) => Promise<unknown>) | undefined;
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What makes a run. */
+interface RunFacts {
+  readonly context: RunContext;
+  readonly snapshot: RunSnapshot;
+  readonly signal: AbortSignal | undefined;
+  /** False when no loop will read the events. */
+  readonly iterable: boolean;
+  /** Whether the message may have been sent before. */
+  readonly sent: boolean;
+  readonly work: (run: RunRecord) => Promise<RunResult>;
+}
 
 /**
- * A message to the agent and what comes of it. Iterate it for the events, await `result()`, or do both; nothing is
- * sent until then, and the message is sent at most once whatever happens.
+ * A message to the agent and its outcome. Iterate it for the events, await `result()`, or do both; nothing is sent until
+ * then, and the message is sent at most once whatever happens.
  *
  * Leaving the loop (`break`, an error in its body) aborts the run. A failure is thrown by the loop and rejects
  * `result()`; the one that is not used causes no unhandled rejection.
@@ -27,7 +58,7 @@ const sending = /* @__PURE__ */ onDemand(() => import('./send.js'));
  * ```
  */
 export class Run implements AsyncIterable<RunEvent> {
-  readonly #request: RunRequest | ResumeRequest;
+  readonly #facts: RunFacts;
   readonly #record: RunRecord;
   readonly #queue: EventQueue;
   readonly #stop = new AbortController();
@@ -35,45 +66,54 @@ export class Run implements AsyncIterable<RunEvent> {
   #iterated = false;
 
   /**
+   * A message of a session.
+   * @internal Use `session.run()`.
+   * @throws {@link OptionError} for an empty message or a limit that is not valid.
+   */
+  static send(session: RunSession, message: string, options: RunOptions, iterable = true): Run {
+    checkMessage(message, options);
+    const { _context: context, _clientId: clientId, id, taskId } = session;
+    return new Run({
+      context: { ...context, run: withTimeouts(context.run, options.timeouts) },
+      snapshot: {
+        version: 1,
+        sessionId: id,
+        ...(taskId !== undefined && { taskId }),
+        ...(clientId !== undefined && { clientId }),
+        message,
+        sentAt: context.transport.clock.now(),
+        before: null,
+      },
+      signal: options.signal,
+      iterable,
+      sent: false,
+      work: (run) => sendMessage(session, run, options),
+    });
+  }
+
+  /**
    * Waits for the outcome of a message that was sent earlier, perhaps by another process. Never sends.
    * @internal Use `nemo.runs.open()`.
    * @throws {@link OptionError} when `snapshot` is not the snapshot of a run.
    */
-  static open(request: ResumeRequest): Run {
-    return new Run({ ...request, snapshot: readRunSnapshot(request.snapshot) });
+  static open(context: RunContext, snapshot: RunSnapshot, options: OpenRunOptions = {}): Run {
+    const { signal, authenticate } = options;
+    return new Run({
+      context,
+      snapshot: readRunSnapshot(snapshot),
+      signal,
+      iterable: true,
+      sent: true,
+      work: (run) => awaitOutcome(run, authenticate),
+    });
   }
 
-  /**
-   * Runs are made by `session.run()` and `nemo.runs.open()`.
-   * @internal
-   * @throws {@link OptionError} for an empty message or a limit that cannot be kept.
-   */
-  constructor(request: RunRequest | ResumeRequest) {
-    const { clock } = request.transport;
-    if ('snapshot' in request) {
-      this.#request = request;
-      this.#queue = new EventQueue(true);
-      this.#record = new RunRecord(request.snapshot, clock);
-      // Whoever left the snapshot may have sent the message.
-      this.#record.delivery = 'unknown';
-      return;
-    }
-    const { message, sessionId, taskId, clientId, settings, timeouts } = request;
-    if (typeof message !== 'string' || message.trim() === '') {
-      throw new OptionError({ field: 'message', accepted: 'a text that is not empty' });
-    }
-    this.#request = { ...request, settings: withTimeouts(settings, timeouts) };
-    this.#queue = new EventQueue(request.iterable ?? true);
-    const snapshot: RunSnapshot = {
-      version: 1,
-      sessionId,
-      ...(taskId !== undefined && { taskId }),
-      ...(clientId !== undefined && { clientId }),
-      message,
-      sentAt: clock.now(),
-      before: null,
-    };
-    this.#record = new RunRecord(snapshot, clock);
+  private constructor(facts: RunFacts) {
+    const { context, snapshot, iterable, sent } = facts;
+    this.#facts = facts;
+    this.#queue = new EventQueue(iterable);
+    this.#record = new RunRecord(context, snapshot, this.#queue, this.#stop.signal);
+    if (sent) this.#record.delivery = 'unknown';
   }
 
   /**
@@ -113,13 +153,13 @@ export class Run implements AsyncIterable<RunEvent> {
   }
 
   /**
-   * What came of the message. On its own it drives the run to its end; beside a loop it waits for the same end. May be
-   * called any number of times, before, during and after iterating. Events are kept for a loop that may follow; if
-   * none will, use `session.send()`, which keeps none.
+   * The outcome of the message. Without a loop it drives the run to its end; beside one it waits for the same end. May be
+   * called any number of times, before, during and after iterating. Events are kept for a loop that may follow; without
+   * one, use `session.send()`, which keeps none.
    *
-   * @throws RunFailedError when the agent says that it failed; RunStalledError or RunInterruptedError when the stream
-   * broke and nothing changed; OutcomeUnknownError when that could not be found out; AbortError; NetworkError when
-   * nothing was sent; and the errors of a service that refused the message.
+   * @throws RunFailedError when the agent reports a failure; RunStalledError or RunInterruptedError when the stream broke
+   * and nothing changed; OutcomeUnknownError when that could not be found out; AbortError; NetworkError when nothing was
+   * sent; and the errors of a service that refused the message.
    */
   result(): Promise<RunResult> {
     this.#queue.hurry();
@@ -137,55 +177,85 @@ export class Run implements AsyncIterable<RunEvent> {
 
   #abort(reason: unknown): void {
     this.#stop.abort(reason);
-    this.#outcome ??= heard(Promise.reject(this.#record.abortError(reason)));
+    this.#outcome ??= optional(Promise.reject(this.#record.abortError(reason)));
   }
 
   #start(): Promise<RunResult> {
-    return heard(this.#drive());
+    return optional(this.#drive());
   }
 
   async #drive(): Promise<RunResult> {
-    const { signal, onStart, onEnd } = this.#request;
+    const { signal, work } = this.#facts;
     const record = this.#record;
     const stop = this.#stop;
     const abort = (): void => stop.abort(signal?.reason);
     let unwatch = (): void => {};
-    let started = false;
-    const end = (): void => {
-      unwatch();
-      if (!started) return;
-      onEnd?.({ state: record.state, sent: record.delivery === 'unknown' });
-    };
     try {
       if (signal?.aborted) abort();
       else if (signal !== undefined) unwatch = onAbort(signal, abort);
       stop.signal.throwIfAborted();
-      onStart?.();
-      started = true;
-      const result = await this.#work();
-      end();
+      const result = await work(record);
+      unwatch();
       this.#queue.end();
       return result;
     } catch (thrown) {
+      unwatch();
       const { aborted, reason } = stop.signal;
-      const error = aborted ? record.abortError(reason) : record.tell(thrown);
-      end();
+      const error = aborted ? record.abortError(reason) : record.errorOf(thrown);
       if (aborted) this.#queue.abort(error);
       else this.#queue.fail(error);
       throw error;
     }
   }
+}
 
-  async #work(): Promise<RunResult> {
-    const { awaitOutcome, sendMessage } = await untilAborted(sending(), this.#stop.signal);
-    const request = this.#request;
-    const run = { ...request, record: this.#record, queue: this.#queue, signal: this.#stop.signal };
-    return 'snapshot' in request ? awaitOutcome(request, run) : sendMessage(request, run);
+/** The straight line of a message: the state before, `onSend`, the message, its answer, its outcome. */
+async function sendMessage(session: RunSession, run: RunRecord, { onSend }: RunOptions): Promise<RunResult> {
+  const { signal } = run;
+  session._before.begin();
+  try {
+    run.begin(await session._before.get(signal));
+    if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(run.snapshot)), signal);
+    const end = await follow(
+      {
+        operation: 'run',
+        method: 'POST',
+        path: paths.run,
+        safety: 'once',
+        json: runBody(session.id, run.snapshot.message),
+        headers: { accept: 'text/event-stream' },
+        about: { sessionId: session.id },
+      },
+      run,
+    );
+    return await conclude(end, run);
+  } finally {
+    session._before.end(run.state, run.delivery === 'unknown');
   }
 }
 
-/** A promise that nobody need wait for: its failure is told to those who do. */
-function heard<T>(promise: Promise<T>): Promise<T> {
+/** Waits for the outcome of a message that was sent before. Only reads. */
+async function awaitOutcome(
+  run: RunRecord,
+  authenticate: OpenRunOptions['authenticate'],
+): Promise<RunResult> {
+  const { snapshot, transport, settings, signal } = run;
+  checkIdentity(snapshot, transport.identity().clientId);
+  if (snapshot.clientId !== undefined && authenticate !== undefined) {
+    // A token that is not available now is asked for again with every read.
+    await untilAborted(
+      authenticate(signal).catch(() => {}),
+      signal,
+    );
+    checkIdentity(snapshot, transport.identity().clientId);
+  }
+  // It may have ended long ago, so the first read is made at once.
+  const delaysMs = [0, ...settings.recoveryDelaysMs];
+  return afterBreak({ how: 'broken', reason: 'the process that sent it is gone' }, run, delaysMs);
+}
+
+/** A promise that need not be awaited: its failure reaches only those who do. */
+function optional<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
 }

@@ -1,24 +1,28 @@
 import { decodeDraft, diffTimelines, Timeline, type TimelineChange } from '../draft/index.js';
 import { ResponseFormatError, type RunBaseline } from '../errors/index.js';
+import { sameJson } from './baseline.js';
 import type { RunEvent, TimelineStage } from './events.js';
-import { sameJson } from './json-compare.js';
 
-/** The timeline before the message, what became of it, and what of that has been passed on as events. */
+/** The timeline before the message, how it has changed, and what of that has been passed on as events. */
 export class TimelineStory {
-  readonly #tell: (event: RunEvent) => void;
-  readonly #beforeJson: unknown;
+  readonly #emit: (event: RunEvent) => void;
+  #beforeJson: unknown = null;
   /** Decoded when first needed: most runs never compare. */
   #before: Timeline | undefined;
-  #nowJson: unknown;
+  #nowJson: unknown = null;
   #now: Timeline | undefined;
   #fromStream = false;
   /** Whether this run put the first pictures on the timeline, so that what follows is the second stage. */
   #clipped = false;
 
-  constructor(before: RunBaseline | null, tell: (event: RunEvent) => void) {
-    this.#tell = tell;
-    this.#beforeJson = before?.draft ?? null;
-    this.#nowJson = this.#beforeJson;
+  constructor(emit: (event: RunEvent) => void) {
+    this.#emit = emit;
+  }
+
+  /** Sets the state before the message. Until then the timeline is empty. */
+  begin(before: RunBaseline): void {
+    this.#beforeJson = before.draft;
+    this.#nowJson = before.draft;
   }
 
   /** The timeline as it is now, if the stream or a state showed it. */
@@ -36,29 +40,29 @@ export class TimelineStory {
     return this.#now === undefined ? [] : diffTimelines(this.#beforeTimeline(), this.#now);
   }
 
-  /** A draft from the stream. False when it cannot be a draft. */
+  /** A draft from the stream. False when it cannot be decoded. */
   take(draft: unknown, raw: unknown): boolean {
     const taken = this.#move(draft, raw, true);
     this.#fromStream ||= taken;
     return taken;
   }
 
-  /** The draft of a state that was read: an event only if it differs. False when it cannot be a draft. */
+  /** The draft of a state that was read: an event only if it differs. False when it cannot be decoded. */
   adopt(draft: unknown, raw: unknown): boolean {
     if (draft === null && this.#nowJson === null) return true;
     return this.#move(draft, raw, !sameJson(draft, this.#nowJson));
   }
 
-  #move(draft: unknown, raw: unknown, tell: boolean): boolean {
+  #move(draft: unknown, raw: unknown, emits: boolean): boolean {
     const next = readTimeline(draft);
     if (next === undefined) return false;
     const last = this.#now ?? this.#beforeTimeline();
     this.#nowJson = draft;
     this.#now = next;
-    if (!tell) return true;
+    if (!emits) return true;
     const stage = this.#stage(last, next);
     const changes = diffTimelines(last, next);
-    this.#tell({ type: 'timeline', timeline: next, changes, ...(stage && { stage }), raw });
+    this.#emit({ type: 'timeline', timeline: next, changes, ...(stage && { stage }), raw });
     return true;
   }
 
@@ -68,7 +72,7 @@ export class TimelineStory {
     return this.#clipped ? 'clip' : undefined;
   }
 
-  /** One that cannot be decoded is taken for empty: the state before must not keep a message from being sent. */
+  /** One that cannot be decoded counts as empty: the state before must not keep a message from being sent. */
   #beforeTimeline(): Timeline {
     this.#before ??= readTimeline(this.#beforeJson) ?? new Timeline(decodeDraft({}));
     return this.#before;

@@ -1,43 +1,40 @@
-import type { RunBaseline } from '../errors/index.js';
-import type { WireEvent, WirePart } from './decode.js';
-import type { RunEvent, ToolCall } from './events.js';
-import { GrowingText } from './growing-text.js';
-import { RecentEvents } from './recent-events.js';
-import { AnswerText } from './text.js';
-import { dropNoise, NoiseHold } from './text-noise.js';
+import { AnswerText, GrowingText } from './answer-text.js';
+import { sameJson } from './baseline.js';
+import type { RunEvent, RunUsage, ToolCall } from './events.js';
+import { dropNoise, NoiseHold } from './noise.js';
 import { TimelineStory } from './timeline-story.js';
-import { UsageCount } from './usage.js';
+import type { WireEvent, WirePart } from './wire-event.js';
 
-/** Takes the events of the wire one by one, passes them on as events of the run, and keeps what the result needs. */
+/** Reads the events of the wire one by one, passes them on as events of the run, and keeps what the result needs. */
 export class Transcript {
   readonly timeline: TimelineStory;
   readonly usage = new UsageCount();
-  /** What the agent said about its failure; the first time counts. */
+  /** The agent's words about its failure; the first time counts. */
   failure: { readonly code: string | undefined; readonly message: string } | undefined;
-  /** Whether the last event was spoilt on the way, so that nobody knows what it said. */
+  /** Whether the last event was spoilt on the way, so that its meaning is unknown. */
   damaged = false;
   /** What the service lists as generated, if the stream showed it. */
   generated: unknown;
   /** The wire event that brought the last words; null before any. */
   lastText: unknown = null;
-  readonly #tell: (event: RunEvent) => void;
+  readonly #emit: (event: RunEvent) => void;
   readonly #toolCalls: ToolCall[] = [];
-  readonly #answer = new AnswerText(() => this.#told.toString() + this.#noise.held);
+  readonly #answer = new AnswerText(() => this.#passed.toString() + this.#noise.held);
   readonly #recent = new RecentEvents();
   readonly #noise = new NoiseHold();
   /** Whether there was more than signs of life. */
   #begun = false;
   /** All deltas that were passed on, together. */
-  readonly #told = new GrowingText();
+  readonly #passed = new GrowingText();
 
-  constructor(before: RunBaseline | null, tell: (event: RunEvent) => void) {
-    this.timeline = new TimelineStory(before, tell);
-    this.#tell = tell;
+  constructor(emit: (event: RunEvent) => void) {
+    this.timeline = new TimelineStory(emit);
+    this.#emit = emit;
   }
 
   /** The answer so far. */
   get text(): string {
-    return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#told.toString();
+    return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#passed.toString();
   }
 
   /** Whether there was an answer and nothing of it is open: words yet to come whole, a tool yet to answer. */
@@ -45,23 +42,23 @@ export class Transcript {
     return this.#begun && this.#answer.settled && this.#toolCalls.every((call) => 'result' in call);
   }
 
-  /** The tools that were used, in order, with what they answered. */
+  /** The tools that were used, in order, with their answers. */
   get toolCalls(): readonly ToolCall[] {
     return this.#toolCalls;
   }
 
-  /** Takes an event. True when it is more than a sign of life. */
+  /** Reads an event. True when it is more than a sign of life. */
   take(event: WireEvent): boolean {
     if (this.#recent.repeats(event)) return true;
     const { parts, raw, mode, usage } = event;
     if (usage !== undefined) this.usage.add(usage, mode === 'partial');
-    // How many characters of a whole event's text were told by its partial ones.
+    // How many characters of a whole event's text came in its partial ones.
     let known = mode === 'whole' ? this.#settle(event) : 0;
     let content = parts.length === 0;
     let unknown = false;
     for (const part of parts) {
       if (part.kind === 'heartbeat') {
-        this.#tell({ type: 'heartbeat', raw });
+        this.#emit({ type: 'heartbeat', raw });
         continue;
       }
       content = true;
@@ -72,7 +69,7 @@ export class Transcript {
         known = Math.max(0, known - part.text.length);
       } else unknown = !this.#takePart(part, raw) || unknown;
     }
-    if (unknown) this.#tell({ type: 'unknown', raw });
+    if (unknown) this.#emit({ type: 'unknown', raw });
     this.#begun ||= content;
     return content;
   }
@@ -95,11 +92,11 @@ export class Transcript {
 
   #release(delta: string, raw: unknown): void {
     if (delta === '') return;
-    this.#told.add(delta);
-    this.#tell({ type: 'text', delta, text: this.#told.toString(), raw });
+    this.#passed.add(delta);
+    this.#emit({ type: 'text', delta, text: this.#passed.toString(), raw });
   }
 
-  /** False for what has no event of its own. */
+  /** False for a part without an event of its own. */
   #takePart(part: WirePart, raw: unknown): boolean {
     switch (part.kind) {
       case 'call': {
@@ -107,13 +104,13 @@ export class Transcript {
         if (part.id !== undefined && this.#toolCalls.some(({ id }) => id === part.id)) return true;
         const call = { ...(part.id !== undefined && { id: part.id }), name: part.name, args: part.args };
         this.#toolCalls.push(call);
-        this.#tell({ type: 'tool_call', ...call, raw });
+        this.#emit({ type: 'tool_call', ...call, raw });
         return true;
       }
       case 'response': {
         const { id, name, result } = part;
         this.#answerCall(id, name, result);
-        this.#tell({ type: 'tool_result', ...(id !== undefined && { id }), name, result, raw });
+        this.#emit({ type: 'tool_result', ...(id !== undefined && { id }), name, result, raw });
         return true;
       }
       case 'state':
@@ -142,4 +139,66 @@ export class Transcript {
     }
     return named;
   }
+}
+
+/** How many events are remembered: a repetition follows soon, and an event may hold a whole draft. */
+const REMEMBERED = 4;
+
+/**
+ * Recognises a whole event that comes again: one with the same id and the same content; or, where there are no ids, one
+ * that follows itself. The id alone is not enough: no document says that the service's are unique.
+ */
+export class RecentEvents {
+  readonly #recent: WireEvent[] = [];
+
+  /** Whether this event came before. */
+  repeats(event: WireEvent): boolean {
+    const { mode, id, parts } = event;
+    // Signs of life and bookkeeping may come between an event and its repetition.
+    if (parts.length === 0 || parts[0]?.kind === 'heartbeat') return false;
+    if (mode !== 'whole') {
+      // Without an id, only what follows itself can be recognised.
+      if (this.#recent.length > 0 && this.#recent.at(-1)?.id === undefined) this.#recent.pop();
+      return false;
+    }
+    const candidates = id === undefined ? this.#recent.slice(-1) : this.#recent;
+    if (candidates.some((other) => other.id === id && sameEvent(event, other))) return true;
+    this.#recent.push(event);
+    if (this.#recent.length > REMEMBERED) this.#recent.shift();
+    return false;
+  }
+}
+
+function sameEvent(a: WireEvent, b: WireEvent): boolean {
+  return a.author === b.author && sameJson(a.parts, b.parts);
+}
+
+type Counts = Readonly<Record<string, unknown>>;
+
+/**
+ * Adds up `usageMetadata`. Each whole event counts one answer of the model; a partial event counts what its answer has
+ * used so far, and is used only where no whole event has counts.
+ */
+export class UsageCount {
+  #whole: Counts | undefined;
+  #partial: Counts | undefined;
+
+  add(counts: Counts, partial: boolean): void {
+    if (partial) this.#partial = counts;
+    else this.#whole = this.#whole === undefined ? counts : sum(this.#whole, counts);
+  }
+
+  /** Undefined when the service counted nothing. */
+  get total(): RunUsage | undefined {
+    return this.#whole ?? this.#partial;
+  }
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  const total: Record<string, unknown> = { ...a };
+  for (const [key, value] of Object.entries(b)) {
+    const before = total[key];
+    total[key] = typeof value === 'number' && typeof before === 'number' ? before + value : value;
+  }
+  return total;
 }

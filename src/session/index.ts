@@ -1,6 +1,5 @@
 export type { DownloadDestination } from '../render/index.js';
-export { contextOf, type SessionContext } from './context.js';
-export { type CreateSessionOptions, createSession } from './create.js';
+export { type CreateSessionOptions, createSession } from './create-session.js';
 export {
   isMediaInput,
   isMediaList,
@@ -10,9 +9,10 @@ export {
   mediaFrom,
 } from './media/media-input.js';
 export type { ByteStream, MediaStream } from './media/media-source.js';
-export type { ExportOptions, RunOptions } from './options.js';
 export { Session } from './session.js';
-export { readSessionSnapshot, type SessionSnapshot } from './snapshot.js';
+export type { SessionContext } from './session-context.js';
+export type { ExportOptions } from './session-options.js';
+export { readSessionSnapshot, type SessionSnapshot } from './session-snapshot.js';
 export type { UploadOptions } from './upload/upload.js';
 export type { UploadProgress } from './upload/upload-progress.js';
 export type { UploadedMedia } from './upload/upload-request.js';

@@ -3,26 +3,32 @@ import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../
 import { exportDraft, isFinal, type RenderJob } from '../render/index.js';
 import {
   baselineOf,
+  emptyTimeline,
   Run,
+  type RunOptions,
   type RunResult,
+  type RunSession,
   rawState,
   readRawState,
   type SessionState,
+  StateBefore,
+  sessionState,
   stateCall,
 } from '../run/index.js';
-import { type Answer, ApiPromise, abortable, onDemand, throwIfAborted } from '../transport/index.js';
-import { type StateAnswer, stateAnswer } from '../wire/index.js';
-import { KnownState } from './baseline.js';
-import { claimLink } from './claim-link.js';
-import { keepContext, type SessionContext } from './context.js';
-import { checkExportOptions } from './export-options.js';
+import { type Answer, ApiPromise, abortable, throwIfAborted } from '../transport/index.js';
+import {
+  type ClaimTokenBody,
+  claimTokenAnswer,
+  paths,
+  type StateAnswer,
+  stateAnswer,
+} from '../wire/index.js';
 import type { MediaInput } from './media/media-input.js';
-import { type ExportOptions, RUN_FIELDS, type RunOptions } from './options.js';
-import type { SessionSnapshot } from './snapshot.js';
+import type { SessionContext } from './session-context.js';
+import { checkExportOptions, type ExportOptions } from './session-options.js';
+import type { SessionSnapshot } from './session-snapshot.js';
 import { type UploadOptions, uploadMedia } from './upload/upload.js';
 import type { UploadedMedia } from './upload/upload-request.js';
-
-const reading = /* @__PURE__ */ onDemand(() => import('../run/session-state.js'));
 
 /** What is known of a session when it is opened. */
 export interface SessionFacts {
@@ -37,25 +43,32 @@ export interface SessionFacts {
  * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages are
  * handled one at a time; so are exports.
  */
-export class Session {
+export class Session implements RunSession {
   /** The id of the session. */
   readonly id: string;
   /** The task that the session belongs to; undefined when it was opened by its id alone. */
   readonly taskId: string | undefined;
-  readonly #context: SessionContext;
-  readonly #clientId: string | undefined;
-  readonly #known: KnownState;
-  #running = false;
+  /** @internal */
+  readonly _context: SessionContext;
+  /** @internal */
+  readonly _clientId: string | undefined;
+  /** @internal */
+  readonly _before: StateBefore;
   #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
 
   /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
   constructor(context: SessionContext, facts: SessionFacts) {
-    this.#context = context;
-    keepContext(this, context);
-    this.#clientId = facts.clientId;
-    this.#known = new KnownState(facts.fresh ?? false);
     this.id = facts.sessionId;
     this.taskId = facts.taskId;
+    this._context = context;
+    this._clientId = facts.clientId;
+    this._before = new StateBefore(
+      (signal) => readRawState(context.transport, this.id, { signal }),
+      facts.fresh,
+    );
+    // A session is printed as its ids, not with all that the client is made of.
+    for (const field of ['_context', '_clientId', '_before'])
+      Object.defineProperty(this, field, { enumerable: false });
   }
 
   /**
@@ -67,14 +80,14 @@ export class Session {
     media: MediaInput | readonly MediaInput[],
     options: UploadOptions = {},
   ): Promise<UploadedMedia[]> {
-    const { transport, upload: settings } = this.#context;
-    const before = this.#known.current?.media;
-    this.#known.forget();
+    const { transport, upload: settings } = this._context;
+    const before = this._before.known?.media;
+    this._before.forget();
     try {
       return await uploadMedia({ transport, settings, sessionId: this.id, before }, media, options);
     } finally {
-      // Again: whatever was read meanwhile knows only some of the files.
-      this.#known.forget();
+      // Again: a state that was read meanwhile has only some of the files.
+      this._before.forget();
     }
   }
 
@@ -83,28 +96,28 @@ export class Session {
    * @throws OptionError for an empty message. The run fails with one while another run of this session is under way.
    */
   run(message: string, options: RunOptions = {}): Run {
-    return this.#run(message, options, true);
+    return Run.send(this, message, options);
   }
 
   /** A message to the agent, for awaiting: `run(message).result()`. */
   async send(message: string, options: RunOptions = {}): Promise<RunResult> {
-    return this.#run(message, options, false).result();
+    return Run.send(this, message, options, false).result();
   }
 
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
-  state(options: { readonly signal?: AbortSignal } = {}): ApiPromise<SessionState> {
-    const learn = this.#known.reading();
-    return ApiPromise.of(this.#askForState(options), async (data) => {
+  state(options: { readonly signal?: AbortSignal | undefined } = {}): ApiPromise<SessionState> {
+    const learn = this._before.reading();
+    return ApiPromise.of(this.#readState(options), (data) => {
       const raw = rawState(data, this.id);
       learn(raw);
-      return (await reading()).sessionState(raw);
+      return sessionState(raw);
     });
   }
 
   /** Reads the timeline; an empty one when there is no draft yet. */
-  async timeline(options: { readonly signal?: AbortSignal } = {}): Promise<Timeline> {
+  async timeline(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Timeline> {
     const { timeline } = await this.state(options);
-    return timeline ?? (await reading()).emptyTimeline();
+    return timeline ?? emptyTimeline();
   }
 
   /**
@@ -114,46 +127,68 @@ export class Session {
    */
   async export(options: ExportOptions = {}): Promise<RenderJob> {
     checkExportOptions(options);
-    const { transport, render: settings } = this.#context;
-    const learn = this.#known.reading();
-    const raw = await readRawState(transport, this.id, { signal: options.signal });
+    const { transport, render: settings } = this._context;
+    const { id: sessionId } = this;
+    const { signal } = options;
+    const learn = this._before.reading();
+    const raw = await readRawState(transport, sessionId, { signal });
     learn(raw);
-    const { timeline } = (await reading()).sessionState(raw);
-    if (timeline === undefined || !timeline.isExportable())
-      throw new NothingToExportError({ sessionId: this.id });
-    const request = {
-      ...options,
-      sessionId: this.id,
-      clientId: this.#clientId ?? transport.identity().clientId,
-      draft: baselineOf(raw).draft,
-    };
+    const { timeline } = sessionState(raw);
+    if (timeline === undefined || !timeline.isExportable()) throw new NothingToExportError({ sessionId });
+    const clientId = this._clientId ?? transport.identity().clientId;
+    const request = { ...options, sessionId, clientId, draft: baselineOf(raw).draft };
     const before = this.#lastExport;
     const job = before.then((previous) => {
       const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();
-      // Who waits for its end is told; nobody has to.
+      // Its failure reaches those who wait for it; the next export only waits for its end.
       turn?.catch(() => {});
-      throwIfAborted(options.signal, 'export', { sessionId: this.id });
+      throwIfAborted(signal, 'export', { sessionId });
       return exportDraft({ transport, settings }, { ...request, turn });
     });
     // One that could not be submitted leaves the place to the one before it.
     this.#lastExport = job.catch(() => before);
     // The one before it may be under way for long.
-    return abortable(job, options.signal, { operation: 'export', sessionId: this.id });
+    return abortable(job, signal, { operation: 'export', sessionId });
   }
 
   /**
-   * A link that opens this project in a browser and makes it the visitor's own. It carries a claim token that is
-   * valid for seven days, never the account's token.
+   * A link that opens this project in a browser and makes it the visitor's own (wire document, "Endpoints"). It carries a
+   * claim token that is valid for seven days, never the account's token.
    * @throws OptionError when the session was opened without its task id.
    */
-  async claimLink(options: { readonly signal?: AbortSignal } = {}): Promise<URL> {
+  async claimLink(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<URL> {
     checkFields(options, SIGNAL_ONLY);
-    return claimLink(this.#context, this, options.signal);
+    const { transport, webUrl } = this._context;
+    if (this.taskId === undefined) {
+      throw new OptionError({
+        field: 'session.taskId',
+        accepted: 'the id of the task',
+        hint: 'Open the session with `{ sessionId, taskId }` or from its snapshot.',
+      });
+    }
+    const json: ClaimTokenBody = { task_id: this.taskId, session_id: this.id };
+    const { data } = await transport.json(
+      {
+        operation: 'claim',
+        method: 'POST',
+        path: paths.claimToken,
+        safety: 'safe',
+        json,
+        signal: options.signal,
+        about: { sessionId: this.id },
+      },
+      claimTokenAnswer,
+    );
+    // The address of the website may have a query, such as the name of a partner.
+    const link = new URL(webUrl);
+    link.pathname = `${link.pathname.replace(/\/+$/, '')}/workspace/claim`;
+    link.searchParams.set('ct', data.claim_token);
+    return link;
   }
 
   /** What another process needs to continue: `nemo.sessions.open(snapshot)`. Contains no token. */
   toJSON(): SessionSnapshot {
-    const clientId = this.#clientId ?? this.#context.transport.identity().clientId;
+    const clientId = this._clientId ?? this._context.transport.identity().clientId;
     return {
       version: 1,
       sessionId: this.id,
@@ -162,42 +197,8 @@ export class Session {
     };
   }
 
-  async #askForState(options: { readonly signal?: AbortSignal }): Promise<Answer<StateAnswer>> {
+  async #readState(options: { readonly signal?: AbortSignal | undefined }): Promise<Answer<StateAnswer>> {
     checkFields(options, SIGNAL_ONLY);
-    return this.#context.transport.json(stateCall(this.id, options), stateAnswer);
-  }
-
-  #run(message: string, options: RunOptions, iterable: boolean): Run {
-    checkFields(options, RUN_FIELDS);
-    const { transport, run: settings, language } = this.#context;
-    return new Run({
-      ...options,
-      transport,
-      settings,
-      language,
-      sessionId: this.id,
-      taskId: this.taskId,
-      clientId: this.#clientId,
-      message,
-      iterable,
-      baseline: async (signal) =>
-        this.#known.current ?? baselineOf(await readRawState(transport, this.id, { signal })),
-      onStart: () => {
-        if (this.#running) {
-          throw new OptionError({
-            field: 'message',
-            accepted: 'sent when the run before it has ended',
-            hint: 'Await the run that is under way, or open a second session: a session does one thing at a time.',
-          });
-        }
-        this.#running = true;
-        this.#known.change();
-      },
-      onEnd: ({ state, sent }) => {
-        this.#running = false;
-        if (state !== undefined) this.#known.learn(state);
-        else if (sent) this.#known.forget();
-      },
-    });
+    return this._context.transport.json(stateCall(this.id, options), stateAnswer);
   }
 }

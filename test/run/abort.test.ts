@@ -1,9 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { AbortError } from '../../src/errors/index.js';
-import type { RunRequest } from '../../src/run/index.js';
 import { settle, VirtualClock } from '../support/virtual-clock.js';
-import { collect, data, reset, Service, type ServiceScript } from './harness.js';
+import { collect, data, reset, type ScriptedRun, Service, type ServiceScript } from './harness.js';
 
 const HEARTBEATS = Array.from({ length: 100 }, () => [{ waitMs: 10_000 }, 'data:\n\n']).flat();
 const never = () => new Promise<never>(() => {});
@@ -11,7 +10,7 @@ const limited = () => Response.json({ code: 429 }, { status: 429, headers: { 're
 
 interface Point {
   readonly script: ServiceScript;
-  readonly request?: Partial<RunRequest>;
+  readonly request?: ScriptedRun;
   /** When the abort comes, in ms from the start. */
   readonly atMs?: number;
   /** Whether the message may be at work by then. */

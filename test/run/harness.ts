@@ -3,11 +3,15 @@ import type { RunBaseline } from '../../src/errors/index.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import {
   EMPTY_BASELINE,
+  type RawState,
   Run,
+  type RunContext,
   type RunEvent,
-  type RunRequest,
+  type RunOptions,
   type RunResult,
+  type RunSession,
   type RunSettings,
+  StateBefore,
 } from '../../src/run/index.js';
 import { type Authorize, Transport, type TransportSettings } from '../../src/transport/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -107,6 +111,52 @@ function playBody(
   return { body, fate };
 }
 
+/** How a run left its session. */
+export interface RunEnd {
+  readonly state: RawState | undefined;
+  readonly sent: boolean;
+}
+
+/** The session of a run, scripted. */
+export interface ScriptedSession {
+  readonly taskId?: string;
+  readonly clientId?: string;
+  /** The state before the message. Default: empty. */
+  readonly baseline?: (signal: AbortSignal) => Promise<RunBaseline>;
+  /** Called when the run begins; what it throws fails the run. */
+  readonly onStart?: () => void;
+  /** Called when the run has left its session. */
+  readonly onEnd?: (end: RunEnd) => void;
+}
+
+/** A message and its session, scripted. */
+export interface ScriptedRun extends RunOptions, ScriptedSession {
+  readonly message?: string;
+  readonly settings?: RunSettings;
+  readonly iterable?: boolean;
+}
+
+/** A session that is nothing but a script. */
+export function sessionOf(context: RunContext, script: ScriptedSession = {}): RunSession {
+  const { taskId, clientId, baseline = async () => EMPTY_BASELINE, onStart, onEnd } = script;
+  class Scripted extends StateBefore {
+    override begin(): void {
+      onStart?.();
+      super.begin();
+    }
+
+    override end(state: RawState | undefined, sent: boolean): void {
+      super.end(state, sent);
+      onEnd?.({ state, sent });
+    }
+  }
+  const read = async (signal: AbortSignal): Promise<RawState> => {
+    const { draft, media, generated } = await baseline(signal);
+    return { draft, video_infos: media, generated_media: generated };
+  };
+  return { id: 's1', taskId, _clientId: clientId, _context: context, _before: new Scripted(read) };
+}
+
 /** How a hand-made service answers `/run_sse`. */
 export type RunAnswer = Response | readonly Step[] | Error | 'hang';
 
@@ -160,16 +210,20 @@ export class Service {
     return this.requests.filter((request) => request.startsWith('GET /api/state/')).length;
   }
 
-  /** A run of this service. */
-  run(request: Partial<RunRequest> = {}): Run {
-    return new Run({
-      transport: this.transport,
-      settings: SETTINGS,
-      sessionId: 's1',
-      message: 'make it shine',
-      baseline: async () => EMPTY_BASELINE,
-      ...request,
-    });
+  /** What its runs share. */
+  context(settings = SETTINGS): RunContext {
+    return { transport: this.transport, run: settings, language: 'en' };
+  }
+
+  /** A run of this service, in a session of its own. */
+  run(request: ScriptedRun = {}): Run {
+    const { message = 'make it shine', settings, iterable, onSend, timeouts, signal, ...session } = request;
+    return Run.send(
+      sessionOf(this.context(settings), session),
+      message,
+      { onSend, timeouts, signal },
+      iterable,
+    );
   }
 
   async #answer(request: Request): Promise<Response> {

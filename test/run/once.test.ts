@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { NetworkError } from '../../src/errors/index.js';
-import type { RunRequest } from '../../src/run/index.js';
 import type { Authorize } from '../../src/transport/index.js';
-import { collect, data, Service, type ServiceScript } from './harness.js';
+import { collect, data, type ScriptedRun, Service, type ServiceScript } from './harness.js';
 
 // A message is POSTed once, unless the answer proves that the service refused it before any work.
 
@@ -23,7 +22,7 @@ function tokens(anonymous: boolean): Authorize {
   };
 }
 
-async function play(script: ServiceScript, request: Partial<RunRequest> = {}) {
+async function play(script: ServiceScript, request: ScriptedRun = {}) {
   const service = new Service(script);
   const begun = service.clock.now();
   const { result, error } = await service.clock.run(collect(service.run(request)));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RunFailedError } from '../../src/errors/index.js';
-import { decodeMessage, heartbeat, type WireEvent } from '../../src/run/decode.js';
-import { EventStream } from '../../src/run/event-stream.js';
+import { Frames } from '../../src/run/frames.js';
+import { decodeMessage, heartbeat, type WireEvent } from '../../src/run/wire-event.js';
 import { collect, recording, Service } from './harness.js';
 
 // The streams of a real ADK server, byte for byte.
@@ -72,7 +72,7 @@ test('stream-error: RunFailedError with what had been said', async () => {
 /** What the pieces of a body are read into: all that a run knows of them. */
 function read(...pieces: readonly Uint8Array[]): { events: WireEvent[]; end: string } {
   const events: WireEvent[] = [];
-  const stream = new EventStream(
+  const stream = new Frames(
     {
       message: (name, data) => void events.push(decodeMessage(name, data)),
       comment: (text) => void events.push(heartbeat(text)),

@@ -10,7 +10,7 @@ import {
 import { createLocalBackend } from '../../src/local/index.js';
 import { Run } from '../../src/run/index.js';
 import { settle, VirtualClock } from '../support/virtual-clock.js';
-import { collect, data, reset, SETTINGS, Service, type ServiceScript } from './harness.js';
+import { collect, data, reset, Service, type ServiceScript } from './harness.js';
 
 const OLD = { t: [{ tt: 0, sg: [{ d: 4000, m: { name: 'city' } }] }] };
 const NEW = { t: [...OLD.t, { tt: 7, sg: [{ d: 3000, m: { text: 'Hi' } }] }] };
@@ -24,8 +24,7 @@ const SNAPSHOT: RunSnapshot = {
 
 function open(states: ServiceScript['states'], snapshot: RunSnapshot = SNAPSHOT, signal?: AbortSignal) {
   const service = new Service({ run: [], ...(states && { states }) });
-  const { transport } = service;
-  return { service, run: Run.open({ transport, settings: SETTINGS, snapshot, signal }) };
+  return { service, run: Run.open(service.context(), snapshot, { signal }) };
 }
 
 test('an outcome that is there already is told at once, and nothing is sent', async () => {
@@ -91,18 +90,16 @@ test('a snapshot of another client is refused before anything is asked', async (
     run: [],
     authorize: { token: async () => 'nmv_usr_x', refused: () => false, identity },
   });
-  const { transport } = service;
   const snapshot = { ...SNAPSHOT, clientId: 'theirs' };
-  const run = Run.open({ transport, settings: SETTINGS, snapshot });
+  const run = Run.open(service.context(), snapshot);
   await expect(run.result()).rejects.toMatchObject({ name: 'OptionError', field: 'snapshot.clientId' });
   expect(service.requests).toEqual([]);
 });
 
 test('what is no snapshot is refused', () => {
   const service = new Service({ run: [[data({ text: 'never' })]] });
-  const { transport } = service;
   const snapshot = { ...SNAPSHOT, sessionId: '' };
-  expect(() => Run.open({ transport, settings: SETTINGS, snapshot })).toThrow(OptionError);
+  expect(() => Run.open(service.context(), snapshot)).toThrow(OptionError);
 });
 
 test('the snapshot of a run that broke opens the run that waits on', async () => {
@@ -112,9 +109,8 @@ test('the snapshot of a run that broke opens the run that waits on', async () =>
   });
   const { error } = await service.clock.run(collect(service.run()));
   expect(error).toBeInstanceOf(RunInterruptedError);
-  const { transport } = service;
   const snapshot = JSON.parse(JSON.stringify(Reflect.get(Object(error), 'snapshot')));
-  const later = Run.open({ transport, settings: SETTINGS, snapshot });
+  const later = Run.open(service.context(), snapshot);
   expect(await service.clock.run(later.result())).toMatchObject({ recovered: true });
   expect(service.posts).toBe(1);
 });

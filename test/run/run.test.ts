@@ -1,9 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OptionError, RunFailedError, type RunSnapshot } from '../../src/errors/index.js';
-import type { RunEnd } from '../../src/run/index.js';
 import { settle, VirtualClock } from '../support/virtual-clock.js';
-import { adkText, baselineWith, collect, data, Service } from './harness.js';
+import { adkText, baselineWith, collect, data, type RunEnd, Service } from './harness.js';
 
 const HELLO = [data({ text: 'Hel' }), data({ text: 'lo' })];
 const FAILS = [data({ text: 'Hel' }), data({ error: 'it broke' })];

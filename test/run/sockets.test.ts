@@ -3,10 +3,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunFailedError, RunInterruptedError } from '../../src/errors/index.js';
 import { silentLogger } from '../../src/platform/logger.js';
-import { EMPTY_BASELINE, Run, type RunRequest } from '../../src/run/index.js';
+import { Run } from '../../src/run/index.js';
 import { platformFetch, Transport } from '../../src/transport/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
-import { data, SETTINGS } from './harness.js';
+import { data, type ScriptedRun, SETTINGS, sessionOf } from './harness.js';
 
 // Over real sockets, with the platform's own fetch: however a run ends, it lets go of a connection on which the
 // service would have gone on for ever. Each test waits until the service has seen that.
@@ -44,7 +44,7 @@ afterAll(async () => {
   await once(server, 'close');
 });
 
-function runThatHears(words: string, request: Partial<RunRequest> = {}) {
+function runThatHears(words: string, request: ScriptedRun = {}) {
   says = words;
   const clock = new VirtualClock();
   const transport = new Transport({
@@ -58,15 +58,9 @@ function runThatHears(words: string, request: Partial<RunRequest> = {}) {
     clock,
     logger: silentLogger,
   });
-  const baseline = async () => EMPTY_BASELINE;
-  const run = new Run({
-    transport,
-    settings: SETTINGS,
-    sessionId: 's1',
-    message: 'hi',
-    baseline,
-    ...request,
-  });
+  const { settings = SETTINGS, ...options } = request;
+  const context = { transport, run: settings, language: 'en' };
+  const run = Run.send(sessionOf(context), 'hi', options);
   return { run, clock };
 }
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/run/index.js';
+import { RecentEvents, UsageCount } from '../../src/run/transcript.js';
+import { decodeMessage } from '../../src/run/wire-event.js';
 import { adkText, baselineWith, collect, data, eventsOf, Service } from './harness.js';
 
 const CLIP = { tt: 0, sg: [{ d: 4000, m: { name: 'city' } }] };
@@ -225,5 +227,56 @@ describe('every form of the wire', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('events that come again', () => {
+  const event = (json: unknown) => decodeMessage(undefined, JSON.stringify(json));
+
+  test('a whole event that comes again is known by its id and content', () => {
+    const recent = new RecentEvents();
+    expect(recent.repeats(event(adkText('Done.', false, 'e1')))).toBe(false);
+    expect(recent.repeats(event(adkText('Next', true, 'e2')))).toBe(false);
+    expect(recent.repeats(event(adkText('Done.', false, 'e1')))).toBe(true);
+  });
+
+  test('the same words under another id, or other words under the same id, are new', () => {
+    const recent = new RecentEvents();
+    recent.repeats(event(adkText('Done.', false, 'e1')));
+    expect(recent.repeats(event(adkText('Done.', false, 'e2')))).toBe(false);
+    expect(recent.repeats(event(adkText('Done, too.', false, 'e1')))).toBe(false);
+  });
+
+  test('without ids, an event that follows itself is a repetition, unless something came between', () => {
+    const recent = new RecentEvents();
+    const done = adkText('Done.', false);
+    expect(recent.repeats(event(done))).toBe(false);
+    expect(recent.repeats(event(done))).toBe(true);
+    recent.repeats(event(adkText('Then', true)));
+    expect(recent.repeats(event(done))).toBe(false);
+  });
+
+  test('deltas may repeat themselves', () => {
+    const recent = new RecentEvents();
+    expect(recent.repeats(event({ text: 'ha' }))).toBe(false);
+    expect(recent.repeats(event({ text: 'ha' }))).toBe(false);
+  });
+});
+
+describe('usage', () => {
+  test('whole events are added up; a partial one does not count beside them', () => {
+    const usage = new UsageCount();
+    usage.add({ totalTokenCount: 3 }, true);
+    usage.add({ totalTokenCount: 10, model: 'a' }, false);
+    usage.add({ totalTokenCount: 5, promptTokenCount: 2, model: 'b' }, false);
+    expect(usage.total).toEqual({ totalTokenCount: 15, promptTokenCount: 2, model: 'b' });
+  });
+
+  test('without a whole event the last partial one is believed; without any, nothing is said', () => {
+    const usage = new UsageCount();
+    expect(usage.total).toBeUndefined();
+    usage.add({ totalTokenCount: 3 }, true);
+    usage.add({ totalTokenCount: 8 }, true);
+    expect(usage.total).toEqual({ totalTokenCount: 8 });
   });
 });

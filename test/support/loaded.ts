@@ -5,7 +5,5 @@ await Promise.all([
   answerSchemas(),
   import('../../src/transport/carrier.js'),
   import('../../src/auth/anonymous-identity.js'),
-  import('../../src/run/send.js'),
-  import('../../src/run/session-state.js'),
   import('../../src/video/steps.js'),
 ]);

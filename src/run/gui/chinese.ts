@@ -1,4 +1,4 @@
-import type { ScreenRule } from './rules.js';
+import type { ScreenRule } from './screen-rules.js';
 
 /** Chinese, in the order in which they are tried. */
 export function chineseRules(): readonly ScreenRule[] {

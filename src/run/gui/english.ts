@@ -1,4 +1,4 @@
-import type { ScreenRule } from './rules.js';
+import type { ScreenRule } from './screen-rules.js';
 
 /** English, in the order in which they are tried. `GAP` is white space and marks of emphasis, `NAME` a marked name. */
 export function englishRules(): readonly ScreenRule[] {

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../../src/run/gui/index.js';
+import type { ActionKind } from '../../../src/run/index.js';
 
 /** A text of the backend, what a person should read of it, and what it asks for. */
 export type Phrase = readonly [says: string, left: string, ...actions: ActionKind[]];

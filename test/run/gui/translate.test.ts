@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { translateGui } from '../../../src/run/gui/index.js';
+import { translateGui } from '../../../src/run/index.js';
 import { CHINESE_PHRASES, CONTENT, ENGLISH_PHRASES, MIXED_PHRASES, type Phrase } from './phrases.js';
 
 const all = [...ENGLISH_PHRASES, ...CHINESE_PHRASES, ...MIXED_PHRASES];

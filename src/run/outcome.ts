@@ -1,0 +1,185 @@
+import { describeChanges } from '../draft/index.js';
+import {
+  NemoVideoError,
+  OutcomeUnknownError,
+  RunFailedError,
+  RunInterruptedError,
+  RunStalledError,
+} from '../errors/index.js';
+import type { Clock } from '../platform/clock.js';
+import { throwIfAborted } from '../transport/index.js';
+import type { StreamEnd } from './answer-stream.js';
+import { baselineOf, listOf, type RawState, readRawState, sameJson } from './baseline.js';
+import type { RunResult } from './events.js';
+import { translateGui } from './gui/translate.js';
+import type { RunRecord } from './run-record.js';
+
+/** An end of a stream after which the outcome is unknown. */
+export type Unclear = Extract<StreamEnd, { how: 'broken' | 'stalled' }>;
+
+/** The table "How a run ends": from the end of a stream to the outcome of the run. */
+export async function conclude(end: StreamEnd, run: RunRecord): Promise<RunResult> {
+  const { transcript } = run;
+  transcript.close();
+  switch (end.how) {
+    case 'clean':
+      if (transcript.text.trim() !== '') return resultOf(run, { silent: false, recovered: false });
+      if (transcript.timeline.fromStream) return resultOf(run, { silent: true, recovered: false });
+      return afterSilence(run);
+    case 'failed':
+      throw new RunFailedError({ ...run.facts(), agentCode: end.code, agentMessage: end.message });
+    default:
+      return afterBreak(end, run, run.settings.recoveryDelaysMs);
+  }
+}
+
+/** The agent said nothing: one read of the state shows what it did. Only a read that fails is repeated. */
+async function afterSilence(run: RunRecord): Promise<RunResult> {
+  const { transport, snapshot, signal, settings } = run;
+  let state: RawState | undefined;
+  try {
+    state = await readRawState(transport, snapshot.sessionId, { signal });
+  } catch (error) {
+    throwIfAborted(signal, 'run');
+    if (!(error instanceof NemoVideoError)) throw error;
+  }
+  const recovered = state === undefined;
+  if (state === undefined) {
+    const later = await readUntil(run, settings.recoveryDelaysMs, () => true);
+    if (later.found === 'unreadable') {
+      throw new OutcomeUnknownError({ ...run.facts(later.cause), reason: 'the answer was empty' });
+    }
+    state = later.state;
+  }
+  adopt(run, state);
+  return resultOf(run, { silent: true, recovered });
+}
+
+/** The outcome is unknown: the state is compared with the state before, by the schedule. */
+export async function afterBreak(
+  end: Unclear,
+  run: RunRecord,
+  delaysMs: readonly number[],
+): Promise<RunResult> {
+  const known = run.before;
+  const recovered = await readUntil(run, delaysMs, (state) => {
+    const now = baselineOf(state);
+    // Without a state before, the first one that is read takes its place: later changes are found.
+    if (run.before === null) run.compareWith(now);
+    return !sameJson(run.before, now);
+  });
+  if (recovered.found === 'decided') {
+    adopt(run, recovered.state);
+    return resultOf(run, { silent: run.transcript.text.trim() === '', recovered: true });
+  }
+  if (recovered.found === 'unreadable') {
+    throw new OutcomeUnknownError({ ...run.facts(recovered.cause), reason: reasonOf(end) });
+  }
+  run.state = recovered.state;
+  if (known === null) {
+    throw new OutcomeUnknownError({ ...run.facts(), reason: 'the state before the message is not known' });
+  }
+  if (end.how === 'stalled') {
+    throw new RunStalledError({ ...run.facts(), limit: end.limit, limitMs: end.limitMs });
+  }
+  throw new RunInterruptedError({ ...run.facts(end.cause), reason: end.reason });
+}
+
+function readUntil(
+  { transport, snapshot, signal, events }: RunRecord,
+  delaysMs: readonly number[],
+  decides: (state: RawState) => boolean,
+): Promise<Recovered> {
+  return recover({
+    clock: transport.clock,
+    signal,
+    delaysMs,
+    onCheck: (attempt, nextCheckMs) => events.push({ type: 'recovering', attempt, nextCheckMs, raw: null }),
+    // The schedule is the retry.
+    read: () => readRawState(transport, snapshot.sessionId, { signal, retry: false }),
+    decides,
+  });
+}
+
+/** Takes over a state that was read. A draft that cannot be decoded becomes an `unknown` event. */
+function adopt(run: RunRecord, raw: RawState): void {
+  const { transcript, events } = run;
+  const { draft, generated } = baselineOf(raw);
+  run.state = raw;
+  transcript.generated = generated;
+  if (!transcript.timeline.adopt(draft, raw)) events.push({ type: 'unknown', raw });
+}
+
+function resultOf(
+  { transcript, events, before, language, elapsedMs }: RunRecord,
+  { silent, recovered }: { readonly silent: boolean; readonly recovered: boolean },
+): RunResult {
+  const { text, timeline, toolCalls, usage } = transcript;
+  const { text: displayText, actions } = translateGui(text);
+  for (const { action, phrase } of actions) {
+    events.push({ type: 'action', action, phrase, raw: transcript.lastText });
+  }
+  const { changes } = timeline;
+  const old = before?.generated ?? [];
+  return {
+    text,
+    displayText,
+    actions,
+    ...(timeline.now && { timeline: timeline.now }),
+    changes,
+    summary: describeChanges(changes, { language }),
+    generated: listOf(transcript.generated).filter((item) => !old.some((other) => sameJson(item, other))),
+    silent,
+    recovered,
+    complete: !recovered && transcript.complete,
+    toolCalls,
+    ...(usage.total && { usage: usage.total }),
+    elapsedMs,
+  };
+}
+
+function reasonOf(end: Unclear): string {
+  return end.how === 'stalled' ? `${end.limit}, ${end.limitMs} ms` : end.reason;
+}
+
+/** What the states showed. `unreadable`: none of them could be read, the last time for this cause. */
+export type Recovered =
+  | { readonly found: 'decided'; readonly state: RawState }
+  | { readonly found: 'undecided'; readonly state: RawState }
+  | { readonly found: 'unreadable'; readonly cause: unknown };
+
+/** How the outcome of a message is found in the session's state. */
+export interface RecoveryPlan {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Pauses before each read, in ms. */
+  readonly delaysMs: readonly number[];
+  /** Called before each pause. */
+  onCheck(attempt: number, nextCheckMs: number): void;
+  read(): Promise<RawState>;
+  /** Whether a state shows the outcome. */
+  decides(state: RawState): boolean;
+}
+
+/**
+ * The procedure of the wire document: wait, read the state, and so on until a state shows the outcome or all reads are
+ * used up. A read that fails counts; the schedule continues. Throws only when `signal` aborts.
+ */
+export async function recover(plan: RecoveryPlan): Promise<Recovered> {
+  const { clock, signal, delaysMs } = plan;
+  let state: RawState | undefined;
+  let cause: unknown;
+  for (const [index, delayMs] of delaysMs.entries()) {
+    plan.onCheck(index + 1, delayMs);
+    if (delayMs > 0) await clock.sleep(delayMs, signal);
+    try {
+      state = await plan.read();
+      if (plan.decides(state)) return { found: 'decided', state };
+    } catch (error) {
+      throwIfAborted(signal, 'run');
+      if (!(error instanceof NemoVideoError)) throw error;
+      cause = error;
+    }
+  }
+  return state === undefined ? { found: 'unreadable', cause } : { found: 'undecided', state };
+}

@@ -1,0 +1,107 @@
+import {
+  AbortError,
+  NemoVideoError,
+  NetworkError,
+  type RunBaseline,
+  type RunFacts,
+  type RunSnapshot,
+} from '../errors/index.js';
+import { type Delivery, failureCode, type Transport } from '../transport/index.js';
+import type { RawState } from './baseline.js';
+import type { EventQueue } from './event-queue.js';
+import type { RunSettings } from './run-options.js';
+import { Transcript } from './transcript.js';
+
+/** What every run of a client shares. */
+export interface RunContext {
+  readonly transport: Transport;
+  readonly run: RunSettings;
+  /** Of sentences about changes, as a BCP 47 tag. */
+  readonly language: string;
+}
+
+/** Everything about one run: what it works with, and what is known of it for its result, its errors and its session. */
+export class RunRecord {
+  readonly transport: Transport;
+  readonly settings: RunSettings;
+  readonly language: string;
+  readonly events: EventQueue;
+  /** Aborts when the run is given up. */
+  readonly signal: AbortSignal;
+  /** The answer so far. */
+  readonly transcript: Transcript;
+  /** With this, another process can wait for the outcome. */
+  snapshot: RunSnapshot;
+  /** What states are compared with; null while the state before is unknown. */
+  before: RunBaseline | null = null;
+  /** Whether the service may be at work on the message. */
+  delivery: Delivery = 'unsent';
+  /** How many times the message was sent. */
+  attempts = 0;
+  /** The service's `x-request-id` of the answer. */
+  requestId: string | undefined;
+  /** The state that was read as the last act. */
+  state: RawState | undefined;
+
+  constructor(context: RunContext, snapshot: RunSnapshot, events: EventQueue, signal: AbortSignal) {
+    this.transport = context.transport;
+    this.settings = context.run;
+    this.language = context.language;
+    this.snapshot = snapshot;
+    this.events = events;
+    this.signal = signal;
+    this.transcript = new Transcript((event) => events.push(event));
+    if (snapshot.before !== null) this.compareWith(snapshot.before);
+  }
+
+  /** The state before is known, and the message is about to be sent. */
+  begin(before: RunBaseline): void {
+    const { clientId } = this.transport.identity();
+    const sentAt = this.transport.clock.now();
+    this.snapshot = { ...(clientId !== undefined && { clientId }), ...this.snapshot, sentAt, before };
+    this.compareWith(before);
+  }
+
+  /** From now on, states are compared with this one. */
+  compareWith(before: RunBaseline): void {
+    this.before = before;
+    this.transcript.timeline.begin(before);
+  }
+
+  /** Since the message was sent, in ms. */
+  get elapsedMs(): number {
+    return this.transport.clock.now() - this.snapshot.sentAt;
+  }
+
+  /** What every error of a run carries; with the service's own words about it, where the cause has them. */
+  facts(cause?: unknown): RunFacts {
+    const { snapshot, elapsedMs, attempts, transcript } = this;
+    const { code, status, requestId } = cause instanceof NemoVideoError ? cause : {};
+    return {
+      partialText: transcript.text,
+      snapshot,
+      elapsedMs,
+      attempts,
+      code,
+      status,
+      requestId: requestId ?? this.requestId,
+      cause,
+    };
+  }
+
+  /** The error of a run that was given up. It has a snapshot only where the message may have left. */
+  abortError(reason: unknown): AbortError {
+    const { sessionId } = this.snapshot;
+    const facts = this.delivery === 'unknown' ? this.facts(reason) : { cause: reason };
+    return new AbortError({ ...facts, operation: 'run', sessionId });
+  }
+
+  /** The error to throw: one of the network gets what every error of a run carries. */
+  errorOf(error: unknown): unknown {
+    if (!(error instanceof NetworkError)) return error;
+    const { operation, sent, attempts, cause } = error;
+    const { sessionId } = this.snapshot;
+    const reason = failureCode(cause);
+    return new NetworkError({ ...this.facts(cause), operation, sent, attempts, sessionId, reason });
+  }
+}

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AnswerText, GrowingText } from '../../src/run/answer-text.js';
+
+/** An answer made of `+words` (partial) and `=words` (whole), by authors `a:` and `b:` where given. */
+function answer(...script: readonly string[]): { text: string; known: number[]; corrected: boolean } {
+  let streamed = '';
+  const text = new AnswerText(() => streamed);
+  const known: number[] = [];
+  for (const line of script) {
+    const [, author = '', kind, words = ''] = /^(?:(\w):)?([+=])(.*)$/s.exec(line) ?? [];
+    if (kind === '+') {
+      text.add(author, words, true);
+      streamed += words;
+    } else {
+      const repeated = text.settle(author, words);
+      known.push(repeated);
+      streamed += words.slice(repeated);
+    }
+  }
+  return { text: text.text, known, corrected: text.corrected };
+}
+
+describe('a whole event after partial ones', () => {
+  test('adds nothing when it says the same', () => {
+    expect(answer('+Creating ', '+your video…', '=Creating your video…')).toEqual({
+      text: 'Creating your video…',
+      known: [20],
+      corrected: false,
+    });
+  });
+
+  test('adds only what is missing', () => {
+    expect(answer('+Creating ', '=Creating your video…')).toMatchObject({
+      text: 'Creating your video…',
+      known: [9],
+    });
+  });
+
+  test('wins where it differs, and only over its own partial ones', () => {
+    expect(answer('+One. ', '=One. ', '+Tow', '=Two', '+ Three', '= Three')).toMatchObject({
+      text: 'One. Two Three',
+      corrected: true,
+    });
+  });
+
+  test('wins when it is shorter', () => {
+    expect(answer('+Hello world', '=Hello')).toMatchObject({ text: 'Hello', corrected: true });
+  });
+
+  test('may repeat only the end, or the whole turn', () => {
+    expect(answer('+Cutting… ', '+Done.', '=Done.').text).toBe('Cutting… Done.');
+    expect(answer('+One. ', '=One. ', '+Two.', '=One. Two. Three.').text).toBe('One. Two. Three.');
+  });
+});
+
+test('whole events without partial ones are added, each', () => {
+  expect(answer('=One. ', '=Two.')).toMatchObject({ text: 'One. Two.', known: [0, 0] });
+});
+
+test('two authors who speak at once are each held to their own words', () => {
+  expect(answer('a:+Hel', 'b:+Gut', 'a:+lo', 'b:+en Tag', 'a:=Hello', 'b:=Guten Tag')).toMatchObject({
+    text: 'HelGutloen Tag',
+    corrected: false,
+  });
+});
+
+test('however a turn is cut into partial events, its text is said once', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 })),
+      (turns) => {
+        const script = turns.flatMap((pieces) => [
+          ...pieces.map((piece) => `+${piece}`),
+          `=${pieces.join('')}`,
+        ]);
+        expect(answer(...script)).toMatchObject({ text: turns.flat().join(''), corrected: false });
+      },
+    ),
+  );
+});
+
+test('pieces of any size make the text that they make together, at every moment', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string()),
+      fc.array(fc.integer({ min: 5_000, max: 40_000 }), { maxLength: 4 }),
+      (pieces, sizes) => {
+        const text = new GrowingText();
+        let together = '';
+        for (const piece of [...pieces, ...sizes.map((size) => 'x'.repeat(size)), ...pieces]) {
+          text.add(piece);
+          together += piece;
+          expect(text.toString() === together).toBe(true);
+        }
+      },
+    ),
+  );
+});
