@@ -11,12 +11,17 @@ export interface AbortFacts extends ErrorFacts {
   readonly partialText?: string | undefined;
   /** The time since a run's message was sent, in ms. */
   readonly elapsedMs?: number | undefined;
+  /** What to do, where that is known better than here. */
+  readonly hint?: string | undefined;
 }
 
 /** The caller gave up: by `cancel()`, or by its signal. `cause` is the signal's reason. */
 export class AbortError extends NemoVideoError {
   override readonly name = 'AbortError';
-  /** The snapshot of a run: `nemo.runs.open(error.snapshot)` returns its outcome. Undefined for other calls. */
+  /**
+   * The snapshot of a run: `nemo.runs.open(error.snapshot)` returns its outcome. That of a render or a video is for
+   * `nemo.renders.open()` and `nemo.openVideo()`. Undefined for other calls.
+   */
   readonly snapshot: RunSnapshot | undefined;
   /** The text of a run that had arrived until then; empty for other calls. */
   readonly partialText: string;
@@ -31,11 +36,13 @@ export class AbortError extends NemoVideoError {
     this.snapshot = facts.snapshot;
     this.partialText = facts.partialText ?? '';
     this.elapsedMs = facts.elapsedMs ?? 0;
-    this.hint = facts.snapshot
-      ? 'The message may be at work in the service: `nemo.runs.open(error.snapshot)` returns its outcome later.'
-      : isLimit
-        ? 'The time limit of your own signal ran out: give it more time, or use the `timeouts` option.'
-        : 'You asked for this: the signal was aborted.';
+    const afterRun =
+      'The message may be at work in the service: `nemo.runs.open(error.snapshot)` returns its outcome later.';
+    const afterLimit =
+      'The time limit of your own signal ran out: give it more time, or use the `timeouts` option.';
+    this.hint =
+      facts.hint ??
+      (facts.snapshot ? afterRun : isLimit ? afterLimit : 'You asked for this: the signal was aborted.');
   }
 }
 

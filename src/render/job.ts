@@ -1,5 +1,6 @@
-import { AbortError, checkFields, OptionError, SIGNAL_ONLY } from '../errors/index.js';
+import { checkFields, OptionError, SIGNAL_ONLY } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
+import { eventStream } from '../task/index.js';
 import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
 import {
   checkDestination,
@@ -19,7 +20,7 @@ import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
  * (`toJSON()`) and continue in another process. The service is polled only while there is a loop or a `result()`; all of
  * them share the same requests. Leaving a loop stops watching and cancels nothing.
  */
-export class RenderJob implements AsyncIterable<RenderUpdate> {
+export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
   readonly #context: RenderContext;
   readonly #lifecycle: RenderLifecycle;
 
@@ -42,7 +43,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
   }
 
   /** The present state first, then every change until the end. Throws what {@link RenderJob.result} rejects with. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate, undefined> {
     return this.#lifecycle.listen();
   }
 
@@ -81,34 +82,39 @@ export class RenderJob implements AsyncIterable<RenderUpdate> {
 
   /** What another process needs to continue: plain JSON, without a token. */
   toJSON(): RenderSnapshot {
-    const { state, submission } = this.#lifecycle;
-    const { id, sessionId, startedAt } = state;
-    const clientId = state.clientId ?? this.#context.transport.identity().clientId;
-    return {
-      version: 1,
-      id,
-      ...(sessionId === undefined ? {} : { sessionId }),
-      ...(clientId === undefined ? {} : { clientId }),
-      startedAt,
-      ...(submission === undefined
-        ? {}
-        : { unsubmitted: { draft: submission.draft, output: submission.output } }),
-    };
+    return this.#lifecycle.snapshot;
+  }
+
+  /**
+   * The updates as server-sent events, for a browser; at the end one named `result` with the JSON of the result without
+   * `raw`, or one named `failure` with that of the error. A comment is sent after every 15 s of silence. Closing it only
+   * stops watching.
+   */
+  toEventStream(): Response {
+    return eventStream({
+      watch: () => this.#lifecycle.listen(),
+      result: () => this.#end(undefined),
+      clock: this.#context.transport.clock,
+    });
+  }
+
+  /** Cancels the render at the end of an `await using` block, if it has not ended. Never rejects. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    // The block may have thrown, and that error must not be replaced. The transport has logged the failure.
+    await this.#lifecycle.cancel(undefined).catch(() => {});
   }
 
   async #end(signal: AbortSignal | undefined): Promise<RenderResult> {
-    const aborted = (): AbortError =>
-      new AbortError({ operation: 'render', renderId: this.id, cause: signal?.reason });
-    if (signal?.aborted) throw aborted();
+    if (signal?.aborted) throw this.#lifecycle.abortError(signal.reason);
     const updates = this.#lifecycle.listen();
-    const release = signal && onAbort(signal, () => void updates.return());
+    const release = signal && onAbort(signal, () => void updates.return?.());
     try {
       for await (const _ of updates);
     } finally {
       release?.();
     }
     const { outcome } = this.#lifecycle;
-    if (outcome === undefined) throw aborted();
+    if (outcome === undefined) throw this.#lifecycle.abortError(signal?.reason);
     if ('error' in outcome) throw outcome.error;
     return outcome.result;
   }

@@ -1,13 +1,14 @@
-import { RenderCancelledError, RenderFailedError } from '../errors/index.js';
+import { AbortError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
 import { onAbort } from '../platform/on-abort.js';
+import { EventQueue } from '../task/index.js';
 import { abortable } from '../transport/index.js';
-import { Feed } from './feed.js';
 import { pollUntilFinal, type RenderContext } from './poll.js';
 import { findRender, postCancel } from './render-calls.js';
 import {
   isChange,
   observed,
   type RenderObservation,
+  type RenderSnapshot,
   type RenderState,
   type RenderUpdate,
   updateOf,
@@ -51,8 +52,9 @@ export interface RenderJobFacts {
 export class RenderLifecycle {
   readonly #context: RenderContext;
   readonly #facts: RenderJobFacts;
-  readonly #feeds = new Set<Feed<RenderUpdate>>();
+  readonly #updates: EventQueue<RenderUpdate>;
   #state: RenderState;
+  /** What is still to be submitted; undefined once the service has the job. */
   #submission: Submission | undefined;
   /** While a submission may have left: whether the service accepts it. Never rejects. */
   #leaving: Promise<boolean> | undefined;
@@ -66,6 +68,12 @@ export class RenderLifecycle {
     this.#facts = facts;
     this.#submission = submission;
     this.#last = submitted;
+    this.#updates = new EventQueue(false, () => {
+      // A queued export is submitted in its turn whether it is watched or not.
+      if (this.#submission === undefined) this.#stop();
+    });
+    // How the export before it ends is the outcome of its own job.
+    turn?.catch(() => {});
     const status = turn === undefined ? 'pending' : 'queued';
     const made = { id, sessionId, clientId, startedAt, status, rawStatus: '', progress: undefined } as const;
     this.#state = submitted === undefined ? made : observed(made, submitted);
@@ -75,41 +83,67 @@ export class RenderLifecycle {
     return this.#state;
   }
 
-  /** What is still to be submitted; undefined once the service has the job or it has ended. */
-  get submission(): Submission | undefined {
-    return this.#submission;
-  }
-
   get outcome(): RenderOutcome | undefined {
     return this.#outcome;
   }
 
   /** The present state, then every change until the end. */
-  listen(): Feed<RenderUpdate> {
-    const feed: Feed<RenderUpdate> = new Feed(() => {
-      this.#feeds.delete(feed);
-      // A queued export is submitted in its turn whether it is watched or not.
-      if (this.#feeds.size === 0 && this.#submission === undefined) this.#stop();
-    });
-    this.#feeds.add(feed);
-    feed.push(this.#update());
-    if (this.#outcome === undefined) this.start();
-    else endFeed(feed, this.#outcome);
-    return feed;
+  listen(): AsyncIterableIterator<RenderUpdate, undefined> {
+    const loop = this.#updates.join(false, this.#update());
+    this.start();
+    return loop;
   }
 
   /** Begins to watch, and to submit what is still to be submitted, unless that is in progress. */
   start(): void {
     if (this.#watching !== undefined || this.#outcome !== undefined) return;
+    const { signal } = this.#facts;
     const watching = new AbortController();
+    const abort = (): void => this.#aborted(signal?.reason);
     this.#watching = watching;
+    if (signal?.aborted) {
+      abort();
+      return;
+    }
+    const release = signal && onAbort(signal, abort);
     this.#watch(watching.signal).then(
-      (result) => this.#finish({ result }),
+      (result) => {
+        release?.();
+        this.#finish({ result });
+      },
       (error: unknown) => {
+        release?.();
         // That every loop was left is no outcome: the next one begins to watch again.
-        if (!watching.signal.aborted || this.#facts.signal?.aborted) this.#finish({ error });
+        if (!watching.signal.aborted) this.#finish({ error });
       },
     );
+  }
+
+  /** What another process needs to continue. */
+  get snapshot(): RenderSnapshot {
+    const { id, sessionId, startedAt } = this.#state;
+    const clientId = this.#state.clientId ?? this.#context.transport.identity().clientId;
+    const submission = this.#submission;
+    return {
+      version: 1,
+      id,
+      ...(sessionId === undefined ? {} : { sessionId }),
+      ...(clientId === undefined ? {} : { clientId }),
+      startedAt,
+      ...(submission === undefined
+        ? {}
+        : { unsubmitted: { draft: submission.draft, output: submission.output } }),
+    };
+  }
+
+  /** The error of a caller that gave up. It carries what is needed to watch the render again. */
+  abortError(cause: unknown): AbortError {
+    const hint =
+      'The render may continue in the service: `nemo.renders.open(error.snapshot)` watches it again.';
+    const error = new AbortError({ operation: 'render', ...this.#about(), hint, cause });
+    // Not enumerable: it may contain a draft, which would fill a log.
+    Object.defineProperty(error, 'snapshot', { value: this.snapshot });
+    return error;
   }
 
   /**
@@ -143,16 +177,23 @@ export class RenderLifecycle {
 
   #cancelled(): void {
     this.#move({ ...this.#state, status: 'cancelled' });
+    this.#submission = undefined;
     this.#finish({ error: new RenderCancelledError(this.#about()) });
+  }
+
+  /** The end by the caller's signal, at once. What had not been submitted stays in the snapshot. */
+  #aborted(reason: unknown): void {
+    if (this.#outcome !== undefined) return;
+    this.#finish({ error: this.abortError(reason) });
   }
 
   /** The end, once. */
   #finish(outcome: RenderOutcome): void {
     if (this.#outcome !== undefined) return;
     this.#outcome = outcome;
-    this.#submission = undefined;
     this.#stop();
-    for (const feed of [...this.#feeds]) endFeed(feed, outcome);
+    if ('error' in outcome) this.#updates.fail(outcome.error);
+    else this.#updates.end();
   }
 
   #stop(): void {
@@ -160,28 +201,17 @@ export class RenderLifecycle {
     this.#watching = undefined;
   }
 
-  async #watch(left: AbortSignal): Promise<RenderResult> {
-    const outer = this.#facts.signal;
-    const watching = new AbortController();
-    const stop = (): void => watching.abort(outer?.aborted ? outer.reason : left.reason);
-    if (outer?.aborted || left.aborted) stop();
-    const releases = [outer && onAbort(outer, stop), onAbort(left, stop)];
-    const { signal } = watching;
-    try {
-      if (this.#submission !== undefined) await this.#submit(this.#submission, signal);
-      const observe = (observation: RenderObservation): RenderState => {
-        this.#last = observation;
-        this.#move(observed(this.#state, observation));
-        return this.#state;
-      };
-      return this.#resultOf(await pollUntilFinal(this.#context, this.#state, this.#last, observe, signal));
-    } finally {
-      for (const release of releases) release?.();
-    }
+  async #watch(signal: AbortSignal): Promise<RenderResult> {
+    if (this.#submission !== undefined) await this.#submit(this.#submission, signal);
+    const observe = (observation: RenderObservation): RenderState => {
+      this.#last = observation;
+      this.#move(observed(this.#state, observation));
+      return this.#state;
+    };
+    return this.#resultOf(await pollUntilFinal(this.#context, this.#state, this.#last, observe, signal));
   }
 
   async #submit(submission: Submission, signal: AbortSignal): Promise<void> {
-    // How the export before it ends is the outcome of its own job.
     const turn = this.#facts.turn?.catch(() => {});
     if (turn !== undefined) await abortable(turn, signal, { operation: 'render', ...this.#about() });
     const { transport } = this.#context;
@@ -214,7 +244,7 @@ export class RenderLifecycle {
   #move(next: RenderState): void {
     const changed = isChange(this.#state, next);
     this.#state = next;
-    if (changed) for (const feed of this.#feeds) feed.push(this.#update());
+    if (changed) this.#updates.push(this.#update());
   }
 
   #resultOf({
@@ -238,9 +268,4 @@ export class RenderLifecycle {
   #about() {
     return { renderId: this.#state.id, sessionId: this.#state.sessionId };
   }
-}
-
-function endFeed(feed: Feed<RenderUpdate>, outcome: RenderOutcome): void {
-  if ('error' in outcome) feed.fail(outcome.error);
-  else feed.close();
 }

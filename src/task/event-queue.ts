@@ -15,11 +15,16 @@ export class EventQueue<T> {
   #latest: T | undefined;
   #hurried = false;
   #onDemand: (() => void) | undefined;
+  readonly #onAllLeft: () => void;
   #end: End | undefined;
 
-  /** @param replaysLatest whether a loop that joins late begins with the latest event. */
-  constructor(replaysLatest = false) {
+  /**
+   * @param replaysLatest whether a loop that joins late begins with the latest event.
+   * @param onAllLeft called when the last loop is left before the end: for work that may rest then.
+   */
+  constructor(replaysLatest = false, onAllLeft: () => void = () => {}) {
     this.#replaysLatest = replaysLatest;
+    this.#onAllLeft = onAllLeft;
   }
 
   /** Whether the work may bring more: every loop that sets the pace has read what there is and waits. */
@@ -75,19 +80,21 @@ export class EventQueue<T> {
   /**
    * A new loop, which sees the events from now on.
    * @param paced whether the work waits for it, unless it hurries.
+   * @param first the event that it begins with, in place of the latest one.
    */
-  join(paced = true): AsyncIterableIterator<T, undefined> {
+  join(paced = true, first: T | undefined = this.#latest): AsyncIterableIterator<T, undefined> {
     const loop: Loop<T> = new Loop(
       paced,
       () => {
         if (this.wanted) this.wake();
       },
       () => {
-        this.#loops.delete(loop);
+        const wasLast = this.#loops.delete(loop) && this.#loops.size === 0;
         if (this.wanted) this.wake();
+        if (wasLast) this.#onAllLeft();
       },
     );
-    if (this.#latest !== undefined) loop.push(this.#latest);
+    if (first !== undefined) loop.push(first);
     if (this.#end === undefined) this.#loops.add(loop);
     else loop.finish(this.#end);
     return loop;

@@ -11,7 +11,7 @@ export interface Streamed<Event> {
   /** Starts the work and reads its events. */
   readonly watch: () => AsyncIterator<Event, undefined>;
   /** Settles when the events have ended. */
-  readonly result: Promise<unknown>;
+  readonly result: () => Promise<unknown>;
   readonly clock: Clock;
 }
 
@@ -29,7 +29,7 @@ export function eventStream<Event>({ watch, result, clock }: Streamed<Event>): R
     next = undefined;
     if (!step.done) return `data: ${JSON.stringify(withoutRaw(step.value))}`;
     closed = true;
-    return `event: result\ndata: ${JSON.stringify(await result)}`;
+    return `event: result\ndata: ${JSON.stringify(withoutRaw(await result()))}`;
   };
 
   const body = new ReadableStream<Uint8Array>(

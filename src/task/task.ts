@@ -133,7 +133,7 @@ export abstract class Task<Event, Result> implements Promise<Result>, AsyncItera
       this.#start();
       return loop;
     };
-    return eventStream({ watch, result: this.#outcome, clock: this.#facts.clock });
+    return eventStream({ watch, result: () => this.#outcome, clock: this.#facts.clock });
   }
 
   /** @internal */

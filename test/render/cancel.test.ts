@@ -144,6 +144,20 @@ describe('cancelling a render that the service will not cancel', () => {
 });
 
 describe('a queued export whose signal aborts', () => {
+  it('keeps what is to be submitted in the snapshot of its error', async () => {
+    const { start, lines, clock } = exporting(() => running);
+    const aborting = new AbortController();
+    const job = await start({ turn: new Promise(() => {}), signal: aborting.signal });
+    const result = failure(job.result());
+    await settle();
+    aborting.abort();
+    const error = await result;
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ snapshot: { id: job.id, unsubmitted: { draft: { t: [] } } } });
+    expect(JSON.stringify(error)).not.toContain('unsubmitted');
+    expect([lines(), clock.pending]).toEqual([[], 0]);
+  });
+
   it('leaves the failure of the export before it to the one who waits for that', async () => {
     const { start } = exporting(() => running);
     const unheard: unknown[] = [];

@@ -211,6 +211,80 @@ describe('a render job', () => {
     await expect(clock.run(job.result())).resolves.toMatchObject({ url: 'https://cdn.test/r.mp4' });
   });
 
+  it('stops asking when the body of the loop throws, and cancels nothing', async () => {
+    const { start, clock, received } = rendering(steady(60_000));
+    const job = await start();
+    const looping = (async () => {
+      for await (const { progress = 0 } of job) if (progress > 10) throw new RangeError('mine');
+    })();
+    await expect(clock.run(looping)).rejects.toThrow(RangeError);
+    await settle();
+    expect(clock.pending).toBe(0);
+    expect(received.some(({ path }) => path.endsWith('/cancel'))).toBe(false);
+    expect(job.status).toBe('processing');
+  });
+
+  it('is no promise, so that awaiting it returns the job', async () => {
+    const { start } = rendering(steady(60_000));
+    const job = await start();
+    expect('then' in job).toBe(false);
+    expect(await job).toBe(job);
+  });
+
+  it('is cancelled at the end of an `await using` block, unless it has ended', async () => {
+    const { start, clock, received } = rendering(steady(10_000));
+    const cancels = (): number => received.filter(({ path }) => path.endsWith('/cancel')).length;
+    const job = await start();
+    await job[Symbol.asyncDispose]();
+    expect([job.status, cancels()]).toEqual(['cancelled', 1]);
+    const finished = await start();
+    await clock.run(finished.result());
+    await finished[Symbol.asyncDispose]();
+    expect([finished.status, cancels()]).toEqual(['completed', 1]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not replace the error of an `await using` block when the service refuses to cancel', async () => {
+    const { transport, clock } = scriptedService(() => Response.json({ code: 500 }, { status: 500 }));
+    const { context } = rendering(steady(10_000));
+    const job = new RenderJob({ ...context, transport }, { id: 'render_1', startedAt: 0 });
+    await expect(clock.run(job[Symbol.asyncDispose]())).resolves.toBeUndefined();
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is an event stream for a browser, without `raw`, whose reader may leave', async () => {
+    const { start, clock, received } = rendering(steady(10_000));
+    const job = await start();
+    const response = job.toEventStream();
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(received).toHaveLength(1);
+    const blocks = (await clock.run(response.text())).trim().split('\n\n');
+    expect(blocks[0]).toBe('data: {"status":"pending","rawStatus":"pending","progress":0,"elapsedMs":0}');
+    expect(blocks.at(-1)).toMatch(
+      /^event: result\ndata: \{"id":"render_[^}]*"url":"https:\/\/cdn.test\/r.mp4"/,
+    );
+    expect(blocks.at(-1)).not.toContain('raw');
+    const other = await start();
+    const reader = other.toEventStream().body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    await settle();
+    expect(clock.pending).toBe(0);
+    expect(other.status).toBe('pending');
+  });
+
+  it('shows every loop the changes from when it joins, and the present state first', async () => {
+    const { start, clock } = rendering(steady(60_000));
+    const job = await start();
+    const early = collect(job);
+    await clock.advance(20_000);
+    const late = collect(job);
+    const [first, second] = await clock.run(Promise.all([early, late]));
+    expect(second[0]).toMatchObject({ status: 'processing', elapsedMs: 20_000 });
+    expect(second.length).toBeLessThan(first.length);
+    expect(second.at(-1)).toEqual(first.at(-1));
+  });
+
   it('lets one waiter go without disturbing the other', async () => {
     const { start, clock } = rendering(steady(60_000));
     const job = await start();
@@ -233,6 +307,8 @@ describe('a render job', () => {
     aborting.abort(new Error('enough'));
     const error = await result;
     expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ snapshot: { version: 1, id: job.id, sessionId: 's1' } });
+    expect(job.toJSON()).toEqual((error as AbortError).snapshot);
     expect(clock.now()).toBe(before);
     await clock.advance(60_000);
     expect(pollTimes()).toHaveLength(asked);

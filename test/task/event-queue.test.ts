@@ -136,3 +136,21 @@ test('a loop that stopped reading beside hurried work keeps a bounded number of 
   for (let event = 0; event <= MOST_UNREAD; event += 1) queue.push(event);
   expect(await loop.next()).toEqual({ done: false, value: MOST_UNREAD });
 });
+
+test('the work is called once when the last loop is left, and not after the end', async () => {
+  let left = 0;
+  const queue = new EventQueue<string>(false, () => {
+    left += 1;
+  });
+  const [one, two] = [queue.join(), queue.join(false, 'now')];
+  expect(await two.next()).toEqual(value('now'));
+  await one.return?.();
+  expect(left).toBe(0);
+  await two.return?.();
+  await two.return?.();
+  expect(left).toBe(1);
+  const last = queue.join();
+  queue.end();
+  await last.return?.();
+  expect(left).toBe(1);
+});
