@@ -142,7 +142,7 @@ export class RenderLifecycle {
       'The render may continue in the service: `nemo.renders.open(error.snapshot)` watches it again.';
     const error = new AbortError({ operation: 'render', ...this.#about(), hint, cause });
     // Not enumerable: it may contain a draft, which would fill a log.
-    Object.defineProperty(error, 'snapshot', { value: this.snapshot });
+    Object.defineProperty(error, 'snapshot', { value: this.snapshot, enumerable: false });
     return error;
   }
 
