@@ -24,7 +24,7 @@ export function bundledRenders(): { readonly orphan: () => string; readonly end:
         'render-draw': source('src/local/render/draw-worker.ts'),
         orphan: source('test/local/render/support/orphan.ts'),
       },
-      outdir: join(folder, 'esm'),
+      outdir: folder,
       bundle: true,
       splitting: true,
       platform: 'node',
@@ -36,7 +36,7 @@ export function bundledRenders(): { readonly orphan: () => string; readonly end:
     await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
     await symlink(source('src/local/fonts'), join(folder, 'fonts'), 'junction');
     await symlink(source('node_modules'), join(folder, 'node_modules'), 'junction');
-    const child = { path: join(folder, 'esm', 'render-child.js'), execArgv: [] };
+    const child = { path: join(folder, 'render-child.js'), execArgv: [] };
     const replaced = vi.spyOn(entries, 'renderChild').mockReturnValue(child);
     end = () => replaced.mockRestore();
   });
@@ -44,5 +44,5 @@ export function bundledRenders(): { readonly orphan: () => string; readonly end:
     end();
     await rm(folder, { recursive: true, force: true });
   });
-  return { orphan: () => join(folder, 'esm', 'orphan.js'), end: () => end() };
+  return { orphan: () => join(folder, 'orphan.js'), end: () => end() };
 }
