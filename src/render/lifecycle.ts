@@ -20,6 +20,12 @@ export interface RenderResult {
   readonly id: string;
   /** Where the MP4 is; absent when the service names no address (`download()` then uses the service's own path). */
   readonly url?: string;
+  /** The service's own id of the work, where it names one (older route). */
+  readonly taskId?: string;
+  /** The length of the video, where the service says it (older route). The unit is not documented. */
+  readonly duration?: number;
+  /** The size of the file in bytes, where the service says it (older route). */
+  readonly bytes?: number;
   /** Since the submission, in ms. */
   readonly elapsedMs: number;
   /** The service's last answer, untouched. */
@@ -247,18 +253,29 @@ export class RenderLifecycle {
     if (changed) this.#updates.push(this.#update());
   }
 
-  #resultOf({
-    status,
-    reason = 'the service gave no reason',
-    hint,
-    outputUrl,
-    raw,
-  }: RenderObservation): RenderResult {
+  #resultOf(last: RenderObservation): RenderResult {
+    const {
+      status,
+      reason = 'the service gave no reason',
+      hint,
+      outputUrl,
+      taskId,
+      duration,
+      bytes,
+      raw,
+    } = last;
     if (status === 'failed') throw new RenderFailedError({ ...this.#about(), reason, hint });
     if (status === 'cancelled') throw new RenderCancelledError(this.#about());
     const { id, startedAt } = this.#state;
-    const elapsedMs = this.#context.transport.clock.now() - startedAt;
-    return { id, ...(outputUrl === undefined ? {} : { url: outputUrl }), elapsedMs, raw };
+    return {
+      id,
+      ...(outputUrl === undefined ? {} : { url: outputUrl }),
+      ...(taskId === undefined ? {} : { taskId }),
+      ...(duration === undefined ? {} : { duration }),
+      ...(bytes === undefined ? {} : { bytes }),
+      elapsedMs: this.#context.transport.clock.now() - startedAt,
+      raw,
+    };
   }
 
   #update(): RenderUpdate {

@@ -1,6 +1,14 @@
 import { ApiError } from '../errors/index.js';
 import type { Transport } from '../transport/index.js';
-import { paths, type RenderAnswer, renderAnswer, type SubmitRenderBody } from '../wire/index.js';
+import {
+  anyObject,
+  fieldsOf,
+  type JsonObject,
+  numberOf,
+  paths,
+  type SubmitRenderBody,
+  textOf,
+} from '../wire/index.js';
 import type { RenderObservation, RenderStatus } from './render-state.js';
 
 /** Submits a render. Only what proves that no work began is repeated. */
@@ -19,7 +27,7 @@ export async function postRender(
       signal,
       about: { sessionId: body.sessionId, renderId: body.id },
     },
-    renderAnswer,
+    async () => anyObject,
   );
   return observe(answer.data);
 }
@@ -44,9 +52,10 @@ export async function askForRender(
       path: paths.render(id),
       safety: 'safe',
       about: { renderId: id },
+      salvage: failedRender,
       ...options,
     },
-    renderAnswer,
+    async () => anyObject,
   );
   return observe(answer.data);
 }
@@ -90,9 +99,11 @@ export async function postCancel(
         path: paths.cancelRender(id),
         safety: 'safe',
         about: { renderId: id, sessionId },
+        // An empty body is as good as any other: the status says that it was accepted.
+        salvage: (json) => (json === undefined ? {} : undefined),
         signal,
       },
-      renderAnswer,
+      async () => anyObject,
     );
   } catch (error) {
     const status = isUnknownRender(error) ? (await findRender(transport, id, signal))?.status : undefined;
@@ -121,26 +132,44 @@ const STATUS_OF_WORD: Readonly<Record<string, RenderStatus>> = {
   canceled: 'cancelled',
 };
 
-/** Reads an answer about a render. */
-export function observe(answer: RenderAnswer): RenderObservation {
-  const rawStatus = answer.status ?? '';
+/** Reads an answer about a render, in any of its shapes. A field of an unexpected type is as good as missing. */
+export function observe(answer: JsonObject): RenderObservation {
+  const rawStatus = typeof answer.status === 'string' ? answer.status : '';
   const status = STATUS_OF_WORD[rawStatus.toLowerCase()] ?? 'processing';
+  const output = fieldsOf(answer.output);
   return {
     status,
     rawStatus,
-    rawProgress: answer.progress ?? undefined,
-    outputUrl: answer.outputUrl ?? answer.output?.url ?? undefined,
-    reason: status === 'failed' ? reasonOf(answer.error) : undefined,
+    rawProgress: numberOf(answer.progress),
+    outputUrl: addressOf(answer.outputUrl) ?? addressOf(output.url) ?? addressOf(answer.output),
+    taskId: textOf(answer.taskId),
+    duration: numberOf(output.duration),
+    bytes: numberOf(output.size),
+    reason: status === 'failed' ? reasonOf(answer) : undefined,
     hint: status === 'failed' && typeof answer.hint === 'string' ? answer.hint : undefined,
     raw: answer,
   };
 }
 
-function reasonOf(error: unknown): string {
-  if (typeof error === 'string' && error !== '') return error;
-  if (typeof error === 'object' && error !== null) {
-    const message: unknown = Reflect.get(error, 'message');
-    return typeof message === 'string' ? message : JSON.stringify(error);
+function addressOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
+ * A failed render that comes as a failed call: `{success: false, status: "failed"}`. A code other than 0 is about the
+ * call, not about the render.
+ */
+function failedRender(json: unknown): JsonObject | undefined {
+  const { data, ...around } = fieldsOf(json);
+  if (around.code !== undefined && numberOf(around.code) !== 0) return undefined;
+  const answer = { ...around, ...fieldsOf(data) };
+  const { status } = answer;
+  return typeof status === 'string' && /^fail(?:ed|ure)$/i.test(status) ? answer : undefined;
+}
+
+function reasonOf({ error, message, reason }: JsonObject): string {
+  for (const words of [error, fieldsOf(error).message, message, reason]) {
+    if (typeof words === 'string' && words !== '') return words;
   }
-  return 'the service gave no reason';
+  return typeof error === 'object' && error !== null ? JSON.stringify(error) : 'the service gave no reason';
 }

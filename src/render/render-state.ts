@@ -15,6 +15,12 @@ export interface RenderObservation {
   /** As the service sent it: the unit is not documented. */
   readonly rawProgress: number | undefined;
   readonly outputUrl: string | undefined;
+  /** Of the older route: the id of the task that renders. */
+  readonly taskId: string | undefined;
+  /** Of the older route, as the service sent it: the unit is not documented. */
+  readonly duration: number | undefined;
+  /** Of the older route: the size of the file. */
+  readonly bytes: number | undefined;
   /** What the service said about a failure. */
   readonly reason: string | undefined;
   /** What to do about it, where the service (the local backend) says so. */

@@ -42,6 +42,10 @@ export async function readData(call: Call, response: Response, context: AnswerCo
   if (status === 204 || status === 205) return {};
   const text = await readText({ response, operation: call.operation, facts, signal: context.signal });
   const parsed = parseJson(text);
+  if (response.ok && (parsed !== undefined || text.trim() === '')) {
+    const salvaged = call.salvage?.(parsed?.json);
+    if (salvaged !== undefined) return salvaged;
+  }
   const unreadable =
     parsed === undefined
       ? new ResponseFormatError({ ...facts, path: call.operation, expected: 'JSON', received: text })

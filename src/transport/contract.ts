@@ -78,6 +78,11 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** False: one attempt (and a new token where one can be had), because the caller has a schedule of its own. */
   readonly retry?: boolean | undefined;
+  /**
+   * Finds the data in an answer under 2xx that would count as a failure: in JSON that reports one, or in an empty body
+   * (`json` is undefined then). Returns undefined where there is none.
+   */
+  readonly salvage?: ((json: unknown) => unknown) | undefined;
   /** Told each time that changes: when an attempt leaves, and when its failure proves that no work began. */
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** What the call is about: facts for errors. */
