@@ -17,6 +17,7 @@ import {
   createVideo,
   type OpenVideoRequest,
   openVideo,
+  type SavedVideoResult,
   type VideoServices,
   type VideoSnapshot,
   type VideoTask,
@@ -61,10 +62,23 @@ export class NemoVideo {
   }
 
   /**
-   * Makes a video: session, upload, message, render, download. Nothing is sent until the task is iterated or its
-   * `result()` is called.
-   * @throws OptionError for an empty prompt or an empty list of media.
+   * Makes a video of files and a sentence: session, upload, message, render, download. `await` it for the result, or
+   * loop over it for progress; nothing is sent until then.
+   *
+   * @example
+   * const { path } = await nemo.createVideo({
+   *   media: 'photos',
+   *   prompt: 'A promo for my café',
+   *   duration: 15,
+   *   aspectRatio: '9:16',
+   *   download: 'promo.mp4',
+   *   checkpoint: { store: fileCheckpoints('checkpoints'), id: 'promo' }, // run it again after a crash: it continues
+   * });
+   * @throws OptionError for an invalid request, before anything is sent. The task rejects with the errors of its steps,
+   * each with the `snapshot` to continue from.
    */
+  createVideo(request: CreateVideoRequest & { readonly download: string }): VideoTask<SavedVideoResult>;
+  createVideo(request: CreateVideoRequest): VideoTask;
   createVideo(request: CreateVideoRequest): VideoTask {
     const { context } = this.#layers;
     return createVideo(this.#videoServices(context), context.transport.clock, request);
@@ -88,6 +102,11 @@ export class NemoVideo {
       openRender: (snapshot, request) => this.renders.open(snapshot, request),
       // Known only once there is a first token.
       clientId: () => transport.identity().clientId,
+      patience: {
+        minMs: context.render.minMs,
+        maxMs: context.render.maxMs,
+        limitMs: context.render.timeoutMs,
+      },
     };
   }
 }

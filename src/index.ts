@@ -228,15 +228,21 @@ export type {
 export { attributionFromSkill } from './transport/index.js';
 export { VERSION } from './version.js';
 export type {
+  Checkpoint,
+  CheckpointStore,
   CreateVideoRequest,
+  FinishedVideo,
   OpenVideoRequest,
+  SavedVideoResult,
+  VideoCallbacks,
   VideoEvent,
   VideoPhase,
   VideoResult,
   VideoSnapshot,
+  VideoWishes,
 } from './video/index.js';
 // The whole main job
-export { VideoTask } from './video/index.js';
+export { fileCheckpoints, memoryCheckpoints, VideoTask } from './video/index.js';
 export type { MediaKind, RenderOutput } from './wire/index.js';
 // What the service takes
 export { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from './wire/index.js';

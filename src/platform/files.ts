@@ -46,6 +46,10 @@ export interface Files {
   writeText(path: string, text: string): Promise<void>;
   /** Puts `from` in the place of `to`, at once. */
   replace(from: string, to: string): Promise<void>;
+  /** Writes a small text so that a reader, also after a power cut, sees the old one or the new one; makes the folder. */
+  replaceText(path: string, text: string): Promise<void>;
+  /** Runs `work` while no other process runs its own for the same path. Leaves no file behind. */
+  exclusive<T>(path: string, work: () => Promise<T>): Promise<T>;
   /** Removes a file; does nothing when there is none. */
   remove(path: string): Promise<void>;
 }

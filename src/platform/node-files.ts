@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
-import { open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf, type FileFacts, type Files } from './files.js';
+import { withFileLock } from './node-lock.js';
 
 /** Files through `node:fs`. */
 export const nodeFiles: Files = {
@@ -56,8 +57,35 @@ export const nodeFiles: Files = {
   readText: (path) => unlessMissing(readFile(path, 'utf8')),
   writeText: (path, text) => writeFile(path, text),
   replace: (from, to) => rename(from, to),
+  async replaceText(path, text) {
+    const folder = dirname(path);
+    await mkdir(folder, { recursive: true });
+    const part = `${path}.${crypto.randomUUID()}.part`;
+    try {
+      await writeFile(part, text, { flag: 'wx', mode: 0o600, flush: true });
+      await rename(part, path);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
+    await flushFolder(folder);
+  },
+  async exclusive(path, work) {
+    await mkdir(dirname(path), { recursive: true });
+    return withFileLock(`${path}.lock`, work);
+  },
   remove: (path) => rm(path, { force: true }),
 };
+
+/** Makes a rename survive a power cut, where the system can: Windows opens no folders. */
+async function flushFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+  }
+}
 
 /** The pieces up to `bytes` of them: what a read has filled. */
 function cut(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {

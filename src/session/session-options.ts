@@ -24,7 +24,12 @@ const EXPORT_FIELDS: Fields<ExportOptions> = {
   signal: 'signal',
 };
 
-const OUTPUT_FIELDS: Fields<RenderOutput> = { format: 'string', quality: 'string' };
+const OUTPUT_FIELDS: Fields<RenderOutput> = {
+  format: 'string',
+  quality: 'string',
+  resolution: 'string',
+  fps: 'any',
+};
 
 /**
  * Checks the options of an export: the service's reaction to a wrong one is unknown, and a render takes minutes.
@@ -34,5 +39,16 @@ export function checkExportOptions(options: ExportOptions): void {
   checkFields(options, EXPORT_FIELDS);
   const { id, output } = options;
   if (id !== undefined && !isId(id)) throw new OptionError({ field: 'id', accepted: 'the id of a render' });
-  if (output !== undefined) checkFields(output, OUTPUT_FIELDS, 'output');
+  if (output !== undefined) checkOutput(output);
+}
+
+/**
+ * Checks what a file should be like.
+ * @throws {@link OptionError} for the first field that is wrong.
+ */
+export function checkOutput(output: Partial<RenderOutput>): void {
+  checkFields(output, OUTPUT_FIELDS, 'output');
+  const { fps } = output;
+  if (fps !== undefined && !(Number.isFinite(fps) && fps > 0))
+    throw new OptionError({ field: 'output.fps', accepted: 'a positive number of frames per second' });
 }

@@ -36,13 +36,15 @@ const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
  * limits end it. A failure is thrown in the loops and rejects the promise; the one that is not used causes no unhandled
  * rejection.
  */
-export abstract class Task<Event, Result> implements Promise<Result>, AsyncIterable<Event>, AsyncDisposable {
+export abstract class Task<Event, out Result>
+  implements Promise<Result>, AsyncIterable<Event>, AsyncDisposable
+{
   readonly #facts: TaskFacts<Event, Result>;
   readonly #events: EventQueue<Event>;
   readonly #stop = new AbortController();
   readonly #outcome: Promise<Result>;
-  #resolve: (result: Result) => void = () => {};
-  #reject: (error: unknown) => void = () => {};
+  /** Methods, so that a task of a narrower result is a task of the wider one. */
+  #settle: { resolve(result: Result): void; reject(error: unknown): void } = { resolve() {}, reject() {} };
   #status: TaskStatus = 'idle';
   #release: (() => void) | undefined;
   /** Settles when the work has stopped, which after a cancel is later than the outcome. */
@@ -53,8 +55,7 @@ export abstract class Task<Event, Result> implements Promise<Result>, AsyncItera
     this.#facts = facts;
     this.#events = new EventQueue(facts.replaysLatest);
     this.#outcome = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
+      this.#settle = { resolve, reject };
     });
     // The caller may use the loops alone.
     this.#outcome.catch(() => {});
@@ -155,12 +156,12 @@ export abstract class Task<Event, Result> implements Promise<Result>, AsyncItera
       (result) => {
         if (!this.#end('completed')) return;
         this.#events.end();
-        this.#resolve(result);
+        this.#settle.resolve(result);
       },
       (error: unknown) => {
         if (!this.#end('failed')) return;
         this.#events.fail(error);
-        this.#reject(error);
+        this.#settle.reject(error);
       },
     );
   }
@@ -172,7 +173,7 @@ export abstract class Task<Event, Result> implements Promise<Result>, AsyncItera
     if (error === undefined || !this.#end('cancelled')) return;
     this.#stop.abort(reason);
     this.#events.abort(error);
-    this.#reject(error);
+    this.#settle.reject(error);
   }
 
   /** False when the task has ended before. */

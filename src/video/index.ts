@@ -1,4 +1,6 @@
-export * from './contract.js';
-export { createVideo, openVideo } from './open.js';
-export type { VideoSnapshot } from './snapshot.js';
-export { VideoTask } from './task.js';
+export { type Checkpoint, type CheckpointStore, fileCheckpoints, memoryCheckpoints } from './checkpoints.js';
+export { createVideo, openVideo } from './create-video.js';
+export * from './video-request.js';
+export type { FinishedVideo, VideoSnapshot } from './video-snapshot.js';
+export { VideoTask } from './video-task.js';
+export type { VideoWishes } from './wishes.js';

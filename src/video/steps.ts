@@ -1,7 +1,11 @@
-import type { Timeline } from '../draft/index.js';
+import { platform } from '#platform';
+import { decodeDraft, encodeDraft, Timeline } from '../draft/index.js';
 import {
   AbortError,
+  isNemoVideoError,
   NothingToExportError,
+  RenderCancelledError,
+  RenderFailedError,
   RunError,
   RunInterruptedError,
   RunStalledError,
@@ -12,12 +16,14 @@ import type { Run } from '../run/index.js';
 import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
 import { settleDraft } from '../session/settle.js';
 import { checkUpload } from '../session/upload/upload.js';
-import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './contract.js';
-import { estimatedPercent, percentOfWhole } from './progress.js';
+import { pause } from '../transport/index.js';
+import { estimatedPercent, percentOfWhole } from './percent.js';
 import { Sentences } from './sentences.js';
-import type { VideoSnapshot } from './snapshot.js';
+import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './video-request.js';
+import type { VideoSnapshot } from './video-snapshot.js';
+import { messageOf } from './wishes.js';
 
-/** A video job, complete: where it stands, and with what it goes on. */
+/** A video job with everything that it works with. */
 export interface VideoWork {
   readonly services: VideoServices;
   readonly clock: Clock;
@@ -27,8 +33,8 @@ export interface VideoWork {
   readonly sendAgain: boolean;
   readonly signal: AbortSignal;
   /** Keeps the snapshot; awaited. */
-  readonly checkpoint: (snapshot: VideoSnapshot) => Promise<void>;
-  readonly tell: (event: VideoEvent) => void;
+  readonly save: (snapshot: VideoSnapshot) => Promise<void>;
+  readonly report: (event: VideoEvent) => void;
 }
 
 /**
@@ -37,49 +43,64 @@ export interface VideoWork {
  */
 export class VideoSteps {
   readonly #work: VideoWork;
+  readonly #begun: number;
   #snapshot: VideoSnapshot;
 
   constructor(work: VideoWork) {
     this.#work = work;
+    this.#begun = work.clock.now();
     this.#snapshot = work.start;
   }
 
   /** Does what is left. */
   async run(): Promise<VideoResult> {
-    const { clock, download } = this.#work;
-    const begun = clock.now();
+    const { download } = this.#work;
     if (download !== undefined) await checkDestination(download, 'download');
+    const finished = await this.#finished();
+    if (finished !== undefined) return finished;
     const session = await this.#session();
     await this.#upload(session);
     const text = await this.#message(session);
     const timeline = await this.#timeline(session, text);
-    const job = await this.#render(session, timeline);
-    const rendered = await this.#watch(job);
+    const { job, url } = await this.#rendered(session, timeline);
     const saved = await this.#download(job);
-    this.#tell('done', saved?.path === undefined ? 'The video is ready' : `The video is in ${saved.path}`, {
-      timeline,
-    });
-    return {
-      sessionId: session.id,
-      renderId: job.id,
+    return this.#finish({ sessionId: session.id, renderId: job.id, text, timeline, url, ...saved });
+  }
+
+  /** The result of a video that an earlier task finished, if its file is still there. */
+  async #finished(): Promise<VideoResult | undefined> {
+    const { result, session, render, text = '' } = this.#snapshot;
+    if (result === undefined || session === undefined || render === undefined) return undefined;
+    const { download } = this.#work;
+    const { draft, ...facts } = result;
+    const video = {
+      sessionId: session.sessionId,
+      renderId: render.id,
       text,
-      timeline,
-      ...(rendered.url === undefined ? {} : { url: rendered.url }),
-      ...(saved?.path === undefined ? {} : { path: saved.path }),
-      ...(saved === undefined ? {} : { bytes: saved.bytes }),
-      elapsedMs: clock.now() - begun,
+      timeline: new Timeline(decodeDraft(draft)),
+      ...facts,
     };
+    const isThere =
+      typeof download === 'string'
+        ? result.path === download && (await platform.files?.facts(download))?.size === result.bytes
+        : download === undefined;
+    if (isThere) {
+      this.#reportDone(video);
+      return video;
+    }
+    const saved = await this.#download(this.#work.services.openRender(render, { signal: this.#work.signal }));
+    return this.#finish({ ...video, url: result.url, ...saved });
   }
 
   async #session(): Promise<Session> {
     const { services, signal } = this.#work;
     const { session, uploaded, media, language } = this.#snapshot;
-    // Nobody knows which files of a broken upload arrived, and a second copy of one would be in the video twice:
-    // sessions are free, so a new one is taken.
+    // It is unknown which files of a broken upload arrived, and a second copy of one would be in the video twice:
+    // sessions are free, so the upload starts in a new one.
     if (session !== undefined && (uploaded || media === undefined)) return services.openSession(session);
-    // Before anything is sent: a file that cannot be used is the person's to mend.
+    // Before anything is sent: a file that cannot be used is the caller's to mend.
     if (this.#work.media !== undefined) await checkUpload(this.#work.media, signal);
-    this.#tell('session', 'Opening a session');
+    this.#report('session', 'Opening a session');
     const created = await services.createSession({ ...(language === undefined ? {} : { language }), signal });
     await this.#save({ session: created.toJSON(), uploaded: false });
     return created;
@@ -88,164 +109,223 @@ export class VideoSteps {
   async #upload(session: Session): Promise<void> {
     const { media, signal } = this.#work;
     if (this.#snapshot.uploaded) return;
+    let files: readonly string[] = [];
     if (media !== undefined) {
-      this.#tell('upload', `Uploading ${media.length} ${media.length === 1 ? 'file' : 'files'}`, {
+      this.#report('upload', `Uploading ${media.length} ${media.length === 1 ? 'file' : 'files'}`, {
         phasePercent: 0,
       });
-      await session.upload([...media], {
+      const uploaded = await session.upload([...media], {
         signal,
         onProgress: ({ loaded, total, file }) => {
           if (total !== undefined && total > 0) {
-            this.#tell('upload', `Uploading ${file}`, { phasePercent: (loaded / total) * 100 });
+            this.#report('upload', `Uploading ${file}`, { phasePercent: (loaded / total) * 100 });
           }
         },
       });
+      files = uploaded.map(({ name }) => name);
     }
-    await this.#save({ uploaded: true, session: session.toJSON() });
+    await this.#save({ uploaded: true, files, session: session.toJSON() });
   }
 
   /** Sends the message, or waits for the outcome of one that was sent. */
   async #message(session: Session): Promise<string> {
     const { services, signal, sendAgain } = this.#work;
-    const { text, run: sent, prompt } = this.#snapshot;
+    const { text, run: sent, prompt, wishes = {}, files = [] } = this.#snapshot;
     if (text !== undefined) return text;
     if (sent !== undefined) {
       try {
-        this.#tell('run', 'Looking for the outcome of the message');
+        this.#report('run', 'Looking for the outcome of the message');
         return await this.#listen(services.openRun(sent, { signal }));
       } catch (error) {
         const unchanged = error instanceof RunInterruptedError || error instanceof RunStalledError;
         if (!unchanged || !sendAgain) throw error;
-        this.#tell('run', 'Nothing came of the message: sending it again, as allowed');
+        this.#report('run', 'The message had no effect; sending it again, as allowed');
       }
     } else {
-      this.#tell('run', 'Sending the message');
+      this.#report('run', 'Sending the message');
     }
-    const run = session.run(prompt, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
+    const before = this.#snapshot;
+    const message = sent?.message ?? messageOf(prompt, wishes, files);
+    const run = session.run(message, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
     return this.#listen(run).catch(async (error: unknown) => {
-      // Who goes on later must not wait for the outcome of a message that never left.
-      if (!mayHaveArrived(error)) await this.#forgetMessage();
+      // A later process must not wait for the outcome of a message that never left.
+      if (!mayHaveArrived(error) && this.#snapshot.run !== before.run) await this.#save({}, 'run');
       throw error;
     });
   }
 
   async #listen(run: Run): Promise<string> {
     const sentences = new Sentences();
-    let told = 0;
-    const tell = (message: string, more: { timeline?: Timeline } = {}): void => {
-      told += 1;
-      this.#tell('run', message, more, estimatedPercent(told));
+    let reports = 0;
+    const report = (message: string, more: { timeline?: Timeline } = {}): void => {
+      reports += 1;
+      this.#report('run', message, more, estimatedPercent(reports));
     };
     for await (const event of run) {
-      if (event.type === 'text') for (const sentence of sentences.next(event.text)) tell(sentence);
-      else if (event.type === 'timeline') tell('The timeline changed', { timeline: event.timeline });
-      else if (event.type === 'still_working') tell('Still working…');
-      else if (event.type === 'recovering') tell('The connection broke; looking for what came of it');
+      if (event.type === 'text') for (const sentence of sentences.next(event.text)) report(sentence);
+      else if (event.type === 'timeline') report('The timeline changed', { timeline: event.timeline });
+      else if (event.type === 'still_working') report('Still working…');
+      else if (event.type === 'recovering') report('The connection broke; looking for the outcome');
     }
     const { displayText } = await run.result();
     await this.#save({ text: displayText });
     return displayText;
   }
 
-  /** What is to be rendered. Where a render is under way already, nothing has to settle any more. */
+  /** What is to be rendered. Where a render is running already, there is nothing left to settle. */
   async #timeline(session: Session, answer: string): Promise<Timeline> {
     const { signal } = this.#work;
-    return this.#snapshot.render?.submitted ? session.timeline({ signal }) : this.#settle(session, answer);
+    if (!this.#snapshot.render?.submitted) return this.#settle(session, answer);
+    return this.#patiently(() => session.timeline({ signal }));
   }
 
   async #settle(session: Session, answer: string): Promise<Timeline> {
-    this.#tell('settle', 'Checking that the timeline is complete');
-    const { state, settled } = await settleDraft(session, this.#work.clock, this.#work.signal, (changed) => {
-      if (changed.timeline !== undefined) {
-        this.#tell('settle', 'The service went on with the timeline', { timeline: changed.timeline });
-      }
-    });
+    const { clock, signal } = this.#work;
+    this.#report('settle', 'Checking that the timeline is complete');
+    const { state, settled } = await this.#patiently(() =>
+      settleDraft(session, clock, signal, (changed) => {
+        if (changed.timeline !== undefined) {
+          this.#report('settle', 'The service continued with the timeline', { timeline: changed.timeline });
+        }
+      }),
+    );
     const { timeline } = state;
     if (timeline === undefined || !timeline.isExportable()) {
       throw new NothingToExportError({ sessionId: session.id, answer });
     }
-    this.#tell(
-      'settle',
-      settled ? 'The timeline is complete' : 'The timeline still changes; it is taken as it is',
-      {
-        timeline,
-      },
-    );
+    const message = settled
+      ? 'The timeline is complete'
+      : 'The timeline is still changing; rendering it as it is';
+    this.#report('settle', message, { timeline });
     return timeline;
   }
 
+  /** Renders, or waits for the render of an earlier task. One that has failed since or was cancelled is made anew. */
+  async #rendered(session: Session, timeline: Timeline) {
+    const earlier = this.#snapshot.render;
+    try {
+      return await this.#watch(await this.#render(session, timeline));
+    } catch (error) {
+      const isOver = error instanceof RenderFailedError || error instanceof RenderCancelledError;
+      if (earlier === undefined || !isOver || this.#work.signal.aborted) throw error;
+      await this.#save({}, 'render');
+      return this.#watch(await this.#render(session, timeline));
+    }
+  }
+
   async #render(session: Session, timeline: Timeline): Promise<RenderJob> {
-    const { services, signal } = this.#work;
+    const { services, clock, signal } = this.#work;
     const { render, output } = this.#snapshot;
     if (render?.submitted) return services.openRender(render, { signal });
-    this.#tell('render', 'Starting the render', { phasePercent: 0, timeline });
-    const job = await session.export({
-      // An id that an earlier process may have submitted is asked for before anything is submitted.
-      ...(render === undefined ? {} : { id: render.id }),
-      output,
-      signal,
-      onSubmit: ({ id }) =>
-        this.#save({
-          render: {
-            version: 1,
-            id,
-            sessionId: session.id,
-            startedAt: this.#work.clock.now(),
-            submitted: false,
-          },
-        }),
-    });
+    this.#report('render', 'Starting the render', { phasePercent: 0, timeline });
+    const job = await this.#patiently(() =>
+      session.export({
+        // The service is asked for an id that may have been submitted before anything is submitted.
+        ...(this.#snapshot.render === undefined ? {} : { id: this.#snapshot.render.id }),
+        output,
+        signal,
+        onSubmit: ({ id }) =>
+          this.#save({
+            render: { version: 1, id, sessionId: session.id, startedAt: clock.now(), submitted: false },
+          }),
+      }),
+    );
     await this.#save({ render: { ...job.toJSON(), submitted: true } });
     return job;
   }
 
   async #watch(job: RenderJob) {
     for await (const update of job) {
-      this.#tell(
+      this.#report(
         'render',
         update.status === 'queued' ? 'Waiting for another render of the session' : 'Rendering',
         update.progress === undefined ? {} : { phasePercent: update.progress },
       );
     }
-    return job.result();
+    const { url } = await job.result();
+    return { job, url };
   }
 
   async #download(job: RenderJob) {
     const { download, signal } = this.#work;
     if (download === undefined) return undefined;
-    this.#tell('download', 'Downloading', { phasePercent: 0 });
+    this.#report('download', 'Downloading', { phasePercent: 0 });
     return job.download(download, {
       signal,
       onProgress: ({ loaded, total }) => {
         if (total !== undefined && total > 0)
-          this.#tell('download', 'Downloading', { phasePercent: (loaded / total) * 100 });
+          this.#report('download', 'Downloading', { phasePercent: (loaded / total) * 100 });
       },
     });
   }
 
-  async #save(change: Partial<VideoSnapshot>): Promise<void> {
+  async #finish(video: Omit<VideoResult, 'elapsedMs' | 'url'> & { readonly url: string | undefined }) {
+    const { url, path, bytes, ...facts } = video;
+    const elapsedMs = this.#work.clock.now() - this.#begun;
+    const found = {
+      ...(url === undefined ? {} : { url }),
+      ...(path === undefined ? {} : { path }),
+      ...(bytes === undefined ? {} : { bytes }),
+      elapsedMs,
+    };
+    await this.#save({ result: { draft: encodeDraft(video.timeline.draft), ...found } });
+    const result: VideoResult = { ...facts, ...found };
+    this.#reportDone(result);
+    return result;
+  }
+
+  /**
+   * Repeats reads that fail because the service is away, as the polls of a render are repeated: behind a step that was
+   * paid for, a few bad minutes must not end the job.
+   */
+  async #patiently<T>(read: () => Promise<T>): Promise<T> {
+    const { clock, signal, services } = this.#work;
+    const { minMs, maxMs, limitMs } = services.patience;
+    const until = clock.now() + limitMs;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        if (signal.aborted || !isAway(error) || clock.now() >= until) throw error;
+        const wished = Math.min(maxMs, minMs * 2 ** failures);
+        await pause(clock, Math.min(wished, until - clock.now()), signal, 'video');
+      }
+    }
+  }
+
+  async #save(change: Partial<VideoSnapshot>, ...dropped: readonly ('run' | 'render')[]): Promise<void> {
     const clientId = this.#work.services.clientId();
-    this.#snapshot = { ...this.#snapshot, ...(clientId === undefined ? {} : { clientId }), ...change };
-    await this.#work.checkpoint(this.#snapshot);
+    const next: { -readonly [K in keyof VideoSnapshot]: VideoSnapshot[K] } = {
+      ...this.#snapshot,
+      ...(clientId === undefined ? {} : { clientId }),
+      ...change,
+    };
+    for (const field of dropped) delete next[field];
+    this.#snapshot = next;
+    await this.#work.save(next);
   }
 
-  async #forgetMessage(): Promise<void> {
-    const { run, ...others } = this.#snapshot;
-    this.#snapshot = others;
-    if (run !== undefined) await this.#work.checkpoint(others);
+  #reportDone({ path, timeline }: VideoResult): void {
+    this.#report('done', path === undefined ? 'The video is ready' : `The video is in ${path}`, { timeline });
   }
 
-  #tell(
+  #report(
     phase: VideoPhase,
     message: string,
     more: { phasePercent?: number; timeline?: Timeline } = {},
     phasePercent = more.phasePercent,
   ): void {
-    this.#work.tell({ phase, percent: percentOfWhole(phase, phasePercent), message, ...more });
+    const shown = more.phasePercent === undefined ? {} : { phasePercent: Math.floor(more.phasePercent) };
+    this.#work.report({ phase, percent: percentOfWhole(phase, phasePercent), message, ...more, ...shown });
   }
 }
 
-/** Whether the service may be at work on a message whose run failed so: then the error tells with which to ask for it. */
+/** Whether the service may be at work on a message whose run failed so: then the error has what to look for it with. */
 function mayHaveArrived(error: unknown): boolean {
   return error instanceof RunError || (error instanceof AbortError && error.snapshot !== undefined);
+}
+
+/** Whether a failure says nothing about the work, only that the service could not be reached. */
+function isAway(error: unknown): boolean {
+  return isNemoVideoError(error) && error.retryable;
 }

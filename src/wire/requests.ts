@@ -48,6 +48,10 @@ export interface SubmitRenderBody {
 export interface RenderOutput {
   readonly format: string;
   readonly quality: string;
+  /** The smaller side of the picture, e.g. `1080p`. */
+  readonly resolution?: string | undefined;
+  /** Frames per second. */
+  readonly fps?: number | undefined;
 }
 
 /** The only output that the documents know. */

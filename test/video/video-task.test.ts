@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/client.js';
 import {
@@ -53,7 +54,7 @@ async function collect(task: AsyncIterable<VideoEvent>): Promise<VideoEvent[]> {
 }
 
 describe('createVideo', () => {
-  it('makes a video of files and a sentence, telling every phase in order with percent that never falls', async () => {
+  it('makes a video of files and a sentence, reporting every phase in order with percent that never falls', async () => {
     const path = join(folder, 'promo.mp4');
     const task = nemo.createVideo({ media: photos, prompt: PROMPT, download: path });
     const events = await clock.run(collect(task));
@@ -72,7 +73,7 @@ describe('createVideo', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('tells what the agent says sentence by sentence, without instructions for a screen, and moves on with each', async () => {
+  it('reports what the agent says sentence by sentence, without instructions for a screen, and moves on with each', async () => {
     const events = await clock.run(collect(nemo.createVideo({ media: photos, prompt: PROMPT })));
     const answer = events.filter(({ phase }) => phase === 'run');
     const said = answer.map(({ message }) => message);
@@ -221,20 +222,101 @@ describe('createVideo', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('stops at once when its loop is left', async () => {
+  it('is the result when it is awaited', async () => {
+    const { path, bytes } = await clock.run(
+      (async () =>
+        nemo.createVideo({ media: photos, prompt: PROMPT, download: join(folder, 'promo.mp4') }))(),
+    );
+    expect((await readFile(path)).length).toBe(bytes);
+  });
+
+  it('prints that it was not started', () => {
+    expect(inspect(nemo.createVideo({ prompt: PROMPT }))).toBe(
+      'VideoTask { not started: await it or iterate it }',
+    );
+  });
+
+  it('continues when its loop is left', async () => {
     const task = nemo.createVideo({ media: photos, prompt: PROMPT });
     const leaving = (async () => {
       for await (const { phase } of task) if (phase === 'run') break;
     })();
     await clock.run(leaving);
-    await expect(clock.run(task.result())).rejects.toBeInstanceOf(AbortError);
-    const sent = backend.requests.length;
+    const { timeline } = await clock.run(task.result());
+    expect(timeline.isExportable()).toBe(true);
+    expect(backend.charges).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+
+  /** A task that has reached a phase, with the number of requests until then. */
+  async function until(wanted: VideoEvent['phase']) {
+    const task = nemo.createVideo({ media: photos, prompt: PROMPT });
+    const reaching = (async () => {
+      let seen = 0;
+      for await (const { phase } of task) {
+        if (phase === wanted) seen += 1;
+        if (seen === 2) return;
+      }
+    })();
+    await clock.run(reaching);
+    return { task, sent: backend.requests.length };
+  }
+
+  it('stops at once by cancel(), and sends nothing more', async () => {
+    const { task, sent } = await until('run');
+    const failure = task.result().catch((error: unknown) => error);
+    await task.cancel('no time');
+    expect(await failure).toMatchObject({ name: 'AbortError', cause: 'no time', snapshot: task.toJSON() });
+    expect(task.status).toBe('cancelled');
     await clock.advance(600_000);
     expect(backend.requests).toHaveLength(sent);
     expect(clock.pending).toBe(0);
   });
 
-  it('stops when the signal aborts, and the snapshot goes on from there', async () => {
+  it('cancels its render by cancel(), and the snapshot renders anew', async () => {
+    const { task, sent } = await until('render');
+    await task.cancel();
+    expect(backend.requests.slice(sent).map(({ path }) => path)).toEqual([
+      expect.stringMatching(/\/render_[^/]+\/cancel$/),
+    ]);
+    expect(clock.pending).toBe(0);
+    const { renderId } = await clock.run(nemo.openVideo(task.toJSON()).result());
+    expect(renderId).not.toBe(task.toJSON().render?.id);
+    expect(backend.charges).toHaveLength(1);
+  });
+
+  it('is cancelled at the end of its block', async () => {
+    const { task, sent } = await until('upload');
+    {
+      await using _video = task;
+    }
+    expect(task.status).toBe('cancelled');
+    await clock.advance(600_000);
+    expect(backend.requests).toHaveLength(sent);
+  });
+
+  it('streams its events to a browser, with the result at the end', async () => {
+    const response = nemo.createVideo({ prompt: PROMPT }).toEventStream();
+    const blocks = (await clock.run(response.text())).trim().split('\n\n');
+    expect(blocks[0]).toMatch(/^data: \{"phase":"session","percent":0,/);
+    expect(blocks.at(-1)).toMatch(/^event: result\ndata: \{"sessionId":/);
+    expect(backend.charges).toHaveLength(1);
+  });
+
+  it('calls onProgress with every event, in whole percents', async () => {
+    const events: VideoEvent[] = [];
+    const task = nemo.createVideo({
+      media: photos,
+      prompt: PROMPT,
+      onProgress: (event) => events.push(event),
+    });
+    const looped = await clock.run(collect(task));
+    expect(events).toEqual(looped);
+    const percents = events.flatMap(({ percent, phasePercent = 0 }) => [percent, phasePercent]);
+    expect(percents.filter((percent) => !Number.isInteger(percent))).toEqual([]);
+  });
+
+  it('stops when the signal aborts, and the snapshot continues from there', async () => {
     const aborting = new AbortController();
     const task = nemo.createVideo({ media: photos, prompt: PROMPT, signal: aborting.signal });
     const result = task.result().catch((error: unknown) => error);

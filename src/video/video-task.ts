@@ -1,0 +1,109 @@
+import { AbortError } from '../errors/index.js';
+import type { Clock } from '../platform/clock.js';
+import type { DownloadDestination, MediaInput } from '../session/index.js';
+import { type EventQueue, Task } from '../task/index.js';
+import { abortable, onDemand } from '../transport/index.js';
+import type { Checkpoint } from './checkpoints.js';
+import { KeptVideo } from './kept-video.js';
+import type { VideoCallbacks, VideoEvent, VideoResult, VideoServices } from './video-request.js';
+import { carrySnapshot, type VideoSnapshot } from './video-snapshot.js';
+
+const stepping = /* @__PURE__ */ onDemand(() => import('./steps.js'));
+
+/** A video job, as the library makes it. */
+export interface VideoTaskFacts<Result extends VideoResult> extends VideoCallbacks {
+  readonly services: VideoServices;
+  readonly clock: Clock;
+  /** Where it starts, unless its checkpoint is further. */
+  readonly start: VideoSnapshot;
+  readonly media: readonly MediaInput[] | undefined;
+  readonly download: DownloadDestination | undefined;
+  readonly checkpoint: Checkpoint | undefined;
+  /** Whether `start` is a request, which the kept video must match, or the kept video itself. */
+  readonly isNew: boolean;
+  readonly sendAgain: boolean;
+  /** What the task resolves with. */
+  readonly finish: (result: VideoResult) => Result;
+}
+
+/**
+ * A video in the making: session, upload, message, render, download. `await` it for the result, loop over it for
+ * progress, or do both; nothing is sent until then.
+ *
+ * Leaving a loop only stops watching. `cancel()`, the `signal` and `await using` end the job; `toJSON()`, like the
+ * `snapshot` of every error, then has what `nemo.openVideo()` needs to continue.
+ */
+export class VideoTask<out Result extends VideoResult = VideoResult> extends Task<VideoEvent, Result> {
+  readonly #facts: VideoTaskFacts<Result>;
+  #snapshot: VideoSnapshot;
+  #last: VideoEvent | undefined;
+
+  /** @internal Made by `nemo.createVideo()` and `nemo.openVideo()`. */
+  constructor(facts: VideoTaskFacts<Result>) {
+    super({
+      name: 'VideoTask',
+      clock: facts.clock,
+      signal: facts.signal,
+      replaysLatest: true,
+      work: async (events, signal) => {
+        try {
+          return facts.finish(await this.#work(events, signal));
+        } catch (error) {
+          throw carrySnapshot(error, this.#snapshot);
+        }
+      },
+      aborted: (cause) => carrySnapshot(new AbortError({ operation: 'video', cause }), this.#snapshot),
+    });
+    this.#facts = facts;
+    this.#snapshot = facts.start;
+  }
+
+  /** Where the job is: what was last saved. Plain JSON, without a token. */
+  toJSON(): VideoSnapshot {
+    return this.#snapshot;
+  }
+
+  /**
+   * Ends the job at once: `result()` rejects `AbortError`, and nothing more is sent, except that a render that is running
+   * is cancelled. What was paid for is kept: the snapshot continues from there. Resolves when everything is released;
+   * never rejects.
+   * @param reason becomes the `cause` of the error.
+   */
+  override async cancel(reason?: unknown): Promise<void> {
+    const isRendering = this.status === 'running' && this.#last?.phase === 'render';
+    await super.cancel(reason);
+    const { render } = this.#snapshot;
+    if (!isRendering || render === undefined) return;
+    // One that has ended meanwhile, or cannot be reached, is left: it costs nothing.
+    await this.#facts.services
+      .openRender(render, {})
+      .cancel()
+      .catch(() => {});
+  }
+
+  async #work(events: EventQueue<VideoEvent>, signal: AbortSignal): Promise<VideoResult> {
+    const { checkpoint, start, isNew, onCheckpoint } = this.#facts;
+    const kept = checkpoint && (await KeptVideo.open(checkpoint, start, isNew));
+    this.#snapshot = kept?.snapshot ?? start;
+    const { VideoSteps } = await stepping();
+    const steps = new VideoSteps({
+      ...this.#facts,
+      start: this.#snapshot,
+      signal,
+      save: async (snapshot) => {
+        this.#snapshot = snapshot;
+        await kept?.save(snapshot);
+        if (onCheckpoint === undefined) return;
+        await abortable(Promise.resolve(onCheckpoint(snapshot)), signal, { operation: 'video' });
+      },
+      report: (event) => this.#report(event, events),
+    });
+    return steps.run();
+  }
+
+  #report(event: VideoEvent, events: EventQueue<VideoEvent>): void {
+    this.#last = { ...event, percent: Math.max(event.percent, this.#last?.percent ?? 0) };
+    events.push(this.#last);
+    this.#facts.onProgress?.(this.#last);
+  }
+}
