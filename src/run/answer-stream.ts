@@ -17,18 +17,22 @@ export type StreamEnd =
  * the signal. However it ends, the connection is closed and no timer is left.
  */
 export async function follow(call: Call, run: RunRecord): Promise<StreamEnd> {
-  const { transport, settings, events, signal } = run;
+  const { transport, settings, signal } = run;
   const connection = new AbortController();
-  const onAbort = (): void => connection.abort(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
   let stalled: StreamEnd | undefined;
   const watch = new StreamWatch(transport.clock, settings, {
-    onStillWorking: () => events.push({ type: 'still_working', elapsedMs: run.elapsedMs, raw: null }),
+    onStillWorking: () => run.emit({ type: 'still_working', elapsedMs: run.elapsedMs, raw: null }),
     onLimit(limit, limitMs) {
       stalled = { how: 'stalled', limit, limitMs };
       connection.abort();
     },
   });
+  const onAbort = (): void => {
+    // Now, not when the request has noticed: nothing of a run that was given up is left behind.
+    watch.stop();
+    connection.abort(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   const onDelivery: Call['onDelivery'] = (delivery) => {
     run.delivery = delivery;
     // While a refused message waits to be sent again, no answer is due.

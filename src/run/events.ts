@@ -1,7 +1,7 @@
 import type { Timeline, TimelineChange } from '../draft/index.js';
 import type { ActionKind } from './gui/screen-rules.js';
 
-/** What every event has. */
+/** What every event has. `JSON.stringify` leaves it out. */
 interface Carried {
   /**
    * What it was made from, as it came: an ADK event, a state answer, the text of a heartbeat. Null for events that
@@ -96,6 +96,17 @@ export type RunEvent =
   | StillWorkingEvent
   | RecoveringEvent
   | UnknownEvent;
+
+/** Every event is one of these: its JSON leaves `raw` out, which can be large and is not meant for a page. */
+export class EmittedEvent {
+  declare readonly raw: unknown;
+
+  /** The event without `raw`, for `JSON.stringify`. */
+  toJSON(): object {
+    const { raw: _, ...rest } = this;
+    return rest;
+  }
+}
 
 /** A tool that the agent used, and what it answered. */
 export interface ToolCall {

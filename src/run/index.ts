@@ -1,6 +1,6 @@
 export type { RunBaseline, RunSnapshot } from '../errors/index.js';
 export * from './baseline.js';
-export * from './events.js';
+export type * from './events.js';
 export type { ActionKind, GuiAction } from './gui/screen-rules.js';
 export { type GuiTranslation, translateGui } from './gui/translate.js';
 export * from './run.js';

@@ -86,15 +86,16 @@ export async function afterBreak(
 }
 
 function readUntil(
-  { transport, snapshot, signal, events }: RunRecord,
+  run: RunRecord,
   delaysMs: readonly number[],
   decides: (state: RawState) => boolean,
 ): Promise<Recovered> {
+  const { transport, snapshot, signal } = run;
   return recover({
     clock: transport.clock,
     signal,
     delaysMs,
-    onCheck: (attempt, nextCheckMs) => events.push({ type: 'recovering', attempt, nextCheckMs, raw: null }),
+    onCheck: (attempt, nextCheckMs) => run.emit({ type: 'recovering', attempt, nextCheckMs, raw: null }),
     // The schedule is the retry.
     read: () => readRawState(transport, snapshot.sessionId, { signal, retry: false }),
     decides,
@@ -103,21 +104,22 @@ function readUntil(
 
 /** Takes over a state that was read. A draft that cannot be decoded becomes an `unknown` event. */
 function adopt(run: RunRecord, raw: RawState): void {
-  const { transcript, events } = run;
+  const { transcript } = run;
   const { draft, generated } = baselineOf(raw);
   run.state = raw;
   transcript.generated = generated;
-  if (!transcript.timeline.adopt(draft, raw)) events.push({ type: 'unknown', raw });
+  if (!transcript.timeline.adopt(draft, raw)) run.emit({ type: 'unknown', raw });
 }
 
 function resultOf(
-  { transcript, events, before, language, elapsedMs }: RunRecord,
+  run: RunRecord,
   { silent, recovered }: { readonly silent: boolean; readonly recovered: boolean },
 ): RunResult {
+  const { transcript, before, language, elapsedMs } = run;
   const { text, timeline, toolCalls, usage } = transcript;
   const { text: displayText, actions } = translateGui(text);
   for (const { action, phrase } of actions) {
-    events.push({ type: 'action', action, phrase, raw: transcript.lastText });
+    run.emit({ type: 'action', action, phrase, raw: transcript.lastText });
   }
   const { changes } = timeline;
   const old = before?.generated ?? [];

@@ -6,9 +6,10 @@ import {
   type RunFacts,
   type RunSnapshot,
 } from '../errors/index.js';
+import { EventQueue } from '../task/index.js';
 import { type Delivery, failureCode, type Transport } from '../transport/index.js';
 import type { RawState } from './baseline.js';
-import type { EventQueue } from './event-queue.js';
+import { EmittedEvent, type RunEvent } from './events.js';
 import type { RunSettings } from './run-options.js';
 import { Transcript } from './transcript.js';
 
@@ -25,9 +26,10 @@ export class RunRecord {
   readonly transport: Transport;
   readonly settings: RunSettings;
   readonly language: string;
-  readonly events: EventQueue;
+  /** The loops over the run. */
+  events = new EventQueue<RunEvent>();
   /** Aborts when the run is given up. */
-  readonly signal: AbortSignal;
+  signal: AbortSignal = new AbortController().signal;
   /** The answer so far. */
   readonly transcript: Transcript;
   /** With this, another process can wait for the outcome. */
@@ -42,16 +44,21 @@ export class RunRecord {
   requestId: string | undefined;
   /** The state that was read as the last act. */
   state: RawState | undefined;
+  /** Leaves the session to the next run. May be called again. */
+  leaveSession = (): void => {};
 
-  constructor(context: RunContext, snapshot: RunSnapshot, events: EventQueue, signal: AbortSignal) {
+  constructor(context: RunContext, snapshot: RunSnapshot) {
     this.transport = context.transport;
     this.settings = context.run;
     this.language = context.language;
     this.snapshot = snapshot;
-    this.events = events;
-    this.signal = signal;
-    this.transcript = new Transcript((event) => events.push(event));
+    this.transcript = new Transcript((event) => this.emit(event));
     if (snapshot.before !== null) this.compareWith(snapshot.before);
+  }
+
+  /** Passes an event to the loops. */
+  emit(event: RunEvent): void {
+    this.events.push(Object.assign(new EmittedEvent(), event));
   }
 
   /** The state before is known, and the message is about to be sent. */

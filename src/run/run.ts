@@ -1,9 +1,8 @@
-import { OptionError, type RunSnapshot } from '../errors/index.js';
-import { onAbort } from '../platform/on-abort.js';
+import type { RunSnapshot } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
+import { Task } from '../task/index.js';
 import { paths, runBody } from '../wire/index.js';
 import { follow } from './answer-stream.js';
-import { EventQueue } from './event-queue.js';
 import type { RunEvent, RunResult } from './events.js';
 import { afterBreak, conclude } from './outcome.js';
 import { checkMessage, type RunOptions, withTimeouts } from './run-options.js';
@@ -31,51 +30,39 @@ export interface OpenRunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What makes a run. */
-interface RunFacts {
-  readonly context: RunContext;
-  readonly snapshot: RunSnapshot;
-  readonly signal: AbortSignal | undefined;
-  /** False when no loop will read the events. */
-  readonly iterable: boolean;
-  /** Whether the message may have been sent before. */
-  readonly sent: boolean;
-  readonly work: (run: RunRecord) => Promise<RunResult>;
-}
-
 /**
- * A message to the agent and its outcome. Iterate it for the events, await `result()`, or do both; nothing is sent until
- * then, and the message is sent at most once whatever happens.
+ * A message to the agent: a promise of its result, an iterable of its events, and a handle. Nothing is sent until it is
+ * awaited or iterated, and then at most once whatever happens.
  *
- * Leaving the loop (`break`, an error in its body) aborts the run. A failure is thrown by the loop and rejects
- * `result()`; the one that is not used causes no unhandled rejection.
+ * Leaving a loop (`break`, an error in its body) only stops watching: the message is paid work, and its answer is still
+ * read to the end. `cancel()`, the `signal`, `await using` and the time limits end a run.
+ *
+ * Fails with RunFailedError when the agent reports a failure; RunStalledError or RunInterruptedError when the stream
+ * broke and nothing changed; OutcomeUnknownError when that could not be found out; AbortError; SessionBusyError while
+ * another message of the session is at work; NetworkError when nothing was sent; and the errors of a service that refused
+ * the message.
  *
  * @example
  * ```ts
  * const run = session.run('Add a title "Urban Dreams"');
- * for await (const event of run) if (event.type === 'text') process.stdout.write(event.delta);
- * const { changes } = await run.result();
+ * for await (const event of run) if (event.type === 'text') process.stdout.write(event.displayDelta);
+ * const { changes } = await run;
  * ```
  */
-export class Run implements AsyncIterable<RunEvent> {
-  readonly #facts: RunFacts;
+export class Run extends Task<RunEvent, RunResult> {
   readonly #record: RunRecord;
-  readonly #queue: EventQueue;
-  readonly #stop = new AbortController();
-  #outcome: Promise<RunResult> | undefined;
-  #iterated = false;
 
   /**
    * A message of a session.
    * @internal Use `session.run()`.
    * @throws {@link OptionError} for an empty message or a limit that is not valid.
    */
-  static send(session: RunSession, message: string, options: RunOptions, iterable = true): Run {
+  static send(session: RunSession, message: string, options: RunOptions): Run {
     checkMessage(message, options);
     const { _context: context, _clientId: clientId, id, taskId } = session;
-    return new Run({
-      context: { ...context, run: withTimeouts(context.run, options.timeouts) },
-      snapshot: {
+    const record = new RunRecord(
+      { ...context, run: withTimeouts(context.run, options.timeouts) },
+      {
         version: 1,
         sessionId: id,
         ...(taskId !== undefined && { taskId }),
@@ -84,11 +71,8 @@ export class Run implements AsyncIterable<RunEvent> {
         sentAt: context.transport.clock.now(),
         before: null,
       },
-      signal: options.signal,
-      iterable,
-      sent: false,
-      work: (run) => sendMessage(session, run, options),
-    });
+    );
+    return new Run(record, options.signal, () => sendMessage(session, record, options));
   }
 
   /**
@@ -97,74 +81,33 @@ export class Run implements AsyncIterable<RunEvent> {
    * @throws {@link OptionError} when `snapshot` is not the snapshot of a run.
    */
   static open(context: RunContext, snapshot: RunSnapshot, options: OpenRunOptions = {}): Run {
-    const { signal, authenticate } = options;
-    return new Run({
-      context,
-      snapshot: readRunSnapshot(snapshot),
+    const record = new RunRecord(context, readRunSnapshot(snapshot));
+    record.delivery = 'unknown';
+    return new Run(record, options.signal, () => awaitOutcome(record, options.authenticate));
+  }
+
+  private constructor(record: RunRecord, signal: AbortSignal | undefined, work: () => Promise<RunResult>) {
+    super({
+      name: 'Run',
+      clock: record.transport.clock,
       signal,
-      iterable: true,
-      sent: true,
-      work: (run) => awaitOutcome(run, authenticate),
+      async work(events, stop) {
+        record.events = events;
+        record.signal = stop;
+        try {
+          return await work();
+        } catch (error) {
+          throw record.errorOf(error);
+        }
+      },
+      aborted(reason) {
+        const error = record.abortError(reason);
+        // The session is free for the next message at once.
+        record.leaveSession();
+        return error;
+      },
     });
-  }
-
-  private constructor(facts: RunFacts) {
-    const { context, snapshot, iterable, sent } = facts;
-    this.#facts = facts;
-    this.#queue = new EventQueue(iterable);
-    this.#record = new RunRecord(context, snapshot, this.#queue, this.#stop.signal);
-    if (sent) this.#record.delivery = 'unknown';
-  }
-
-  /**
-   * The events, each once. The stream is read only as fast as they are consumed.
-   * @throws {@link OptionError} on the second call: a run can be iterated only once.
-   */
-  [Symbol.asyncIterator](): AsyncIterableIterator<RunEvent> {
-    if (this.#iterated) {
-      throw new OptionError({
-        field: 'run',
-        accepted: 'iterated only once',
-        hint: 'Keep the events of the first loop, or use `run.result()`, which may be called any number of times.',
-      });
-    }
-    this.#iterated = true;
-    const queue = this.#queue;
-    const leave = async (): Promise<{ done: true; value: undefined }> => {
-      queue.leave();
-      this.#abort(new DOMException('The loop over the run was left', 'AbortError'));
-      await this.#outcome?.catch(() => {});
-      return { done: true, value: undefined };
-    };
-    return {
-      next: () => {
-        this.#outcome ??= this.#start();
-        return queue.next();
-      },
-      return: leave,
-      async throw(error: unknown) {
-        await leave();
-        throw error;
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
-  }
-
-  /**
-   * The outcome of the message. Without a loop it drives the run to its end; beside one it waits for the same end. May be
-   * called any number of times, before, during and after iterating. Events are kept for a loop that may follow; without
-   * one, use `session.send()`, which keeps none.
-   *
-   * @throws RunFailedError when the agent reports a failure; RunStalledError or RunInterruptedError when the stream broke
-   * and nothing changed; OutcomeUnknownError when that could not be found out; AbortError; NetworkError when nothing was
-   * sent; and the errors of a service that refused the message.
-   */
-  result(): Promise<RunResult> {
-    this.#queue.hurry();
-    this.#outcome ??= this.#start();
-    return this.#outcome;
+    this.#record = record;
   }
 
   /**
@@ -174,45 +117,13 @@ export class Run implements AsyncIterable<RunEvent> {
   toJSON(): RunSnapshot {
     return this.#record.snapshot;
   }
-
-  #abort(reason: unknown): void {
-    this.#stop.abort(reason);
-    this.#outcome ??= optional(Promise.reject(this.#record.abortError(reason)));
-  }
-
-  #start(): Promise<RunResult> {
-    return optional(this.#drive());
-  }
-
-  async #drive(): Promise<RunResult> {
-    const { signal, work } = this.#facts;
-    const record = this.#record;
-    const stop = this.#stop;
-    const abort = (): void => stop.abort(signal?.reason);
-    let unwatch = (): void => {};
-    try {
-      if (signal?.aborted) abort();
-      else if (signal !== undefined) unwatch = onAbort(signal, abort);
-      stop.signal.throwIfAborted();
-      const result = await work(record);
-      unwatch();
-      this.#queue.end();
-      return result;
-    } catch (thrown) {
-      unwatch();
-      const { aborted, reason } = stop.signal;
-      const error = aborted ? record.abortError(reason) : record.errorOf(thrown);
-      if (aborted) this.#queue.abort(error);
-      else this.#queue.fail(error);
-      throw error;
-    }
-  }
 }
 
 /** The straight line of a message: the state before, `onSend`, the message, its answer, its outcome. */
 async function sendMessage(session: RunSession, run: RunRecord, { onSend }: RunOptions): Promise<RunResult> {
   const { signal } = run;
-  session._before.begin();
+  const leave = session._before.begin(session.id);
+  run.leaveSession = () => leave(run.state, run.delivery === 'unknown');
   try {
     run.begin(await session._before.get(signal));
     if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(run.snapshot)), signal);
@@ -230,7 +141,7 @@ async function sendMessage(session: RunSession, run: RunRecord, { onSend }: RunO
     );
     return await conclude(end, run);
   } finally {
-    session._before.end(run.state, run.delivery === 'unknown');
+    run.leaveSession();
   }
 }
 
@@ -252,10 +163,4 @@ async function awaitOutcome(
   // It may have ended long ago, so the first read is made at once.
   const delaysMs = [0, ...settings.recoveryDelaysMs];
   return afterBreak({ how: 'broken', reason: 'the process that sent it is gone' }, run, delaysMs);
-}
-
-/** A promise that need not be awaited: its failure reaches only those who do. */
-function optional<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

@@ -1,4 +1,4 @@
-import { OptionError, type RunBaseline } from '../errors/index.js';
+import { type RunBaseline, SessionBusyError } from '../errors/index.js';
 import { untilAborted } from '../platform/until-aborted.js';
 import { baselineOf, EMPTY_BASELINE, type RawState } from './baseline.js';
 
@@ -25,37 +25,29 @@ export class StateBefore {
   }
 
   /**
-   * A run begins.
-   * @throws {@link OptionError} while another one is under way.
+   * A run begins. Call the result when it has ended, with the state that the run read as its last act (undefined when it
+   * read none), and whether the service may have worked on the message; the first call counts.
+   * @throws {@link SessionBusyError} while another run is under way.
    */
-  begin(): void {
-    if (this.#running) {
-      throw new OptionError({
-        field: 'message',
-        accepted: 'sent when the run before it has ended',
-        hint: 'Await the run that is under way, or open a second session: a session does one thing at a time.',
-      });
-    }
+  begin(sessionId: string): (state: RawState | undefined, sent: boolean) => void {
+    if (this.#running) throw new SessionBusyError({ sessionId });
     this.#running = true;
     this.#changes += 1;
+    let ended = false;
+    return (state, sent) => {
+      if (ended) return;
+      ended = true;
+      this.#running = false;
+      if (state !== undefined) {
+        this.#changes += 1;
+        this.#baseline = baselineOf(state);
+      } else if (sent) this.forget();
+    };
   }
 
   /** The state that the next message is compared with: known, or read now. */
   async get(signal: AbortSignal): Promise<RunBaseline> {
     return this.#baseline ?? baselineOf(await untilAborted(this.#read(signal), signal));
-  }
-
-  /**
-   * The run has ended.
-   * @param state what the run read as its last act; undefined when it read nothing.
-   * @param sent false when it is proven that the service never worked on the message.
-   */
-  end(state: RawState | undefined, sent: boolean): void {
-    this.#running = false;
-    if (state !== undefined) {
-      this.#changes += 1;
-      this.#baseline = baselineOf(state);
-    } else if (sent) this.forget();
   }
 
   /**

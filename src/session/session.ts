@@ -6,7 +6,6 @@ import {
   emptyTimeline,
   Run,
   type RunOptions,
-  type RunResult,
   type RunSession,
   rawState,
   readRawState,
@@ -92,16 +91,18 @@ export class Session implements RunSession {
   }
 
   /**
-   * A message to the agent, for iterating. Nothing is sent until the run is used, and then at most once.
-   * @throws OptionError for an empty message. The run fails with one while another run of this session is under way.
+   * A message to the agent: await it for the result, iterate it for the events. Nothing is sent until then, and the
+   * message is sent at most once.
+   * @throws OptionError for an empty message. The run fails with SessionBusyError while another one of this session is
+   * under way.
    */
   run(message: string, options: RunOptions = {}): Run {
     return Run.send(this, message, options);
   }
 
-  /** A message to the agent, for awaiting: `run(message).result()`. */
-  async send(message: string, options: RunOptions = {}): Promise<RunResult> {
-    return Run.send(this, message, options, false).result();
+  /** The same as {@link Session.run}. */
+  send(message: string, options: RunOptions = {}): Run {
+    return this.run(message, options);
   }
 
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */

@@ -133,21 +133,22 @@ export interface ScriptedSession {
 export interface ScriptedRun extends RunOptions, ScriptedSession {
   readonly message?: string;
   readonly settings?: RunSettings;
-  readonly iterable?: boolean;
+  readonly session?: RunSession;
 }
 
 /** A session that is nothing but a script. */
 export function sessionOf(context: RunContext, script: ScriptedSession = {}): RunSession {
   const { taskId, clientId, baseline = async () => EMPTY_BASELINE, onStart, onEnd } = script;
   class Scripted extends StateBefore {
-    override begin(): void {
+    override begin(sessionId: string) {
       onStart?.();
-      super.begin();
-    }
-
-    override end(state: RawState | undefined, sent: boolean): void {
-      super.end(state, sent);
-      onEnd?.({ state, sent });
+      const end = super.begin(sessionId);
+      let ended = false;
+      return (state: RawState | undefined, sent: boolean): void => {
+        end(state, sent);
+        if (!ended) onEnd?.({ state, sent });
+        ended = true;
+      };
     }
   }
   const read = async (signal: AbortSignal): Promise<RawState> => {
@@ -215,15 +216,16 @@ export class Service {
     return { transport: this.transport, run: settings, language: 'en' };
   }
 
-  /** A run of this service, in a session of its own. */
+  /** A session of this service. */
+  session(script?: ScriptedSession): RunSession {
+    return sessionOf(this.context(), script);
+  }
+
+  /** A run of this service, in a session of its own unless one is given. */
   run(request: ScriptedRun = {}): Run {
-    const { message = 'make it shine', settings, iterable, onSend, timeouts, signal, ...session } = request;
-    return Run.send(
-      sessionOf(this.context(settings), session),
-      message,
-      { onSend, timeouts, signal },
-      iterable,
-    );
+    const { message = 'make it shine', settings, onSend, timeouts, signal, session, ...script } = request;
+    const home = session ?? sessionOf(this.context(settings), script);
+    return Run.send(home, message, { onSend, timeouts, signal });
   }
 
   async #answer(request: Request): Promise<Response> {

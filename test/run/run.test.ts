@@ -20,9 +20,9 @@ describe('a run', () => {
   test('sends nothing until it is used', async () => {
     const service = new Service({ run: [HELLO] });
     const run = service.run();
-    run[Symbol.asyncIterator]();
     await settle();
     expect(service.requests).toEqual([]);
+    expect(run.status).toBe('idle');
   });
 
   test('gives its events with the text so far, and then its result', async () => {
@@ -56,11 +56,13 @@ describe('a run', () => {
     ]);
   });
 
-  test('can be iterated once, and says so the second time', async () => {
+  test('can be iterated any number of times, each from when the loop begins', async () => {
     const run = new Service({ run: [HELLO] }).run();
-    await collect(run);
-    expect(() => run[Symbol.asyncIterator]()).toThrow(OptionError);
-    expect((await collect(run)).error).toMatchObject({ message: expect.stringContaining('only once') });
+    const [first, second] = await Promise.all([collect(run), collect(run)]);
+    expect(first.events).toHaveLength(2);
+    expect(second.events).toEqual(first.events);
+    expect(second.result).toBe(first.result);
+    expect(await collect(run)).toEqual({ events: [], result: first.result });
   });
 
   test('tells its result before, during and after iterating, any number of times, and sends once', async () => {
@@ -77,10 +79,9 @@ describe('a run', () => {
     expect(service.posts).toBe(1);
   });
 
-  test('whose result was awaited first still gives its events', async () => {
-    const run = new Service({ run: [HELLO] }).run();
-    await run.result();
-    expect((await collect(run)).events).toHaveLength(2);
+  test('is a promise of its result', async () => {
+    expect(await new Service({ run: [HELLO] }).run()).toMatchObject({ text: 'Hello' });
+    await expect(new Service({ run: [FAILS] }).run()).rejects.toBeInstanceOf(RunFailedError);
   });
 
   test('that fails gives its events, and throws the same error from the loop and from the result', async () => {
@@ -205,12 +206,6 @@ describe('its session', () => {
     await new Service({ run: [HELLO] }).run({ onEnd: (end) => void ends.push(end) }).result();
     expect(ends).toEqual([{ state: undefined, sent: true }]);
   });
-});
-
-test('events of a run that nobody can iterate are not kept', async () => {
-  const run = new Service({ run: [HELLO] }).run({ iterable: false });
-  expect((await run.result()).text).toBe('Hello');
-  expect((await collect(run)).events).toEqual([]);
 });
 
 test('a whole answer is not said twice', async () => {

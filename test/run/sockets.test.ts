@@ -66,9 +66,13 @@ function runThatHears(words: string, request: ScriptedRun = {}) {
 
 const GREETING = data({ text: 'Working' });
 
-test('a loop that is left', async () => {
+test('a loop that is left, and then the run cancelled', async () => {
   const { run, clock } = runThatHears(GREETING);
   for await (const _ of run) break;
+  // Leaving the loop alone keeps the stream, because the service may stop its work when it is closed.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(run.status).toBe('running');
+  await run.cancel();
   await released;
   expect(clock.pending).toBe(0);
 });
@@ -118,7 +122,7 @@ test('a stream that stalls', async () => {
   await clock.advance(120_000);
   expect(await recovering).toMatchObject({ value: { type: 'recovering' } });
   await released;
-  await iterator.return?.();
+  await run.cancel();
   expect(clock.pending).toBe(0);
 });
 

@@ -20,8 +20,8 @@ describe('what a session is known to hold', () => {
 
   it.each<[string, (known: StateBefore) => void]>([
     ['an upload', (known) => known.forget()],
-    ['a message that leaves', (known) => known.begin()],
-    ['a message that ends', (known) => known.end({ draft: { t: [], d: 9 } }, true)],
+    ['a message that leaves', (known) => void known.begin('s1')],
+    ['a message that ends', (known) => known.begin('s1')({ draft: { t: [], d: 9 } }, true)],
   ])('is not what a read says that %s overtook', (_, change) => {
     const known = new StateBefore(read, false);
     const learn = known.reading();
@@ -33,7 +33,7 @@ describe('what a session is known to hold', () => {
 
   it('stays what it was when a message begins, because that is the state before it', () => {
     const known = new StateBefore(read, true);
-    known.begin();
+    known.begin('s1');
     expect(known.known).toEqual(EMPTY_BASELINE);
   });
 });

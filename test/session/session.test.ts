@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/client.js';
-import { NothingToExportError, OptionError } from '../../src/errors/index.js';
+import { NothingToExportError, OptionError, SessionBusyError } from '../../src/errors/index.js';
 import type { Session } from '../../src/session/index.js';
 import type { Middleware } from '../../src/transport/index.js';
 import { PNG, serve } from '../local/support/wire.js';
@@ -203,9 +203,10 @@ describe('messages of a session', () => {
     const { backend, session, run } = await world();
     const made = await session();
     const first = made.send('first');
+    const started = first.result();
     const second = made.send('second').catch((error: unknown) => error);
-    expect(await run(second)).toBeInstanceOf(OptionError);
-    await run(first);
+    expect(await run(second)).toBeInstanceOf(SessionBusyError);
+    await run(started);
     expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(1);
     await run(made.send('third'));
     expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(2);
