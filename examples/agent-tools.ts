@@ -57,17 +57,17 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     },
   },
   get_timeline: {
-    description: 'Tells what is on the timeline now. Free.',
+    description: 'Returns what is on the timeline now. Free.',
     parameters: object({}),
     call: async (_, session) => ({ timeline: (await session.timeline()).toString() }),
   },
   get_credits: {
-    description: 'Tells how many credits are left. Free.',
+    description: 'Returns how many credits are left. Free.',
     parameters: object({}),
     call: async () => ({ ...(await client.credits.balance()) }),
   },
   export_video: {
-    description: 'Renders the timeline as an MP4 and tells where it is. Free.',
+    description: 'Renders the timeline as an MP4 and returns its path. Free.',
     parameters: object({}),
     async call(_, session) {
       const { url, elapsedMs } = await (await session.export()).result();
@@ -76,7 +76,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   },
 };
 
-/** Carries out a call. The model is told what failed and what to do about it, so that it can decide and does not repeat blindly. */
+/** Carries out a call. The model gets what failed and what to do about it, so that it can decide and does not repeat blindly. */
 async function dispatch(name: string, args: Json, session: Session): Promise<Json> {
   const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
   if (tool === undefined) return { error: `There is no tool "${name}"`, tools: Object.keys(TOOLS) };
@@ -95,7 +95,7 @@ interface Said {
   readonly calls: readonly { readonly name: string; readonly args: Json }[];
 }
 
-/** Not a model: a script that stands in for one, and says so. It makes one mistake on purpose. */
+/** Not a model: a script in place of one, which says so. It makes one mistake on purpose. */
 const SCRIPT: readonly Said[] = [
   {
     text: '(This is a script in the place of a model.) First I check the credits.',

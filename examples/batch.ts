@@ -22,7 +22,7 @@ const downloads = [];
 for (const { name } of uploads) {
   // One message at a time: the session has one timeline, and each instruction builds the next clip on it.
   await session.send(`Create a 5-second video of only "${name}" with the title "${parse(name).name}"`);
-  // The export holds the draft as it is now, so the next message may go while this one renders.
+  // The export uses the draft as it is now, so the next message may go while this one renders.
   const job = await session.export();
   downloads.push(job.download(`${basename(name, parse(name).ext)}.mp4`));
 }

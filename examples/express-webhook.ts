@@ -11,7 +11,7 @@ import { isNemoVideoError, NemoVideo, type VideoEvent } from 'nemovideo-sdk';
 
 const nemo = new NemoVideo();
 
-/** What the page is told about a video. */
+/** What the page learns about a video. */
 type News = Pick<VideoEvent, 'percent' | 'message'> & { readonly url?: string; readonly failed?: true };
 
 interface Video {

@@ -11,10 +11,10 @@ import { checkBaseUrl, detectPlatform, platformFetch } from './transport/index.j
 import { VERSION } from './version.js';
 import { DEFAULT_BASE_URL, DEFAULT_WEB_URL } from './wire/index.js';
 
-/** Node's fetch gives up on a body that is silent for 300 s; ours must be the first to tell. */
+/** Node's fetch gives up on a body that is silent for 300 s; ours must report it first. */
 const NODE_STREAM_IDLE_LIMIT_MS = 290_000;
 
-/** Every field of the options, so that a misspelt one is told instead of ignored. */
+/** Every field of the options, so that a misspelt one is reported instead of ignored. */
 const FIELDS: Fields<NemoVideoOptions> = {
   token: 'any',
   auth: 'object',

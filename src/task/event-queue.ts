@@ -4,7 +4,7 @@ export const MOST_UNREAD = 10_000;
 type End = { readonly failed: false } | { readonly failed: true; readonly error: unknown };
 
 /**
- * Stands between work that reports events and any number of loops that read them. Each loop sees what is pushed from
+ * A queue between work that reports events and any number of loops that read them. Each loop sees what is pushed from
  * when it joins. Work that can wait asks `wanted` before it brings more, so that a slow loop holds it back instead of
  * filling memory: the slowest loop sets the pace, one that has left costs nothing, and without loops nothing waits.
  * After `hurry()` the work waits for no loop any more; a loop that stops reading then keeps nothing.

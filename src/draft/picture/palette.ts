@@ -28,7 +28,7 @@ const PAINTS: { readonly [Kind in TrackKind]: Paint } = {
   unknown: GREY,
 };
 
-/** By kind; pictures over the picture have a colour of their own. */
+/** By kind; pictures over the picture have another colour. */
 export function paintOf({ kind, role }: { readonly kind: TrackKind; readonly role: TrackRole }): Paint {
   return kind === 'video' && role !== 'video' ? SKY : PAINTS[kind];
 }
