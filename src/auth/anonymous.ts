@@ -1,12 +1,9 @@
 import { checkFields, type Fields } from '../errors/index.js';
 import { type CredentialStore, credentialName } from '../platform/credentials.js';
-import { onDemand } from '../transport/index.js';
-import type { AnonymousIdentity } from './anonymous-identity.js';
+import { AnonymousIdentity } from './anonymous-identity.js';
 import { checkStore } from './check-store.js';
 import { checkClientId } from './client-id.js';
 import type { AuthContext, AuthProvider } from './provider.js';
-
-const acquiring = /* @__PURE__ */ onDemand(() => import('./anonymous-identity.js'));
 
 /** Options of {@link anonymousToken}. */
 export interface AnonymousTokenOptions {
@@ -33,8 +30,7 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
   const identities = new Map<string, AnonymousIdentity>();
   const nameOf = ({ origin, clientId }: AuthContext): string =>
     credentialName({ origin, clientId: given ?? clientId ?? '' });
-  const identityOf = async (context: AuthContext): Promise<AnonymousIdentity> => {
-    const { AnonymousIdentity } = await acquiring();
+  const identityOf = (context: AuthContext): AnonymousIdentity => {
     const name = nameOf(context);
     const known = identities.get(name);
     if (known !== undefined) return known;
@@ -46,7 +42,7 @@ export function anonymousToken(options: AnonymousTokenOptions = {}): AuthProvide
     return made;
   };
   return {
-    token: async (context) => (await identityOf(context)).token(context.signal),
+    token: (context) => identityOf(context).token(context.signal),
     invalidate(token) {
       for (const identity of identities.values()) identity.invalidate(token);
     },

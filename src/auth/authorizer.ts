@@ -1,6 +1,6 @@
 import { AuthenticationError, isNemoVideoError, rememberSecret } from '../errors/index.js';
 import { isSendable } from '../platform/credentials.js';
-import { type Authorize, type Identity, redactingLogger } from '../transport/index.js';
+import { type Authorize, type Identity, safeLogger } from '../transport/index.js';
 import type { AuthContext, AuthProvider } from './provider.js';
 
 /** Makes an {@link AuthProvider} what transport asks for, and holds a foreign provider to its contract. */
@@ -10,7 +10,7 @@ export class Authorizer implements Authorize {
 
   constructor(provider: AuthProvider, context: AuthContext) {
     this.#provider = provider;
-    this.#context = { ...context, logger: redactingLogger(context.logger) };
+    this.#context = { ...context, logger: safeLogger(context.logger) };
   }
 
   async token(signal: AbortSignal | undefined): Promise<string> {

@@ -20,6 +20,8 @@ export interface Platform {
   readonly requestBodies: 'stream' | 'blob';
   /** How a body's redirect is refused: `error`, or `manual` where the runtime knows no `error` (workerd). */
   readonly bodyRedirect: 'error' | 'manual';
+  /** Whether its fetch sends a request again after HTTP 421, unless the body is a stream: Node's does. */
+  readonly repeatsMisdirected: boolean;
   /** Whether a redirect that is not followed can be read: browsers hide where it leads. */
   readonly readsRedirects: boolean;
 }

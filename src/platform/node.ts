@@ -30,5 +30,6 @@ export const platform: Platform = {
   requestBodies: 'stream',
   // Otherwise Node's fetch keeps a copy of the whole body, in case it has to be sent to another place.
   bodyRedirect: 'error',
+  repeatsMisdirected: !('Bun' in globalThis || 'Deno' in globalThis),
   readsRedirects: true,
 };

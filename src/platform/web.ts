@@ -12,5 +12,6 @@ export const platform: Platform = {
   files: undefined,
   requestBodies: edge ? 'stream' : 'blob',
   bodyRedirect: 'manual',
+  repeatsMisdirected: false,
   readsRedirects: edge,
 };

@@ -28,6 +28,8 @@ export type Delivery = 'unsent' | 'unknown';
 
 /** What a call is about: facts for errors. */
 export interface CallSubject {
+  /** The address that is tried: transport adds it. */
+  readonly address?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly renderId?: string | undefined;
 }

@@ -1,8 +1,7 @@
-import { AbortError, type ErrorFacts, TimeoutError } from '../errors/index.js';
-import type { Clock } from '../platform/clock.js';
+import { AbortError, type AbortFacts, type ErrorFacts, TimeoutError } from '../errors/index.js';
+import { type Clock, LONGEST_TIMER_MS, systemClock } from '../platform/clock.js';
 import { onAbort } from '../platform/on-abort.js';
-import { abortable } from './abortable.js';
-import { after } from './timer.js';
+import { untilAborted } from '../platform/until-aborted.js';
 
 /** The limit of one piece of work. */
 export interface Deadline {
@@ -72,6 +71,23 @@ function begin<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal
   }
 }
 
+/** Why a sleep is given up: a constant, because an abort without a reason makes an exception with a stack each time. */
+const STOPPED = 'stopped';
+
+/**
+ * Calls `act` after `ms`, unless the returned function is called before. The machine's own clock is not asked to
+ * sleep with a signal for that: a signal costs more than all else of a timer, and every request has one.
+ */
+function after(clock: Clock, ms: number, act: () => void): () => void {
+  if (clock === systemClock) {
+    const timer = setTimeout(act, Math.min(ms, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
+  }
+  const stop = new AbortController();
+  clock.sleep(ms, stop.signal).then(act, () => {});
+  return () => stop.abort(STOPPED);
+}
+
 /** Throws {@link AbortError} when `signal` is already aborted. `about`: what else is known, for the error. */
 export function throwIfAborted(
   signal: AbortSignal | undefined,
@@ -79,6 +95,23 @@ export function throwIfAborted(
   about?: ErrorFacts | undefined,
 ): void {
   if (signal?.aborted) throw new AbortError({ ...about, operation, cause: signal.reason });
+}
+
+/**
+ * Settles with `promise`, or rejects {@link AbortError} at once when `signal` aborts: what a caller's own code promises
+ * may never settle. Leaves no listener.
+ */
+export async function abortable<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  facts: AbortFacts,
+): Promise<T> {
+  try {
+    return await untilAborted(promise, signal);
+  } catch (error) {
+    if (signal?.aborted && error === signal.reason) throw new AbortError({ ...facts, cause: error });
+    throw error;
+  }
 }
 
 /** Sleeps on the clock; an abort becomes an {@link AbortError}. */

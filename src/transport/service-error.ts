@@ -12,8 +12,8 @@ import {
   UnsupportedMediaError,
 } from '../errors/index.js';
 import { ACCEPTED_MEDIA, CODES, fieldsOf, MAX_UPLOAD_BYTES, SYNONYMS } from '../wire/index.js';
+import type { Proof } from './attempts.js';
 import type { CallSubject, Identity, Operation } from './contract.js';
-import type { Proof } from './safety.js';
 
 /** What the service answered, as far as it decides which error it is. */
 export interface Refusal {

@@ -58,8 +58,8 @@ vi.mock('../../src/transport/send.js', async (original) => {
   return { ...module, send };
 });
 
-vi.mock('../../src/transport/redacting-logger.js', async (original) => {
-  const module = await original<typeof import('../../src/transport/redacting-logger.js')>();
+vi.mock('../../src/transport/safe-logger.js', async (original) => {
+  const module = await original<typeof import('../../src/transport/safe-logger.js')>();
   const heard = (logger: Logger, level: keyof Logger): Logger[keyof Logger] => {
     return (message, facts) => {
       show('a log', { message, facts });
@@ -67,22 +67,22 @@ vi.mock('../../src/transport/redacting-logger.js', async (original) => {
     };
   };
   const taps = new WeakMap<Logger, Logger>();
-  const redactingLogger: typeof module.redactingLogger = (logger) => {
+  const safeLogger: typeof module.safeLogger = (logger) => {
     const known = taps.get(logger);
-    if (known !== undefined) return module.redactingLogger(known);
+    if (known !== undefined) return module.safeLogger(known);
     const tap: Logger = {
       debug: heard(logger, 'debug'),
       info: heard(logger, 'info'),
       warn: heard(logger, 'warn'),
       error: heard(logger, 'error'),
     };
-    const safe = module.redactingLogger(tap);
+    const safe = module.safeLogger(tap);
     taps.set(logger, tap);
     // Made safe once more, it is the same logger.
     taps.set(safe, tap);
     return safe;
   };
-  return { ...module, redactingLogger };
+  return { ...module, safeLogger };
 });
 
 // Every error of the family is made through this class, whichever it is.

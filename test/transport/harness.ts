@@ -72,7 +72,7 @@ export const ONCE: Call = {
 /** Any JSON object. */
 const anything = z.looseObject({});
 
-export const Anything = async () => anything;
+export const Anything = anything;
 
 /** A static token, as transport asks for one. */
 export function authorizeWith(

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { failureCode, fetchFailure, networkError } from '../../src/transport/index.js';
+import { failureCode, fetchFailure, networkError } from '../../src/transport/network-failure.js';
 import { failure } from './harness.js';
 
 const facts = { operation: 'run', attempts: 1 } as const;

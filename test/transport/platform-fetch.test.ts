@@ -44,7 +44,7 @@ afterEach(() => {
 });
 
 describe("the platform's own fetch", () => {
-  it('is given headers and body, which do not go through ky', async () => {
+  it('is given method, address, headers and body', async () => {
     answer = ({ headers, method, url }, body) =>
       JSON.stringify({ code: 0, data: { headers, method, url, body } });
     const { data } = await transport.json(ONCE, Anything);

@@ -3,15 +3,28 @@ import { type Logger, silentLogger } from '../platform/logger.js';
 
 const made = new WeakMap<Logger, Logger>();
 
-/** A logger that never hears a credential, whatever it is told. The same one for the same logger. */
-export function redactingLogger(logger: Logger): Logger {
+/**
+ * A logger of the caller's as the library uses it: no credential reaches it, and what it throws fails no call, because a
+ * message may have been paid for by then. The same one for the same logger.
+ */
+export function safeLogger(logger: Logger): Logger {
   if (logger === silentLogger) return logger;
   const known = made.get(logger);
   if (known !== undefined) return known;
   const level =
     (name: keyof Logger): Logger[keyof Logger] =>
-    (message, facts) =>
-      facts === undefined ? logger[name](redact(message)) : logger[name](redact(message), cleanFacts(facts));
+    (message, facts) => {
+      try {
+        const written: unknown =
+          facts === undefined
+            ? logger[name](redact(message))
+            : logger[name](redact(message), cleanFacts(facts));
+        // It may be asynchronous, whatever its type says.
+        if (written instanceof Promise) written.catch(() => {});
+      } catch {
+        // Where a broken logger could be reported is unknown.
+      }
+    };
   const safe: Logger = {
     debug: level('debug'),
     info: level('info'),

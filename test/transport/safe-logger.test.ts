@@ -4,13 +4,13 @@ import { silentLogger } from '../../src/platform/logger.js';
 import { memoryLogger } from './harness.js';
 
 // Without the tap that the canary of all tests puts in.
-const { redactingLogger } = await vi.importActual<typeof import('../../src/transport/redacting-logger.js')>(
-  '../../src/transport/redacting-logger.js',
+const { safeLogger } = await vi.importActual<typeof import('../../src/transport/safe-logger.js')>(
+  '../../src/transport/safe-logger.js',
 );
 
 it('says everything on its level, without credentials in message and facts', () => {
   const heard = memoryLogger();
-  const logger = redactingLogger(heard);
+  const logger = safeLogger(heard);
   const cause = new Error('Bearer abcdefgh was refused');
   logger.debug('got nmv_usr_1');
   logger.info('sent', { headers: { Authorization: 'Bearer abcdefgh' }, count: 2 });
@@ -33,14 +33,14 @@ it('calls the logger as a method, as console needs it', () => {
     error() {}
   }
   const counting = new Counting();
-  redactingLogger(counting).debug('x');
+  safeLogger(counting).debug('x');
   expect(counting.count).toBe(1);
 });
 
 it('wraps a logger once', () => {
   const heard = memoryLogger();
-  const logger = redactingLogger(heard);
-  expect(redactingLogger(heard)).toBe(logger);
-  expect(redactingLogger(logger)).toBe(logger);
-  expect(redactingLogger(silentLogger)).toBe(silentLogger);
+  const logger = safeLogger(heard);
+  expect(safeLogger(heard)).toBe(logger);
+  expect(safeLogger(logger)).toBe(logger);
+  expect(safeLogger(silentLogger)).toBe(silentLogger);
 });
