@@ -27,7 +27,7 @@ export async function postRender(
       signal,
       about: { sessionId: body.sessionId, renderId: body.id },
     },
-    async () => anyObject,
+    anyObject,
   );
   return observe(answer.data);
 }
@@ -55,7 +55,7 @@ export async function askForRender(
       salvage: failedRender,
       ...options,
     },
-    async () => anyObject,
+    anyObject,
   );
   return observe(answer.data);
 }
@@ -103,7 +103,7 @@ export async function postCancel(
         salvage: (json) => (json === undefined ? {} : undefined),
         signal,
       },
-      async () => anyObject,
+      anyObject,
     );
   } catch (error) {
     const status = isUnknownRender(error) ? (await findRender(transport, id, signal))?.status : undefined;
