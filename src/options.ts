@@ -68,7 +68,7 @@ export interface NemoVideoOptions {
     readonly schedule?: PollSchedule;
     /** The most polls per second, over all renders of this client. Default 20. */
     readonly requestsPerSecond?: number;
-    /** The most polls under way at once, over all renders of this client. Default 8. */
+    /** The most polls in progress at once, over all renders of this client; one without an answer for 2 s no longer counts. Default 8. */
     readonly concurrency?: number;
   };
   /** How failed requests are retried, where that is safe. */

@@ -39,7 +39,10 @@ export interface Files {
   open(path: string): Promise<OpenFile>;
   /** The paths of everything directly in a folder, in no order. */
   list(folder: string): Promise<string[]>;
-  /** Opens a file to go on behind its first `keep` bytes, forgetting the rest; makes it where there is none. */
+  /**
+   * Opens a file to continue behind its first `keep` bytes, forgetting the rest; makes it where there is none. Rejects
+   * where the path is a link (on Windows it follows one).
+   */
   writer(path: string, keep: number): Promise<FileWriter>;
   /** A small text; undefined when there is no such file. */
   readText(path: string): Promise<string | undefined>;
@@ -50,6 +53,8 @@ export interface Files {
   replaceText(path: string, text: string): Promise<void>;
   /** Runs `work` while no other process runs its own for the same path. Leaves no file behind. */
   exclusive<T>(path: string, work: () => Promise<T>): Promise<T>;
+  /** Removes a path that is a link, and not what it leads to; does nothing to anything else. */
+  removeLink(path: string): Promise<void>;
   /** Removes a file; does nothing when there is none. */
   remove(path: string): Promise<void>;
 }

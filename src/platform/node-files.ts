@@ -1,9 +1,26 @@
-import type { Stats } from 'node:fs';
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf, type FileFacts, type Files } from './files.js';
 import { withFileLock } from './node-lock.js';
+
+/**
+ * Makes a file where there is none, and never follows a link, which would write through it. Not 'w', which would empty a
+ * file that is to be kept in part. Windows does not know the last of the flags.
+ */
+const WRITE_OWN = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** Files through `node:fs`. */
 export const nodeFiles: Files = {
@@ -33,9 +50,7 @@ export const nodeFiles: Files = {
   },
   list: async (folder) => (await readdir(folder)).map((name) => join(folder, name)),
   async writer(path, keep) {
-    // Not 'w', which would empty a file that is to be kept in part; 'a' makes it where it is missing.
-    await (await open(path, 'a')).close();
-    const file = await open(path, 'r+');
+    const file = await open(path, WRITE_OWN);
     let position = keep;
     try {
       if ((await file.stat()).size !== keep) await file.truncate(keep);
@@ -73,6 +88,9 @@ export const nodeFiles: Files = {
   async exclusive(path, work) {
     await mkdir(dirname(path), { recursive: true });
     return withFileLock(`${path}.lock`, work);
+  },
+  async removeLink(path) {
+    if ((await unlessMissing(lstat(path)))?.isSymbolicLink()) await rm(path, { force: true });
   },
   remove: (path) => rm(path, { force: true }),
 };

@@ -5,9 +5,21 @@ import { onAbort } from '../platform/on-abort.js';
 export interface PacerLimits {
   /** Polls that may begin in a second. Default 20. */
   readonly requestsPerSecond: number;
-  /** Polls that may be under way at once. Default 8. */
+  /** Polls that may be in progress at once, without those that have had no answer for two seconds. Default 8. */
   readonly concurrency: number;
 }
+
+/** A poll in progress. */
+interface Poll {
+  /** When it began, in ms by the clock. */
+  readonly since: number;
+}
+
+/**
+ * How long a poll occupies its place, in ms. An answer takes a fraction of that; a poll that hangs would otherwise hold
+ * up every other render until its time limit.
+ */
+const PLACE_MS = 2_000;
 
 /**
  * Keeps a thousand jobs from asking all at once: first come, first served, at most so many a second and so many at a
@@ -16,10 +28,11 @@ export interface PacerLimits {
 export class Pacer {
   readonly #limits: PacerLimits;
   readonly #clock: Clock;
-  readonly #waiting = new Set<() => void>();
-  #running = 0;
+  readonly #waiting = new Set<(poll: Poll) => void>();
+  /** The polls in progress, oldest first. */
+  readonly #running = new Set<Poll>();
   #nextStartMs = 0;
-  #timer: AbortController | undefined;
+  #timer: { readonly dueAt: number; readonly stop: AbortController } | undefined;
 
   constructor(limits: PacerLimits, clock: Clock) {
     this.#limits = limits;
@@ -28,24 +41,24 @@ export class Pacer {
 
   /** Runs `work` when its turn has come. Rejects with the signal's reason when that aborts while it waits. */
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    await this.#turn(signal);
+    const poll = await this.#turn(signal);
     try {
       return await work();
     } finally {
-      this.#running -= 1;
+      this.#running.delete(poll);
       this.#admit();
     }
   }
 
-  #turn(signal: AbortSignal): Promise<void> {
+  #turn(signal: AbortSignal): Promise<Poll> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(signal.reason);
         return;
       }
-      const start = (): void => {
+      const start = (poll: Poll): void => {
         release();
-        resolve();
+        resolve(poll);
       };
       const release = onAbort(signal, () => {
         this.#waiting.delete(start);
@@ -58,27 +71,32 @@ export class Pacer {
   }
 
   #admit(): void {
-    const spacing = 1000 / this.#limits.requestsPerSecond;
+    const { concurrency, requestsPerSecond } = this.#limits;
     for (const start of this.#waiting) {
-      if (this.#running >= this.#limits.concurrency) return;
       const now = this.#clock.now();
-      if (now < this.#nextStartMs) {
-        this.#wakeAt(this.#nextStartMs - now);
+      const placed = [...this.#running].filter(({ since }) => now - since < PLACE_MS);
+      const [oldest] = placed;
+      const freeAt = oldest === undefined || placed.length < concurrency ? now : oldest.since + PLACE_MS;
+      const startAt = Math.max(freeAt, this.#nextStartMs);
+      if (startAt > now) {
+        this.#wakeAt(startAt);
         return;
       }
-      this.#nextStartMs = Math.max(now, this.#nextStartMs) + spacing;
-      this.#running += 1;
+      this.#nextStartMs = now + 1000 / requestsPerSecond;
+      const poll = { since: now };
+      this.#running.add(poll);
       this.#waiting.delete(start);
-      start();
+      start(poll);
     }
   }
 
-  /** One timer for all who wait. */
-  #wakeAt(ms: number): void {
-    if (this.#timer !== undefined) return;
-    const timer = new AbortController();
-    this.#timer = timer;
-    this.#clock.sleep(ms, timer.signal).then(
+  /** One timer for all that wait: the earliest. */
+  #wakeAt(dueAt: number): void {
+    if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
+    this.#sleepNoMore();
+    const stop = new AbortController();
+    this.#timer = { dueAt, stop };
+    this.#clock.sleep(dueAt - this.#clock.now(), stop.signal).then(
       () => {
         this.#timer = undefined;
         this.#admit();
@@ -88,7 +106,7 @@ export class Pacer {
   }
 
   #sleepNoMore(): void {
-    this.#timer?.abort();
+    this.#timer?.stop.abort();
     this.#timer = undefined;
   }
 }

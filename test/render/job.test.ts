@@ -382,6 +382,25 @@ describe('a render job', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('is not held up by eight polls of other jobs that hang', async () => {
+    const { context, clock } = rendering(() => enveloped({ status: 'completed' }));
+    const hanging = scriptedService(() => new Promise(() => {}));
+    const { signal } = new AbortController();
+    for (let index = 0; index < 8; index += 1) {
+      new RenderJob(
+        { ...context, transport: hanging.transport },
+        { id: `hanging_${index}`, startedAt: 0, signal },
+      )
+        .result()
+        .catch(() => {});
+    }
+    await settle();
+    const begun = clock.now();
+    const job = new RenderJob(context, { id: 'render_1', startedAt: begun });
+    await clock.run(job.result());
+    expect(clock.now() - begun).toBeLessThanOrEqual(3_000);
+  });
+
   it('serves a thousand jobs within the limits that they share', async () => {
     const { context, clock, received } = rendering(steady(20_000));
     const begun = clock.now();

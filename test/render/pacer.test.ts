@@ -41,6 +41,21 @@ describe('the pacer', () => {
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(5);
   });
 
+  it('holds nobody up for polls that hang', async () => {
+    const clock = new VirtualClock();
+    const begun = clock.now();
+    const pacer = new Pacer({ requestsPerSecond: 20, concurrency: 8 }, clock);
+    const leaving = new AbortController();
+    const hanging = Array.from({ length: 8 }, () => pacer.run(never(), () => clock.sleep(30_000)));
+    const other = pacer.run(never(), async () => clock.now() - begun);
+    const left = pacer.run(leaving.signal, async () => 'late');
+    expect(await clock.run(other)).toBeLessThanOrEqual(3_000);
+    leaving.abort(new Error('no longer wanted'));
+    await left.catch(() => {});
+    await clock.run(Promise.all(hanging));
+    expect(clock.pending).toBe(0);
+  });
+
   it('lets a waiting job leave without disturbing the others', async () => {
     const clock = new VirtualClock();
     const pacer = new Pacer({ requestsPerSecond: 1, concurrency: 1 }, clock);

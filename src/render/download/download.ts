@@ -234,12 +234,17 @@ class Transfer {
     let waitingSince: number | undefined = clock.now();
     const dueAt = (): number => (waitingSince ?? clock.now()) + idleMs;
 
+    const { length = Number.POSITIVE_INFINITY } = opened.portion;
+    let received = 0;
+
     const pump = async (): Promise<void> => {
       for (let left = skip; ; ) {
         waitingSince = clock.now();
         const next = await opened.reader.read().catch(broken);
         waitingSince = undefined;
         if (next.done) return;
+        received += next.value.byteLength;
+        if (received > length) throw this.#unusable(`${length} bytes, as \`Content-Range\` says`, 'more');
         const bytes = left === 0 ? next.value : next.value.subarray(left);
         left -= next.value.byteLength - bytes.byteLength;
         if (bytes.byteLength === 0) continue;

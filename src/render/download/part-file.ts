@@ -69,6 +69,8 @@ async function openClaimed(files: Files, path: string, renderId: string, release
         retryable: false,
       });
     }
+    // Written through, a link would overwrite a file that is none of the download's.
+    for (const own of [part, record]) await files.removeLink(own);
     const kept = readKept(await files.readText(record), (await files.facts(part))?.size ?? 0, renderId);
     return { kept, writer: new WriteBehind(await files.writer(part, kept?.bytes ?? 0)) };
   };

@@ -15,6 +15,8 @@ export interface FileVersion {
 /** What an answer brings: which version of the file, from which byte. */
 export interface Portion extends FileVersion {
   readonly from: number;
+  /** Bytes of the body, where it is a part of the file: what `Content-Range` proves the place of. */
+  readonly length: number | undefined;
 }
 
 /** Whether both are the same version of the same file, as far as they show. */
@@ -92,16 +94,20 @@ async function follow(
   signal: AbortSignal,
 ): Promise<Response> {
   let url = address;
+  const own = new URL(transport.baseUrl).origin;
+  let hasToken = true;
   for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
     if (!isFetchable(url))
       throw refused(renderId, 'it leads to an address that is neither http nor https, or has a user in it');
+    // Never again after another origin, which could choose for which path of the service it is sent.
+    hasToken &&= url.origin === own;
     const { response } = await transport.open({
       operation: 'download',
       method: 'GET',
       path: url.href,
       safety: 'safe',
       headers,
-      authorize: url.origin === new URL(transport.baseUrl).origin,
+      authorize: hasToken,
       redirect: platform.readsRedirects ? 'manual' : 'follow',
       // A download repeats from where it stopped, not by whole requests.
       retry: false,
@@ -144,14 +150,23 @@ function rangeHeaders(kept: Kept | undefined): Record<string, string> {
 
 /**
  * Reads the headers of a 200 or 206 (RFC 9110, "Range Requests").
- * @returns undefined for a 206 that does not say what it is a part of.
+ * @returns undefined for a 206 that does not prove which bytes it brings.
  */
 function readPortion(status: number, headers: Headers): Portion | undefined {
-  const validator = validatorOf(headers);
-  if (status !== 206) return { from: 0, total: lengthOf(headers), validator };
-  const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headers.get('content-range') ?? '');
-  if (range === null) return undefined;
-  return { from: Number(range[1]), total: range[2] === '*' ? undefined : Number(range[2]), validator };
+  // What is compressed is counted in another form than it arrives in.
+  const isCoded = !/^(?:identity)?$/.test(headers.get('content-encoding') ?? '');
+  const validator = isCoded ? undefined : validatorOf(headers);
+  const length = /^\d+$/.exec(headers.get('content-length') ?? '')?.[0];
+  if (status !== 206) {
+    const total = isCoded || length === undefined ? undefined : Number(length);
+    return { from: 0, total, length: undefined, validator };
+  }
+  const range = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers.get('content-range') ?? '');
+  if (range === null || isCoded) return undefined;
+  const [from, to] = [Number(range[1]), Number(range[2])];
+  const total = range[3] === '*' ? undefined : Number(range[3]);
+  if (to < from || (total !== undefined && to >= total)) return undefined;
+  return { from, total, length: to - from + 1, validator };
 }
 
 function validatorOf(headers: Headers): string | undefined {
@@ -159,13 +174,6 @@ function validatorOf(headers: Headers): string | undefined {
   // A weak one promises the same meaning and not the same bytes.
   if (etag !== null && /^"[^"]*"$/.test(etag)) return etag;
   return headers.get('last-modified') ?? undefined;
-}
-
-/** The length of the file; undefined where the header counts a compressed form of it. */
-function lengthOf(headers: Headers): number | undefined {
-  const length = headers.get('content-length');
-  if (length === null || !/^\d+$/.test(length)) return undefined;
-  return /^(?:identity)?$/.test(headers.get('content-encoding') ?? '') ? Number(length) : undefined;
 }
 
 /** Whether a stream owns the memory of its chunks. Those of the platform do. */

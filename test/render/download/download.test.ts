@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AbortError, AuthenticationError, DownloadError, OptionError } from '../../../src/errors/index.js';
+import { nodeFiles } from '../../../src/platform/node-files.js';
 import type { DownloadProgress } from '../../../src/render/download/destination.js';
 import { type DownloadRequest, downloadRender } from '../../../src/render/download/download.js';
 import { amidCollections } from '../../support/collect-garbage.js';
@@ -158,6 +159,50 @@ describe('a download to a path', () => {
     await download();
     expect(await saved()).toBe(true);
     expect(rangesOf(store.requests)).toEqual([undefined, 'bytes=250000-', undefined]);
+  });
+
+  it.each([
+    ['that does not say its place', undefined, '"one"'],
+    ['of an impossible place', 'bytes 250000-249999/700000', '"one"'],
+    ['behind the end of the file', 'bytes 250000-700000/700000', '"one"'],
+    ['in another unit', 'pages 250000-699999/700000', '"one"'],
+    ['longer than it says', 'bytes 250000-250001/700000', '"one"'],
+    ['from a place further on', 'bytes 250100-699999/700000', '"one"'],
+    ['without an ETag', 'bytes 250000-699999/700000', undefined],
+  ])('never joins a part %s', async (_, range, etag) => {
+    const { download, store } = await world({ drops: [250_000] });
+    store.served.instead = [
+      undefined,
+      (_, response) => {
+        const headers = {
+          'content-type': 'video/mp4',
+          ...(etag === undefined ? {} : { etag }),
+          ...(range === undefined ? {} : { 'content-range': range }),
+        };
+        response.writeHead(206, headers).end(Buffer.alloc(449_900, 'x'));
+      },
+    ];
+    await download();
+    expect(await saved()).toBe(true);
+  });
+
+  it.each(['.part', '.part.json'])('never writes through a link at its %s', async (suffix) => {
+    const victim = join(folder, 'victim');
+    await writeFile(victim, 'mine');
+    await symlink(victim, `${path}${suffix}`);
+    const { download } = await world();
+    await download();
+    expect(await saved()).toBe(true);
+    expect(await readFile(victim, 'utf8')).toBe('mine');
+    expect((await readdir(folder)).sort()).toEqual(['promo.mp4', 'victim']);
+  });
+
+  it('never follows a link that leads nowhere', async () => {
+    await symlink(join(folder, 'none'), `${path}.part`);
+    const { download } = await world();
+    await download();
+    expect(await saved()).toBe(true);
+    expect(await readdir(folder)).toEqual(['promo.mp4']);
   });
 
   it('asks for the last byte again when the part was whole already, in case it is another file', async () => {
@@ -314,8 +359,15 @@ describe('a download that cannot be', () => {
 
   it('says that the disk is full', async () => {
     await writeFile(path, 'the old one');
-    await symlink('/dev/full', `${path}.part`);
-    const error = await failure((await world()).download());
+    const { writer } = nodeFiles;
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    nodeFiles.writer = async (...options) => ({
+      ...(await writer(...options)),
+      write: () => Promise.reject(full),
+    });
+    const error = await failure((await world()).download()).finally(() => {
+      nodeFiles.writer = writer;
+    });
     expect(error).toBeInstanceOf(DownloadError);
     expect(error).toMatchObject({ message: expect.stringContaining('the disk is full'), retryable: false });
     expect(await readFile(path, 'utf8')).toBe('the old one');
@@ -402,7 +454,7 @@ describe('where a download is brought from', () => {
     expect(sent.filter((name) => name === 'authorization' || name.startsWith('x-'))).toEqual([]);
   });
 
-  it('never gets the token after a redirect to another origin, and gets it again on the way back', async () => {
+  it('never gets the token after a redirect to another origin, nor on the way back from there', async () => {
     const { download, store, service } = await world();
     service.served.instead = [
       (_, response) => response.writeHead(302, { location: `${store.url}/hop` }).end(),
@@ -410,6 +462,31 @@ describe('where a download is brought from', () => {
     ];
     store.served.instead = [
       (_, response) => response.writeHead(307, { location: `${service.url}/back` }).end(),
+    ];
+    await download({ outputUrl: undefined });
+    expect(await saved()).toBe(true);
+    expect(service.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer nmv_usr_secret',
+      undefined,
+    ]);
+    expect(store.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
+  it('never gets the token where another origin leads to the service', async () => {
+    const { download, store, service } = await world();
+    store.served.instead = [
+      (_, response) => response.writeHead(302, { location: `${service.url}/elsewhere` }).end(),
+    ];
+    await download();
+    expect(await saved()).toBe(true);
+    expect(service.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  });
+
+  it('never gets the token behind a redirect within the service to another origin', async () => {
+    const { download, store, service } = await world();
+    service.served.instead = [
+      (_, response) => response.writeHead(302, { location: '/next' }).end(),
+      (_, response) => response.writeHead(302, { location: `${store.url}/v.mp4` }).end(),
     ];
     await download({ outputUrl: undefined });
     expect(await saved()).toBe(true);
