@@ -231,18 +231,22 @@ export type {
   Checkpoint,
   CheckpointStore,
   CreateVideoRequest,
+  DurableVideo,
   FinishedVideo,
   OpenVideoRequest,
   SavedVideoResult,
   VideoCallbacks,
+  VideoClient,
+  VideoContinuation,
   VideoEvent,
   VideoPhase,
   VideoResult,
   VideoSnapshot,
+  VideoStep,
   VideoWishes,
 } from './video/index.js';
 // The whole main job
-export { fileCheckpoints, memoryCheckpoints, VideoTask } from './video/index.js';
+export { advanceVideo, fileCheckpoints, memoryCheckpoints, runVideo, VideoTask } from './video/index.js';
 export type { MediaKind, RenderOutput } from './wire/index.js';
 // What the service takes
 export { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from './wire/index.js';

@@ -42,6 +42,16 @@ export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
     return this.#lifecycle.state.status;
   }
 
+  /**
+   * Asks the service once how far the render is, without waiting for its end: for a program that looks now and then.
+   * A render that has ended is not asked for again.
+   * @throws the errors of a call.
+   */
+  async refresh(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RenderUpdate> {
+    checkFields(options, SIGNAL_ONLY);
+    return this.#lifecycle.refresh(options.signal);
+  }
+
   /** The present state first, then every change until the end. Throws what {@link RenderJob.result} rejects with. */
   [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate, undefined> {
     return this.#lifecycle.listen();

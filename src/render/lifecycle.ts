@@ -3,7 +3,7 @@ import { onAbort } from '../platform/on-abort.js';
 import { EventQueue } from '../task/index.js';
 import { abortable } from '../transport/index.js';
 import { pollUntilFinal, type RenderContext } from './poll.js';
-import { findRender, postCancel } from './render-calls.js';
+import { askForRender, findRender, postCancel } from './render-calls.js';
 import {
   isChange,
   observed,
@@ -125,6 +125,13 @@ export class RenderLifecycle {
     );
   }
 
+  /** Asks once, without watching. */
+  async refresh(signal: AbortSignal | undefined): Promise<RenderUpdate> {
+    if (this.#outcome === undefined && this.#submission === undefined)
+      this.#observe(await askForRender(this.#context.transport, this.#state.id, { signal }));
+    return this.#update();
+  }
+
   /** What another process needs to continue. */
   get snapshot(): RenderSnapshot {
     const { id, sessionId, startedAt } = this.#state;
@@ -209,11 +216,7 @@ export class RenderLifecycle {
 
   async #watch(signal: AbortSignal): Promise<RenderResult> {
     if (this.#submission !== undefined) await this.#submit(this.#submission, signal);
-    const observe = (observation: RenderObservation): RenderState => {
-      this.#last = observation;
-      this.#move(observed(this.#state, observation));
-      return this.#state;
-    };
+    const observe = (observation: RenderObservation): RenderState => this.#observe(observation);
     return this.#resultOf(await pollUntilFinal(this.#context, this.#state, this.#last, observe, signal));
   }
 
@@ -244,6 +247,12 @@ export class RenderLifecycle {
     } finally {
       this.#leaving = undefined;
     }
+  }
+
+  #observe(observation: RenderObservation): RenderState {
+    this.#last = observation;
+    this.#move(observed(this.#state, observation));
+    return this.#state;
   }
 
   /** Goes to a state, and shows it to the loops where it is a change. */

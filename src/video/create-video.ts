@@ -19,6 +19,7 @@ const CREATE_FIELDS: Fields<CreateVideoRequest> = {
   onProgress: 'function',
   onCheckpoint: 'function',
   checkpoint: 'object',
+  sendAgain: 'boolean',
   language: 'string',
   signal: 'signal',
 };
@@ -42,6 +43,7 @@ const CHECKPOINT_FIELDS: Fields<Checkpoint> = { store: 'object', id: 'string' };
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
   checkFields(request, CREATE_FIELDS);
   const { prompt, download, language, output = {}, checkpoint, onProgress, onCheckpoint, signal } = request;
+  const { sendAgain = false } = request;
   if (typeof prompt !== 'string' || prompt.trim() === '') {
     throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
   }
@@ -64,7 +66,7 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
   return new VideoTask({
     ...{ services, clock, start, media, download, checkpoint, ...callbacks },
     isNew: true,
-    sendAgain: false,
+    sendAgain,
     finish: (result) => result,
   });
 }

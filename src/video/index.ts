@@ -1,3 +1,10 @@
+export {
+  advanceVideo,
+  type DurableVideo,
+  runVideo,
+  type VideoClient,
+  type VideoStep,
+} from './advance-video.js';
 export { type Checkpoint, type CheckpointStore, fileCheckpoints, memoryCheckpoints } from './checkpoints.js';
 export { createVideo, openVideo } from './create-video.js';
 export * from './video-request.js';

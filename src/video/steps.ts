@@ -12,7 +12,7 @@ import {
 } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { checkDestination, type RenderJob } from '../render/index.js';
-import type { Run } from '../run/index.js';
+import type { Run, RunResult } from '../run/index.js';
 import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
 import { settleDraft } from '../session/settle.js';
 import { checkUpload } from '../session/upload/upload.js';
@@ -129,32 +129,42 @@ export class VideoSteps {
 
   /** Sends the message, or waits for the outcome of one that was sent. */
   async #message(session: Session): Promise<string> {
-    const { services, signal, sendAgain } = this.#work;
-    const { text, run: sent, prompt, wishes = {}, files = [] } = this.#snapshot;
+    const { text } = this.#snapshot;
     if (text !== undefined) return text;
-    if (sent !== undefined) {
-      try {
-        this.#report('run', 'Looking for the outcome of the message');
-        return await this.#listen(services.openRun(sent, { signal }));
-      } catch (error) {
-        const unchanged = error instanceof RunInterruptedError || error instanceof RunStalledError;
-        if (!unchanged || !sendAgain) throw error;
-        this.#report('run', 'The message had no effect; sending it again, as allowed');
-      }
-    } else {
-      this.#report('run', 'Sending the message');
-    }
-    const before = this.#snapshot;
-    const message = sent?.message ?? messageOf(prompt, wishes, files);
-    const run = session.run(message, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
-    return this.#listen(run).catch(async (error: unknown) => {
-      // A later process must not wait for the outcome of a message that never left.
-      if (!mayHaveArrived(error) && this.#snapshot.run !== before.run) await this.#save({}, 'run');
-      throw error;
-    });
+    const { displayText } = await this.#outcome(session);
+    await this.#save({ text: displayText });
+    return displayText;
   }
 
-  async #listen(run: Run): Promise<string> {
+  async #outcome(session: Session): Promise<RunResult> {
+    const { services, signal, sendAgain } = this.#work;
+    const { run: sent, prompt, wishes = {}, files = [] } = this.#snapshot;
+    if (sent === undefined) return this.#send(session, messageOf(prompt, wishes, files));
+    try {
+      this.#report('run', 'Looking for the outcome of the message');
+      return await this.#listen(services.openRun(sent, { signal }));
+    } catch (error) {
+      const unchanged = error instanceof RunInterruptedError || error instanceof RunStalledError;
+      if (!unchanged || !sendAgain) throw error;
+      this.#report('run', 'The message had no effect; sending it again, as allowed');
+      return this.#send(session, sent.message);
+    }
+  }
+
+  async #send(session: Session, message: string): Promise<RunResult> {
+    const { signal } = this.#work;
+    this.#report('run', 'Sending the message');
+    const run = session.run(message, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
+    try {
+      return await this.#listen(run);
+    } catch (error) {
+      // A later process must not wait for the outcome of a message that never left. If that cannot be stored, it does.
+      if (neverArrived(error)) await this.#save({}, 'run').catch(() => {});
+      throw error;
+    }
+  }
+
+  async #listen(run: Run): Promise<RunResult> {
     const sentences = new Sentences();
     let reports = 0;
     const report = (message: string, more: { timeline?: Timeline } = {}): void => {
@@ -167,9 +177,7 @@ export class VideoSteps {
       else if (event.type === 'still_working') report('Still working…');
       else if (event.type === 'recovering') report('The connection broke; looking for the outcome');
     }
-    const { displayText } = await run.result();
-    await this.#save({ text: displayText });
-    return displayText;
+    return run.result();
   }
 
   /** What is to be rendered. Where a render is running already, there is nothing left to settle. */
@@ -320,9 +328,10 @@ export class VideoSteps {
   }
 }
 
-/** Whether the service may be at work on a message whose run failed so: then the error has what to look for it with. */
-function mayHaveArrived(error: unknown): boolean {
-  return error instanceof RunError || (error instanceof AbortError && error.snapshot !== undefined);
+/** Whether the failure of a run proves that the service accepted no message. */
+function neverArrived(error: unknown): boolean {
+  const mayHave = error instanceof RunError || (error instanceof AbortError && error.snapshot !== undefined);
+  return isNemoVideoError(error) && !mayHave;
 }
 
 /** Whether a failure says nothing about the work, only that the service could not be reached. */

@@ -61,8 +61,17 @@ export interface VideoCallbacks {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What `createVideo` accepts. */
-export interface CreateVideoRequest extends VideoWishes, VideoCallbacks {
+/** What the caller says about a video that stopped. */
+export interface VideoContinuation {
+  /**
+   * Whether to send the message again if it may have been sent before and the session has not changed after all
+   * reads of the recovery. Default false: the task then fails with `RunInterruptedError`, because sending costs credits.
+   */
+  readonly sendAgain?: boolean | undefined;
+}
+
+/** What `createVideo` accepts. The fields of `VideoContinuation` are about the video that `checkpoint` has. */
+export interface CreateVideoRequest extends VideoWishes, VideoCallbacks, VideoContinuation {
   /** What to make, in plain language. */
   readonly prompt: string;
   /**
@@ -88,7 +97,7 @@ export interface CreateVideoRequest extends VideoWishes, VideoCallbacks {
 }
 
 /** What `openVideo` accepts besides the snapshot. */
-export interface OpenVideoRequest extends VideoCallbacks {
+export interface OpenVideoRequest extends VideoCallbacks, VideoContinuation {
   /** The media again, if the snapshot could not contain it (Blobs, streams) and the upload had not finished. */
   readonly media?: MediaInput | readonly MediaInput[] | undefined;
   /** Where to save the MP4. Default: the path in the snapshot. */
@@ -98,11 +107,6 @@ export interface OpenVideoRequest extends VideoCallbacks {
    * there.
    */
   readonly checkpoint?: Checkpoint | undefined;
-  /**
-   * Whether to send the message again if it may have been sent before and the session has not changed after all
-   * reads of the recovery. Default false: the task then fails with `RunInterruptedError`, because sending costs credits.
-   */
-  readonly sendAgain?: boolean | undefined;
 }
 
 /** The layers below, as a video uses them. */

@@ -1,5 +1,6 @@
 import { AbortError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
+import { onAbort } from '../platform/on-abort.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { type EventQueue, Task } from '../task/index.js';
 import { abortable, onDemand } from '../transport/index.js';
@@ -9,6 +10,9 @@ import type { VideoCallbacks, VideoEvent, VideoResult, VideoServices } from './v
 import { carrySnapshot, type VideoSnapshot } from './video-snapshot.js';
 
 const stepping = /* @__PURE__ */ onDemand(() => import('./steps.js'));
+
+const HOW_TO_CONTINUE =
+  'What was paid for is kept: continue with the same checkpoint, or with `nemo.openVideo(error.snapshot)`.';
 
 /** A video job, as the library makes it. */
 export interface VideoTaskFacts<Result extends VideoResult> extends VideoCallbacks {
@@ -52,7 +56,8 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
           throw carrySnapshot(error, this.#snapshot);
         }
       },
-      aborted: (cause) => carrySnapshot(new AbortError({ operation: 'video', cause }), this.#snapshot),
+      aborted: (cause) =>
+        carrySnapshot(new AbortError({ operation: 'video', hint: HOW_TO_CONTINUE, cause }), this.#snapshot),
     });
     this.#facts = facts;
     this.#snapshot = facts.start;
@@ -86,19 +91,31 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
     const kept = checkpoint && (await KeptVideo.open(checkpoint, start, isNew));
     this.#snapshot = kept?.snapshot ?? start;
     const { VideoSteps } = await stepping();
+    const stop = new AbortController();
+    const release = onAbort(signal, () => stop.abort(signal.reason));
+    const failed = new Promise<never>((_, reject) => {
+      stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true });
+    });
     const steps = new VideoSteps({
       ...this.#facts,
       start: this.#snapshot,
-      signal,
+      signal: stop.signal,
       save: async (snapshot) => {
         this.#snapshot = snapshot;
         await kept?.save(snapshot);
         if (onCheckpoint === undefined) return;
-        await abortable(Promise.resolve(onCheckpoint(snapshot)), signal, { operation: 'video' });
+        await abortable(Promise.resolve(onCheckpoint(snapshot)), stop.signal, { operation: 'video' });
       },
-      report: (event) => this.#report(event, events),
+      report: (event) => {
+        try {
+          this.#report(event, events);
+        } catch (error) {
+          // Not thrown into the step: a message that was sent must not look as if it had failed.
+          stop.abort(error);
+        }
+      },
     });
-    return steps.run();
+    return Promise.race([steps.run(), failed]).finally(release);
   }
 
   #report(event: VideoEvent, events: EventQueue<VideoEvent>): void {
