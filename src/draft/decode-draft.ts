@@ -47,7 +47,7 @@ class Decoder {
 
   draft(json: unknown): Draft {
     if (!isObject(json)) throw unexpected('draft', 'an object', json);
-    const durationMs = readDuration(json, 'draft');
+    const durationMs = readDuration(json, () => 'draft');
     const tracks = readList(json.t, 'draft.t').map((track, index) =>
       this.#readTrack(track, `draft.t[${index}]`),
     );
@@ -87,20 +87,21 @@ class Decoder {
   #readSegments(list: readonly unknown[], path: string): DraftSegment[] {
     const segments: DraftSegment[] = [];
     let endMs = 0;
+    const pathOf = (): string => `${path}.sg[${segments.length}]`;
     for (const json of list) {
-      if (!isObject(json)) throw unexpected(`${path}.sg[${segments.length}]`, 'an object', json);
-      const segment = this.#readSegment(json, endMs, path, segments.length);
+      if (!isObject(json)) throw unexpected(pathOf(), 'an object', json);
+      const segment = this.#readSegment(json, endMs, pathOf);
       endMs = endOf(segment);
       segments.push(segment);
     }
     return segments;
   }
 
-  #readSegment(json: JsonObject, previousEndMs: number, path: string, index: number): DraftSegment {
+  #readSegment(json: JsonObject, previousEndMs: number, pathOf: () => string): DraftSegment {
     const reader = this.#readers.segment;
     const extra = reader.read(json);
     const startMs = toTime(reader.number(FIELDS.start) ?? previousEndMs);
-    const durationMs = readDuration(json, path, index) ?? foundDuration(reader, startMs);
+    const durationMs = readDuration(json, pathOf) ?? foundDuration(reader, startMs);
     return {
       startMs,
       durationMs,
@@ -134,16 +135,12 @@ function readList(json: unknown, path: string): readonly unknown[] {
 }
 
 /** The documented duration `d`. The path is composed only for an error. */
-function readDuration(json: JsonObject, path: string, index?: number): number | undefined {
+function readDuration(json: JsonObject, pathOf: () => string): number | undefined {
   const { d } = json;
   if (d === undefined || d === null) return undefined;
   const ms = readNumber(d);
   if (ms !== undefined) return toDuration(ms);
-  throw unexpected(
-    index === undefined ? `${path}.d` : `${path}.sg[${index}].d`,
-    'a number of milliseconds',
-    d,
-  );
+  throw unexpected(`${pathOf()}.d`, 'a number of milliseconds', d);
 }
 
 function unexpected(path: string, expected: string, received: unknown): ResponseFormatError {

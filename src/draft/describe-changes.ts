@@ -24,14 +24,16 @@ import {
 /**
  * Puts changes into sentences for a person, in their order: `Title added: "Paradise Found" (0-3s)`. One sentence a
  * change, except that three or more neighbours on a track that moved by the same time share one. Random seeds, and a frame rate
- * where there was no frame rate before, are only in the fields of the change.
+ * where there was no frame rate before, are only in the fields of the change; so is a first length of the whole beside
+ * other changes.
  */
 export function describeChanges(
   changes: readonly TimelineChange[],
   { language }: LanguageOptions = {},
 ): string[] {
   const describer = new Describer(wordsFor(language), changeWordsFor(language));
-  return groupMoves(changes).map((change) =>
+  const meant = changes.length === 1 ? changes : changes.filter((change) => !isMeaningless(change));
+  return groupMoves(meant).map((change) =>
     Array.isArray(change) ? describer.moves(change) : describer.change(change),
   );
 }
@@ -149,16 +151,18 @@ class Describer {
       .join(this.#words.comma);
   }
 
-  /** `volume 35% → 50%`; without the values where they do not fit into a sentence. */
+  /** `volume 35% → 50%`, or `volume 50%` where there was no value; without values that do not fit into a sentence. */
   #field({ name, before, after }: ChangedField): string {
     const label = this.#own.fields[name] ?? oneLine(keyOf(name));
+    if (isMissing(after)) return this.#own.without(label);
     const from = this.#value(name, before);
     const to = this.#value(name, after);
-    return from === undefined || to === undefined || from === to ? label : `${label} ${from} → ${to}`;
+    if (to === undefined || from === to) return label;
+    if (isMissing(before)) return `${label} ${to}`;
+    return from === undefined ? label : `${label} ${from} → ${to}`;
   }
 
   #value(name: string, value: unknown): string | undefined {
-    if (value === undefined || value === null) return this.#own.nothing;
     if (typeof value === 'number') {
       if (name === 'volume') return formatVolume(value);
       if (name === 'track' || name === 'order') return String(value + 1);
@@ -177,7 +181,17 @@ function keyOf(name: string): string {
 /** Whether a field means nothing to a person: a seed always, a frame rate where there was no other before. */
 function isTechnical({ name, before }: ChangedField): boolean {
   const key = keyOf(name);
-  return key === 'seed' || (key === 'fps' && (before === undefined || before === null));
+  return key === 'seed' || (key === 'fps' && isMissing(before));
+}
+
+/** Whether a change of the whole says nothing that the others do not: it got a length, and technical fields. */
+function isMeaningless({ target, fields }: TimelineChange): boolean {
+  const isLength = ({ name, before }: ChangedField): boolean => name === 'durationMs' && isMissing(before);
+  return target === 'timeline' && fields.every((field) => isTechnical(field) || isLength(field));
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function arrow(before: string, after: string): string {
@@ -203,8 +217,8 @@ export interface ChangeWords {
   readonly timeline: string;
   /** Several segments that moved together. */
   together(count: number, length: string, isLater: boolean): string;
-  /** In place of a missing value. */
-  readonly nothing: string;
+  /** A field that is missing now. */
+  without(field: string): string;
   readonly fields: { readonly [name: string]: string };
 }
 
@@ -213,7 +227,7 @@ const ENGLISH: ChangeWords = {
   track: (label) => `${label} track`,
   timeline: 'Timeline',
   together: (count, length, isLater) => `${count} segments ${length} ${isLater ? 'later' : 'earlier'}`,
-  nothing: 'none',
+  without: (field) => `no ${field}`,
   fields: { durationMs: 'length', sourceStartMs: 'from', code: 'type', track: 'track', order: 'place' },
 };
 
@@ -223,7 +237,7 @@ const CHINESE: ChangeWords = {
   track: (label) => `${label}轨道`,
   timeline: '时间线',
   together: (count, length, isLater) => `${count} 段${isLater ? '延后' : '提前'} ${length}`,
-  nothing: '无',
+  without: (field) => `无${field}`,
   fields: {
     durationMs: '时长',
     startMs: '开始',

@@ -195,6 +195,8 @@ function typeOf(fields: readonly ChangedField[]): ChangeType {
 /** Of the pairs, the things whose place among the others changed. */
 function movedAmong<Thing extends { readonly index: number }>(pairs: Pairs<Thing>): Set<Thing> {
   const sorted = [...pairs].sort(([, x], [, y]) => x.index - y.index);
+  if (sorted.every(([before], place) => before.index > (sorted[place - 1]?.[0].index ?? -1)))
+    return new Set();
   const moved = outOfOrder(sorted.map(([before]) => before.index));
   return new Set(sorted.filter((_, place) => moved.has(place)).map(([, after]) => after));
 }

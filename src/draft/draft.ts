@@ -1,3 +1,6 @@
+import { OptionError } from '../errors/option.js';
+import { isObject } from '../wire/json.js';
+
 /** What a track carries. A type code that the wire document does not list is `unknown`. */
 export type TrackKind = 'video' | 'audio' | 'text' | 'unknown';
 
@@ -87,6 +90,16 @@ export interface DraftSegment extends DraftNode {
   readonly transition?: unknown;
   /** What it is for: `logo`, `title`, `caption` … */
   readonly role?: string | undefined;
+}
+
+/** Checks that a value has the form of a draft. @throws OptionError for anything else, such as JSON not yet decoded. */
+export function checkDraft(value: unknown): void {
+  if (isObject(value) && Array.isArray(value.tracks) && value.tracks.every(hasSegments)) return;
+  throw new OptionError({ field: 'draft', accepted: 'the result of decodeDraft(json)' });
+}
+
+function hasSegments(track: unknown): boolean {
+  return isObject(track) && Array.isArray(track.segments);
 }
 
 /**

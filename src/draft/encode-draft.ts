@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../wire/json.js';
 import { foundDuration, kindOf } from './decode-draft.js';
 import {
+  checkDraft,
   type Draft,
   type DraftNode,
   type DraftSegment,
@@ -25,8 +26,11 @@ import { endOf, toDuration, toTime } from './spans.js';
  * the same places and order; a changed field where it was found; a new one under the first of its keys in `DRAFT_KEYS`.
  * A start is written where there was one, and where it differs from the end of the segment before.
  * Values of `extra` are shared, not copied.
+ *
+ * @throws OptionError for anything but a `Draft`.
  */
 export function encodeDraft(draft: Draft): unknown {
+  checkDraft(draft);
   const readers = createReaders(draft.keys);
   const node = new NodeWriter(draft, readers.draft);
   node.field('title', draft.title);
@@ -127,7 +131,7 @@ export class NodeWriter {
   readonly #beside: Map<string, unknown>;
   readonly #meta: Map<string, unknown>;
 
-  constructor({ metadata, extra, raw = {} }: DraftNode, reader: NodeReader) {
+  constructor({ metadata = {}, extra = {}, raw = {} }: DraftNode, reader: NodeReader) {
     reader.read(raw);
     this.json = raw;
     this.reader = reader;

@@ -20,17 +20,23 @@ export class Matcher<Thing extends Identified> {
   /** Pairs the first with a key with the first of that key on the other side, the second with the second. */
   byKey(keyOf: Key<Thing>, keyAfter: Key<Thing> = keyOf): this {
     if (this.removed.length === 0 || this.added.length === 0) return this;
-    const waiting = new Map<string, Thing[]>();
-    for (const before of this.removed.toReversed()) {
-      const key = keyOf(before);
+    // The place of the next unmatched thing with a key, and behind each place the one after it with the same key.
+    const next = new Map<string, number | undefined>();
+    const behind: (number | undefined)[] = [];
+    for (let place = this.removed.length - 1; place >= 0; place -= 1) {
+      const before = this.removed[place];
+      const key = before === undefined ? undefined : keyOf(before);
       if (key === undefined) continue;
-      const same = waiting.get(key);
-      if (same === undefined) waiting.set(key, [before]);
-      else same.push(before);
+      behind[place] = next.get(key);
+      next.set(key, place);
     }
+    if (next.size === 0) return this;
     return this.pair((after) => {
       const key = keyAfter(after);
-      return key === undefined ? undefined : waiting.get(key)?.pop();
+      const place = key === undefined ? undefined : next.get(key);
+      if (key === undefined || place === undefined) return undefined;
+      next.set(key, behind[place]);
+      return this.removed[place];
     });
   }
 
@@ -51,13 +57,15 @@ export class Matcher<Thing extends Identified> {
   /** Pairs each unmatched thing of the side after with what `find` returns for it. */
   pair(find: (after: Thing) => Thing | undefined): this {
     const used = new Set<Thing>();
-    this.added = this.added.filter((after) => {
+    const added = this.added.filter((after) => {
       const before = find(after);
       if (before === undefined) return true;
       used.add(before);
       this.pairs.push([before, after]);
       return false;
     });
+    if (used.size === 0) return this;
+    this.added = added;
     this.removed = this.removed.filter((before) => !used.has(before));
     return this;
   }
@@ -68,7 +76,7 @@ export function matchTracks(
   before: readonly TimelineTrack[],
   after: readonly TimelineTrack[],
 ): Matcher<TimelineTrack> {
-  const matcher = new Matcher(before, after).byKey(idOf);
+  const matcher = new Matcher(before, after).byKey(idOf).byKey((track) => ballotsOf(track).join('\n'));
   const byVotes = electTracks(matcher.removed, matcher.added);
   return matcher.pair((track) => byVotes.get(track)).byOrder(({ kind }) => kind);
 }
@@ -115,25 +123,40 @@ function contentOf({ source, text, name }: TimelineSegment): string | undefined 
 /** How many segments of a track vote. */
 const VOTERS = 100;
 
+/** A ballot that fits more tracks than this is no evidence for any of them. */
+const COMMON = 8;
+
 /** The name of a track and its segments vote for the track that it was; the most votes win, then the nearest. */
 function electTracks(
   before: readonly TimelineTrack[],
   after: readonly TimelineTrack[],
 ): Map<TimelineTrack, TimelineTrack> {
-  const voters = new Map(before.map((track) => [track, new Set(ballotsOf(track))]));
+  const candidates = new Map<string, TimelineTrack[]>();
+  for (const track of before) {
+    for (const ballot of new Set(ballotsOf(track))) {
+      const tracks = candidates.get(ballot);
+      if (tracks === undefined) candidates.set(ballot, [track]);
+      else if (tracks.length <= COMMON) tracks.push(track);
+    }
+  }
   const results = after.flatMap((to) => {
-    const ballots = ballotsOf(to);
-    return before.map((from) => ({
+    const votes = new Map<TimelineTrack, number>();
+    for (const ballot of ballotsOf(to)) {
+      const tracks = candidates.get(ballot) ?? [];
+      if (tracks.length > COMMON) continue;
+      for (const from of tracks) votes.set(from, (votes.get(from) ?? 0) + 1);
+    }
+    return Array.from(votes, ([from, count]) => ({
       from,
       to,
-      votes: ballots.filter((ballot) => voters.get(from)?.has(ballot)).length,
+      count,
       distance: Math.abs(from.index - to.index),
     }));
   });
   const elected = new Map<TimelineTrack, TimelineTrack>();
   const taken = new Set<TimelineTrack>();
-  for (const { from, to, votes } of results.sort((a, b) => b.votes - a.votes || a.distance - b.distance)) {
-    if (votes === 0 || taken.has(from) || elected.has(to)) continue;
+  for (const { from, to } of results.sort((x, y) => y.count - x.count || x.distance - y.distance)) {
+    if (taken.has(from) || elected.has(to)) continue;
     taken.add(from);
     elected.set(to, from);
   }

@@ -105,8 +105,7 @@ export class Look {
     for (const key of beside) consider(key, json[key], false);
     for (const key of this.#within) consider(key, meta[key], true);
     this.places = [...best.values()];
-    const taken = this.places.filter(({ inMeta }) => !inMeta).map(({ key }) => key);
-    this.rest = beside.filter((key) => !taken.includes(key));
+    this.rest = beside.filter((key) => !this.places.some((place) => !place.inMeta && place.key === key));
     this.isTypical = isTypical;
   }
 
@@ -179,7 +178,8 @@ export class NodeReader {
   /** Finds the fields of `json` and of its `m`, and returns the keys beside `m` that are not a field. */
   read(json: JsonObject): DraftExtra {
     const meta = metaOf(json);
-    const look = this.#known(json, meta) ?? this.#learn(json, meta);
+    const look = this.#read(json, meta);
+    this.#look = look;
     const odd = meta === NOTHING && json.m !== undefined;
     if (look.rest.length === 0 && !odd) return NOTHING;
     const extra: JsonObject = {};
@@ -188,29 +188,14 @@ export class NodeReader {
     return extra;
   }
 
-  #known(json: JsonObject, meta: JsonObject): Look | undefined {
-    const look = this.#alike(json, meta);
-    return look !== undefined && this.#readAs(look, json, meta) ? look : undefined;
-  }
-
-  #alike(json: JsonObject, meta: JsonObject): Look | undefined {
-    if (this.#look?.isTypical && this.#look.fits(json, meta)) return this.#look;
-    for (const look of this.#looks) if (look.fits(json, meta)) return look;
-    return undefined;
-  }
-
-  #learn(json: JsonObject, meta: JsonObject): Look {
+  #read(json: JsonObject, meta: JsonObject): Look {
+    for (const look of this.#looks) {
+      if (look.fits(json, meta) && look.read(json, meta, this.#values.fill(undefined))) return look;
+    }
     const look = new Look(json, meta, this.#meanings, this.#structure);
-    if (look.isTypical && this.#looks.length < LOOKS) this.#looks.push(look);
-    this.#readAs(look, json, meta);
+    look.read(json, meta, this.#values.fill(undefined));
+    if (look.isTypical && this.#looks.length < LOOKS) this.#looks.unshift(look);
     return look;
-  }
-
-  #readAs(look: Look, json: JsonObject, meta: JsonObject): boolean {
-    // A node that looks like the last one fills the same slots.
-    if (look !== this.#look) this.#values.fill(undefined);
-    this.#look = look;
-    return look.read(json, meta, this.#values);
   }
 
   /** The field as a number. */

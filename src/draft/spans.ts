@@ -48,9 +48,8 @@ function stretches(spans: readonly Span[], isWanted: (depth: number) => boolean)
   for (const { ms, step } of edges) {
     if (isWanted(depth) && ms > fromMs) {
       const last = found.at(-1);
-      const isNext = last?.endMs === fromMs;
-      found.push({ startMs: isNext ? last.startMs : fromMs, endMs: ms });
-      if (isNext) found.splice(-2, 1);
+      if (last?.endMs === fromMs) found.splice(-1, 1, { startMs: last.startMs, endMs: ms });
+      else found.push({ startMs: fromMs, endMs: ms });
     }
     depth += step;
     fromMs = ms;

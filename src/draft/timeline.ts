@@ -1,4 +1,4 @@
-import type { Draft, DraftSegment, DraftTrack, TrackKind } from './draft.js';
+import { checkDraft, type Draft, type DraftSegment, type DraftTrack, type TrackKind } from './draft.js';
 import { endOf, gapsBetween, overlapsOf, type Span } from './spans.js';
 import { type LanguageOptions, summarize, wordsFor } from './summary.js';
 import { rolesOf, type TrackRole } from './track-role.js';
@@ -25,7 +25,9 @@ export class Timeline {
   /** The length that the draft states, else where its last segment ends, in ms. */
   readonly durationMs: number;
 
+  /** @throws OptionError for anything but a `Draft`, such as the service's JSON before `decodeDraft`. */
   constructor(draft: Draft) {
+    checkDraft(draft);
     const roles = rolesOf(draft.tracks);
     this.draft = draft;
     this.tracks = draft.tracks.map(
@@ -107,13 +109,13 @@ export class TimelineTrack implements Span {
     this.name = draft.name;
     this.volume = draft.volume;
     this.segments = draft.segments.map((segment, place) => placed(segment, place, index));
-    let startMs = Number.POSITIVE_INFINITY;
+    let startMs = this.segments[0]?.startMs ?? 0;
     let endMs = 0;
     for (const segment of this.segments) {
       startMs = Math.min(startMs, segment.startMs);
       endMs = Math.max(endMs, segment.endMs);
     }
-    this.startMs = this.segments.length === 0 ? 0 : startMs;
+    this.startMs = startMs;
     this.endMs = endMs;
     this.draft = draft;
   }

@@ -237,6 +237,7 @@ function safeJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    return String(value);
+    // Of a list that is too deep, String fails too.
+    return Array.isArray(value) ? 'a list' : 'an object';
   }
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DRAFT_KEYS, type DraftSegment, decodeDraft } from '../../src/draft/index.js';
+import {
+  DRAFT_KEYS,
+  type DraftSegment,
+  decodeDraft,
+  diffTimelines,
+  Timeline,
+} from '../../src/draft/index.js';
 import { ResponseFormatError } from '../../src/errors/index.js';
 import { anyText, draftText } from './arbitraries.js';
 import { documented, promo } from './drafts.js';
@@ -246,5 +252,23 @@ describe('decodeDraft', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('names the place of a list or an object that is nested too deep to be quoted', () => {
+    let list: unknown = [];
+    let object: unknown = {};
+    for (let depth = 0; depth < 200_000; depth += 1) {
+      list = [list];
+      object = { a: object };
+    }
+    expect(() => decodeDraft(list)).toThrow(
+      expect.objectContaining({ name: 'ResponseFormatError', path: 'draft' }),
+    );
+    expect(() => decodeDraft({ t: [list] })).toThrow(expect.objectContaining({ path: 'draft.t[0]' }));
+    expect(() => decodeDraft({ d: object })).toThrow(expect.objectContaining({ path: 'draft.d' }));
+    const [before, after] = [list, [list]].map(
+      (deep) => new Timeline(decodeDraft({ m: { deep }, t: [{ sg: [{ d: 1, m: { deep } }] }] })),
+    );
+    expect(diffTimelines(before as Timeline, after as Timeline)).toHaveLength(2);
   });
 });

@@ -68,7 +68,7 @@ describe('describeChanges', () => {
     });
     expect(en).toEqual([
       'Video changed: grinder.jpg (6-12s), transition',
-      'Logo changed: logo.png (0-30s), from none → 0.5s, position top-right → bottom-left',
+      'Logo changed: logo.png (0-30s), from 0.5s, position top-right → bottom-left',
       'BGM changed: Lo-fi (0-30s), volume 35% → 50%, fadeOut 1500 → 3000',
     ]);
     expect(zh[2]).toBe('修改背景音乐：Lo-fi（0-30秒），音量 35% → 50%，fadeOut 1500 → 3000');
@@ -90,8 +90,8 @@ describe('describeChanges', () => {
     const json = { t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a.mp4' } }] }], m: {} };
     const edit = (m: object) => said(json, (draft) => Object.assign(draft.m, m));
     expect(edit({ title: 'Autumn', fps: 30, seed: 1707668059 })).toEqual({
-      en: ['Timeline changed: title none → Autumn'],
-      zh: ['修改时间线：标题 无 → Autumn'],
+      en: ['Timeline changed: title Autumn'],
+      zh: ['修改时间线：标题 Autumn'],
     });
     expect(edit({ seed: 1707668059 })).toEqual({ en: ['Timeline changed'], zh: ['修改时间线'] });
     const [change] = diffTimelines(
@@ -99,6 +99,27 @@ describe('describeChanges', () => {
       new Timeline(decodeDraft({ ...json, m: { fps: 30, seed: 1 } })),
     );
     expect(change?.fields.map(({ name }) => name)).toEqual(['metadata.fps', 'metadata.seed']);
+  });
+
+  it('says what appeared and what is missing now, and leaves out the length of a timeline that had none', () => {
+    const empty = { t: [], m: {} };
+    const filled = {
+      d: 1000,
+      t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a.mp4' } }] }],
+      m: { title: 'Autumn' },
+    };
+    const sentences = (a: unknown, b: unknown, language = 'en'): string[] =>
+      describeChanges(diffTimelines(new Timeline(decodeDraft(a)), new Timeline(decodeDraft(b))), {
+        language,
+      });
+    expect(sentences({ ...empty, m: { title: 'Autumn' } }, filled)).toEqual(['Video added: a.mp4 (0-1s)']);
+    expect(sentences(empty, filled)).toEqual([
+      'Timeline changed: length 1s, title Autumn',
+      'Video added: a.mp4 (0-1s)',
+    ]);
+    expect(sentences(filled, { ...filled, m: {} })).toEqual(['Timeline changed: no title']);
+    expect(sentences(filled, { ...filled, m: {} }, 'zh')).toEqual(['修改时间线：无标题']);
+    expect(sentences({ t: [] }, { t: [], d: 1000 })).toEqual(['Timeline changed: length 1s']);
   });
 
   it('says that the frame rate became another one', () => {

@@ -324,3 +324,35 @@ describe('a diff of random timelines', () => {
     );
   });
 });
+
+describe('a diff of large timelines', () => {
+  it('follows 2,000 tracks that changed places and names', () => {
+    const tracks = (first: number): object => ({
+      t: Array.from({ length: 2000 }, (_, track) => ({
+        tt: 0,
+        sg: [
+          { d: 1000, m: { name: `clip ${track + first}` } },
+          { d: 1000, m: { name: 'the same everywhere' } },
+        ],
+      })),
+    });
+    const changes = diff(tracks(0), tracks(1));
+    expect(changes.map(({ target, type }) => `${target} ${type}`)).toEqual([
+      'track moved',
+      'segment changed',
+    ]);
+  });
+
+  it('finds the edits among 100,000 segments without ids', () => {
+    const segments = (edit: (index: number) => string): object => ({
+      t: [
+        { tt: 0, sg: Array.from({ length: 100_000 }, (_, index) => ({ d: 10, m: { name: edit(index) } })) },
+      ],
+    });
+    const changes = diff(
+      segments((index) => `clip ${index}`),
+      segments((index) => `clip ${index}${index % 10_000 === 0 ? ' anew' : ''}`),
+    );
+    expect(changes).toHaveLength(10);
+  });
+});

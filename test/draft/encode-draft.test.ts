@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Draft, type DraftKeys, decodeDraft, encodeDraft } from '../../src/draft/index.js';
+import { OptionError } from '../../src/errors/index.js';
 import { anyText, draftText } from './arbitraries.js';
 import { documented, promo } from './drafts.js';
 
@@ -187,5 +188,13 @@ describe('encodeDraft', () => {
     expect(encodeDraft(draft)).toEqual({ t: [{ tt: 5, sg: [{ d: 1 }] }] });
     const asText = { ...draft, tracks: draft.tracks.map((track) => ({ ...track, kind: 'text' as const })) };
     expect(encodeDraft(asText)).toEqual({ t: [{ tt: 7, sg: [{ d: 1 }] }] });
+  });
+
+  it('rejects anything but a draft, and accepts one made by hand with its fields alone', () => {
+    for (const wrong of [{ t: [] }, { tracks: [5] }, {}, [], null, 'draft', undefined]) {
+      expect(() => encodeDraft(wrong as never)).toThrow(OptionError);
+    }
+    const made = { tracks: [{ kind: 'video', segments: [{ startMs: 0, durationMs: 1000, name: 'a.mp4' }] }] };
+    expect(encodeDraft(made as never)).toEqual({ t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a.mp4' } }] }] });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeDraft, Timeline } from '../../src/draft/index.js';
+import { OptionError } from '../../src/errors/index.js';
 import { documented, forty, instants, pieces, promo } from './drafts.js';
 
 const timelineOf = (json: unknown): Timeline => new Timeline(decodeDraft(json));
@@ -188,5 +189,15 @@ describe('Timeline', () => {
     expect(timelineOf(forty()).tracks).toHaveLength(40);
     const { tracks } = timelineOf(pieces());
     expect(tracks.reduce((count, { segments }) => count + segments.length, 0)).toBe(2000);
+  });
+
+  it('rejects anything but a draft, and says what to do with the JSON of one', () => {
+    for (const wrong of [{ t: [] }, { tracks: 5 }, { tracks: [5] }, {}, [], null, 'draft', 5, undefined]) {
+      const make = (): Timeline => new Timeline(wrong as never);
+      expect(make).toThrow(OptionError);
+      expect(make).toThrow(
+        expect.objectContaining({ field: 'draft', hint: expect.stringContaining('decodeDraft') }),
+      );
+    }
   });
 });

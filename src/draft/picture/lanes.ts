@@ -1,4 +1,12 @@
-import { detailsOf, formatLength, formatVolume, oneLine, segmentName, type Words } from '../summary.js';
+import {
+  detailsOf,
+  formatLength,
+  formatVolume,
+  isPlain,
+  oneLine,
+  segmentName,
+  type Words,
+} from '../summary.js';
 import type { Timeline, TimelineSegment, TimelineTrack } from '../timeline.js';
 
 /** The heading of a picture: the name of the project, its length and frame. */
@@ -75,12 +83,22 @@ const WIDE =
 const EMPTY = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 
 /** The characters of a text as a reader sees them. */
-export function graphemesOf(text: string): string[] {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+export function graphemesOf(text: string): Iterable<string> {
+  if (SINGLE.test(text)) return text;
+  segmenter ??= new Intl.Segmenter();
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
+
+/** Text of characters that never combine with a neighbour. A segmenter takes a hundred times as long for it. */
+const SINGLE =
+  /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2013-\u2026\u2190-\u25ff\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*$/;
+
+/** Made once: making it takes longer than most texts. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns of a terminal a grapheme fills. */
 export function columnsOf(grapheme: string): 0 | 1 | 2 {
+  if (isPlain(grapheme)) return 1;
   if (WIDE.test(grapheme)) return 2;
   return EMPTY.test(grapheme) ? 0 : 1;
 }
@@ -95,6 +113,7 @@ export function emOf(grapheme: string): number {
 
 /** `text`, or as much of its beginning as fits with an ellipsis; empty when not even that fits. */
 export function clipText(text: string, width: number, measure: (grapheme: string) => number): string {
+  if (width <= 0) return '';
   const room = width - measure('…');
   let used = 0;
   let clipped = '';

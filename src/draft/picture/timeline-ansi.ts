@@ -35,6 +35,13 @@ export function timelineANSI(timeline: Timeline, options: AnsiOptions = {}): str
 const BOLD = '1';
 const FAINT = '2';
 
+/** A segment as the columns that it fills. */
+interface Bar {
+  readonly segment: TimelineSegment;
+  readonly from: number;
+  readonly to: number;
+}
+
 class Drawing {
   readonly #timeline: Timeline;
   readonly #words: Words;
@@ -45,6 +52,8 @@ class Drawing {
   readonly #columns: number;
   readonly #scale: number;
   readonly #marks: readonly Mark[];
+  /** The column of the end of the video, where segments reach beyond it. */
+  readonly #end: number | undefined;
 
   constructor(timeline: Timeline, { width = 80, color = true, language }: AnsiOptions) {
     const extentMs = extentOf(timeline);
@@ -56,6 +65,7 @@ class Drawing {
     this.#columns = this.#width - this.#left;
     this.#scale = this.#columns / extentMs;
     this.#marks = marksUpTo(extentMs, Math.max(1, Math.floor(this.#columns / 10)), this.#words.second);
+    this.#end = timeline.durationMs < extentMs ? this.#column(timeline.durationMs) : undefined;
   }
 
   toString(): string {
@@ -99,33 +109,51 @@ class Drawing {
         line.write(widthOf(label) + 1, trackName(track), room - widthOf(label) - 1, this.#style(FAINT));
       }
       this.#grid(line);
-      for (const segment of row) if (segment.durationMs > 0) this.#bar(line, segment, track);
-      for (const segment of row) if (segment.durationMs === 0) this.#moment(line, segment, paintOf(track));
+      for (const bar of this.#visible(row)) this.#bar(line, bar, track);
+      this.#moments(line, row, paintOf(track));
       return line;
     });
   }
 
-  #grid(line: Cells): void {
-    for (const { ms } of this.#marks) line.write(this.#column(ms), '┊', 1, this.#style(FAINT));
-    if (this.#timeline.durationMs < extentOf(this.#timeline)) {
-      line.write(this.#column(this.#timeline.durationMs), '│', 1, this.#style(FAINT));
+  /** The bars of a row that later ones do not cover: at most one a column, of however many segments. */
+  #visible(row: readonly TimelineSegment[]): Bar[] {
+    const visible: Bar[] = [];
+    const covered = new Set<number>();
+    for (const segment of row.toReversed()) {
+      if (segment.durationMs === 0) continue;
+      const from = this.#column(segment.startMs);
+      const to = Math.min(
+        this.#width,
+        Math.max(from + 1, Math.round(this.#left + segment.endMs * this.#scale)),
+      );
+      const before = covered.size;
+      for (let column = from; column < to; column += 1) covered.add(column);
+      if (covered.size > before) visible.push({ segment, from, to });
     }
+    return visible.reverse();
   }
 
-  #bar(line: Cells, segment: TimelineSegment, track: TimelineTrack): void {
+  #grid(line: Cells): void {
+    for (const { ms } of this.#marks) line.write(this.#column(ms), '┊', 1, this.#style(FAINT));
+    if (this.#end !== undefined) line.write(this.#end, '│', 1, this.#style(FAINT));
+  }
+
+  #bar(line: Cells, { segment, from, to }: Bar, track: TimelineTrack): void {
     const paint = paintOf(track);
     const style = this.#style(`48;5;${paint.ansiFill};38;5;${paint.ansiInk}`);
-    const from = this.#column(segment.startMs);
-    const to = Math.max(from + 1, Math.round(this.#left + segment.endMs * this.#scale));
     line.fill(from, to, this.#color ? ' ' : paint.plain, style);
     // The edge keeps neighbours apart.
     line.write(from, this.#color ? '▏' : '[', 1, style);
     if (!this.#color && to - from > 1) line.write(to - 1, ']', 1, style);
-    line.write(from + 1, captionOf(segment, track, this.#words), to - from - 2, style);
+    const room = to - from - 2;
+    if (room > 0) line.write(from + 1, captionOf(segment, track, this.#words), room, style);
   }
 
-  #moment(line: Cells, { startMs }: TimelineSegment, { ansiFill }: Paint): void {
-    line.write(this.#column(startMs), '◆', 1, this.#style(`38;5;${ansiFill}`));
+  /** The segments without a length. */
+  #moments(line: Cells, row: readonly TimelineSegment[], { ansiFill }: Paint): void {
+    const columns = new Set<number>();
+    for (const { startMs, durationMs } of row) if (durationMs === 0) columns.add(this.#column(startMs));
+    for (const column of columns) line.write(column, '◆', 1, this.#style(`38;5;${ansiFill}`));
   }
 
   #column(ms: number): number {
@@ -138,7 +166,9 @@ class Drawing {
 }
 
 function widthOf(text: string): number {
-  return graphemesOf(text).reduce((width, grapheme) => width + columnsOf(grapheme), 0);
+  let width = 0;
+  for (const grapheme of graphemesOf(text)) width += columnsOf(grapheme);
+  return width;
 }
 
 /** How a cell of a terminal looks, as the parameters of an SGR sequence; empty for plain. */

@@ -183,6 +183,7 @@ const ENTITIES: { readonly [character: string]: string } = {
 
 /** Text escaped for an element or an attribute; characters that XML forbids are replaced. */
 export function escapeXml(text: string): string {
+  if (!/[^\x20-\x7e]|[&<>"']/.test(text)) return text;
   return text
     .replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '\ufffd')
     .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

@@ -18,7 +18,7 @@ const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
 const withoutColours = (text: string): string => text.replace(COLOUR, '');
 
 const columns = (text: string): number =>
-  graphemesOf(text).reduce((sum, grapheme) => sum + columnsOf(grapheme), 0);
+  [...graphemesOf(text)].reduce((sum, grapheme) => sum + columnsOf(grapheme), 0);
 
 describe('timelineANSI', () => {
   it('draws a lane for each track under a ruler', () => {
@@ -99,6 +99,38 @@ describe('timelineANSI', () => {
     expect(plain(pieces(), 60)).toHaveLength(4);
   });
 
+  it('draws 100,000 segments, side by side, one over the other, or without a length', () => {
+    const segments = (segment: (index: number) => object): object => ({
+      t: [
+        {
+          tt: 0,
+          sg: Array.from({ length: 100_000 }, (_, index) => ({
+            m: { name: `n${index}` },
+            ...segment(index),
+          })),
+        },
+      ],
+    });
+    expect(
+      plain(
+        segments(() => ({ d: 10 })),
+        60,
+      )[2],
+    ).toMatch(/^Video {11}\[{44}$/);
+    const over = plain(
+      segments((index) => ({ s: index, d: 100_000 })),
+      60,
+    );
+    expect(over).toHaveLength(6);
+    expect(over[2]).toMatch(/\[n\d+=+\]$/);
+    expect(
+      plain(
+        segments((index) => ({ s: index, d: 0 })),
+        60,
+      )[2],
+    ).toMatch(/^Video {11}◆+$/);
+  });
+
   it('stays legible in an invalid width', () => {
     for (const width of [0, -1, Number.NaN]) {
       expect(Math.max(...plain(single, width).map(columns))).toBe(24);
@@ -107,5 +139,32 @@ describe('timelineANSI', () => {
 
   it('speaks Chinese', () => {
     expect(draw(documented, { language: 'zh', color: false })).toContain('背景音乐');
+  });
+});
+
+describe('graphemesOf', () => {
+  const segmenter = new Intl.Segmenter();
+
+  it('splits a text as Intl.Segmenter does, with and without its help', () => {
+    // Also characters that need no segmenter, beside those that do.
+    const unit = fc.oneof(
+      anyCodePoint,
+      fc.constantFrom('a', ' ', '·', '…', '┊', '◆', '长', 'か', 'カ', '！', 'é'),
+      fc.constantFrom('\u0301', '\u200d', '\ufe0f', '\u3099', '👩', '🏽', '🇩', '각', '\r\n'),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 8 }), (text) => {
+        expect([...graphemesOf(text)]).toEqual(Array.from(segmenter.segment(text), (part) => part.segment));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('needs no segmenter for a character of the scripts that people write most', () => {
+    for (let code = 0x20; code < 0xd800; code += 1) {
+      const pair = String.fromCharCode(code).repeat(2);
+      const expected = Array.from(segmenter.segment(pair), (part) => part.segment);
+      if (expected.length !== [...graphemesOf(pair)].length) throw new Error(code.toString(16));
+    }
   });
 });
