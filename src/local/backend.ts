@@ -1,5 +1,6 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { ANSWERS_AS } from '../wire/endpoints.js';
+import type { BackendAgent } from './agent/index.js';
 import { BackendCore } from './core.js';
 import type { Faults } from './faults/faults.js';
 import { inProcessFetch } from './http/in-process.js';
@@ -38,6 +39,8 @@ export interface LocalBackend extends AsyncDisposable {
   readonly charges: readonly ChargeRecord[];
   /** What should go wrong. */
   readonly faults: Faults;
+  /** What the agent answers: scripted replies, and the commands that it understands without one. */
+  readonly agent: BackendAgent;
   /**
    * Listens on a socket, for browsers and other processes. Resolves to `url`.
    * @throws OptionError when it is already listening, when the port is in use, or when the host is none of this machine.
@@ -72,6 +75,7 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
     requests: core.requests,
     charges: core.charges,
     faults: core.faults,
+    agent: core.agent,
     async listen(options = {}) {
       checkFields(options, LISTEN_FIELDS);
       const { port = 0, host = '127.0.0.1' } = options;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { redact } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
 import { Accounts } from './accounts/accounts.js';
+import { Replies } from './agent/index.js';
 import { FaultList } from './faults/faults.js';
 import { effectOf } from './faults/work.js';
 import { type Answer, json, Refusal } from './http/answer.js';
@@ -31,6 +32,7 @@ export class BackendCore {
   readonly jobs: Jobs;
   readonly store: Store;
   readonly faults = new FaultList();
+  readonly agent: Replies;
   readonly requests: OpenRecord[] = [];
   readonly charges: ChargeRecord[] = [];
   /** Uploaded files by the last part of their address. */
@@ -41,6 +43,7 @@ export class BackendCore {
   constructor(options: ResolvedLocalOptions, parts: BackendParts) {
     this.options = options;
     this.parts = parts;
+    this.agent = new Replies(options.agent);
     this.accounts = new Accounts(options.clock, options.credits);
     this.jobs = new Jobs(options.clock, parts.render);
     this.store = new Store(options.dir, options.maxUploadBytes);

@@ -4,7 +4,34 @@ import { type LocalBackendOptions, resolveLocalOptions } from './options.js';
 import { realParts } from './real-parts.js';
 import { checkRenderer } from './render/available.js';
 
+export type {
+  Agent,
+  AgentMatch,
+  AgentPlan,
+  AgentStep,
+  AgentToolCall,
+  AgentTurn,
+  AskedQuestion,
+  BackendAgent,
+  DraftEdit,
+  EditOptions,
+  ScriptedReply,
+} from './agent/index.js';
+export { ask, edit, fail, lateWrite, say, silent } from './agent/index.js';
 export type { ListenOptions, LocalBackend } from './backend.js';
+export type {
+  Corner,
+  LocalAudioTrack,
+  LocalDraft,
+  LocalMedia,
+  LocalSegment,
+  LocalTextTrack,
+  LocalTrack,
+  LocalVideoTrack,
+  PictureMeta,
+  SoundMeta,
+  TextMeta,
+} from './dialect.js';
 export type { Fault, FaultKind, FaultPoint, FaultTarget, WireForm } from './faults/fault.js';
 export { ANSWER_FAULTS, WIRE_FAULTS } from './faults/fault.js';
 export type { ArmedFault, Faults } from './faults/faults.js';

@@ -1,40 +1,47 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { MAX_UPLOAD_BYTES } from '../wire/index.js';
+import type { Agent } from './agent/index.js';
 
 /** Options of {@link createLocalBackend}. */
 export interface LocalBackendOptions {
+  /**
+   * Decides what to do about a message; undefined leaves it to the built-in table of commands. Scripted replies
+   * (`backend.agent.on`) come first. Default: the table alone.
+   */
+  agent?: Agent | undefined;
   /** The folder for uploads and renders, made where it is missing and kept on close. Default: a temporary folder, removed on close. */
-  dir?: string;
+  dir?: string | undefined;
   /**
    * 'video' renders real MP4 files, for which the optional peers are needed; 'off' lets the time pass and delivers a
    * placeholder of one black frame. Default 'video'; where the peers are missing, that fails when there is something to
    * render, and `'video'` at once.
    */
-  render?: 'video' | 'off';
+  render?: 'video' | 'off' | undefined;
   /** How many times faster than the service the agent works; `Infinity` for no delay. Default 20. */
-  speed?: number;
+  speed?: number | undefined;
   /** 'free': export is not in the plan of anonymous users (402). Default 'pro'. */
-  plan?: 'free' | 'pro';
+  plan?: 'free' | 'pro' | undefined;
   /** Credits of an anonymous account. Default 100, as at the service (wire document); 10,000 on the command line. */
-  credits?: number;
+  credits?: number | undefined;
   /** The seed of everything random, so that the same messages have the same outcome. Default 1. */
-  seed?: number;
+  seed?: number | undefined;
   /** Where time comes from; pass the client the same. Default: the machine's clock. */
-  clock?: Clock;
+  clock?: Clock | undefined;
   /** Paths of further fonts, for scripts that the built-in Latin font lacks. Default: none. */
-  fonts?: readonly string[];
+  fonts?: readonly string[] | undefined;
   /**
    * Which addresses uploads by URL may be fetched from: 'loopback' for this machine only, so that no web page can make
    * this program read an internal network; 'any' for all. Default 'loopback'.
    */
-  fetchFrom?: 'loopback' | 'any';
+  fetchFrom?: 'loopback' | 'any' | undefined;
   /** The largest file that is accepted, in bytes; beyond it 4002. Default 500 MB, as at the service. */
-  maxUploadBytes?: number;
+  maxUploadBytes?: number | undefined;
 }
 
 /** The same, complete. */
 export interface ResolvedLocalOptions {
+  readonly agent: Agent | undefined;
   readonly dir: string | undefined;
   readonly render: 'video' | 'off';
   readonly speed: number;
@@ -48,6 +55,7 @@ export interface ResolvedLocalOptions {
 }
 
 const FIELDS: Fields<LocalBackendOptions> = {
+  agent: 'function',
   dir: 'any',
   render: 'any',
   speed: 'any',
@@ -63,7 +71,7 @@ const FIELDS: Fields<LocalBackendOptions> = {
 /** Fills in the defaults. Throws an OptionError that names the field. */
 export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
   checkFields(options, FIELDS);
-  const { dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
+  const { agent, dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
   const { credits = 100 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;
   const { maxUploadBytes = MAX_UPLOAD_BYTES } = options;
@@ -81,7 +89,7 @@ export function resolveLocalOptions(options: LocalBackendOptions = {}): Resolved
     'maxUploadBytes',
     'a whole number from 1',
   );
-  return { dir, render, speed, plan, credits, seed, clock, fonts, fetchFrom, maxUploadBytes };
+  return { agent, dir, render, speed, plan, credits, seed, clock, fonts, fetchFrom, maxUploadBytes };
 }
 
 function expect(holds: boolean, field: string, accepted: string): void {

@@ -1,4 +1,3 @@
-import type { AgentInput, AgentPlan } from './agent/plan.js';
 import type { MediaFacts } from './media/probe.js';
 import type { RenderHandle, RenderJobSpec, RenderProgress } from './render/job.js';
 
@@ -9,7 +8,6 @@ interface RenderHooks {
 
 /** The parts that do the work behind the wire: injected, so that the wire can be tested without them. */
 export interface BackendParts {
-  plan(input: AgentInput): AgentPlan | Promise<AgentPlan>;
   probe(path: string, name: string): Promise<MediaFacts>;
   /** `done` of what it gives must only settle when nothing of the render runs any more. */
   render(job: RenderJobSpec, hooks: RenderHooks): Pick<RenderHandle, 'cancel'> & { done: Promise<unknown> };

@@ -1,4 +1,3 @@
-import { planMessage } from './agent/index.js';
 import { probeMedia } from './media/probe.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
@@ -8,7 +7,6 @@ import { renderNothing } from './renders/off.js';
 /** The parts that a backend works with outside of tests. The optional peers are loaded when they are first needed. */
 export function realParts({ clock, speed, render }: ResolvedLocalOptions): BackendParts {
   return {
-    plan: planMessage,
     probe: (path, name) => probeMedia(path, name),
     render: render === 'video' ? startRender : renderNothing(clock, speed),
   };

@@ -103,7 +103,7 @@ describe('Assistant', () => {
 
   it('keeps what is said meanwhile for afterwards', async () => {
     const assistant = stage.assistant();
-    const first = collect(assistant.say(VIDEO));
+    const first = collect(assistant.say(`${VIDEO} with the title "The Sea"`));
     const second = collect(assistant.say('Show me the tracks'));
     const [, replies] = await stage.clock.run(Promise.all([first, second]));
     expect(replies[0]).toMatchObject({ type: 'status', text: expect.stringContaining('as soon as') });

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import { contactSheet, createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { bundleScripts } from '../support/bundle-scripts.js';
 import { png } from '../support/pictures.js';
 
@@ -49,10 +50,10 @@ afterAll(async () => {
 });
 
 /** Opens a place for the example of that name. */
-async function open(name: (typeof EXAMPLES)[number]): Promise<Place> {
+async function open(name: (typeof EXAMPLES)[number], render: 'video' | 'off' = 'off'): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'nemovideo-example-'));
   const script = join(scripts, `${name}.mjs`);
-  const backend = await createLocalBackend({ render: 'off', speed: 1000, seed: 7 });
+  const backend = await createLocalBackend({ render, speed: 1000, seed: 7 });
   await backend.listen();
   const children: ChildProcess[] = [];
   cleanups.push(async () => {
@@ -87,6 +88,18 @@ async function open(name: (typeof EXAMPLES)[number]): Promise<Place> {
   };
 }
 
+/** How red a clip is at the edge of its middle frame, from 0 to 255. */
+async function redOf(video: string): Promise<number> {
+  const sheet = `${video}.png`;
+  await contactSheet(video, sheet, { columns: 1, count: 1 });
+  const image = await loadImage(sheet);
+  const canvas = createCanvas(image.width, image.height);
+  const context = canvas.getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(Math.round(image.width / 2), Math.round(image.height * 0.85), 1, 1);
+  return data[0] ?? 0;
+}
+
 function ended(child: ChildProcess, input = ''): Promise<string> {
   return new Promise((resolve, reject) => {
     let out = '';
@@ -114,6 +127,17 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     expect(await readdir(folder)).toContain('video-1.mp4');
     expect(posts('run')).toBe(1);
   });
+
+  it.concurrent('batch.ts makes a clip of each photo, each with its own picture', async () => {
+    const { start, folder } = await open('batch', 'video');
+    // Real renders take real time.
+    await ended(start([folder], { CLOCK_FACTOR: '1' }));
+    // The photos are of one colour each, with 60, 120 and 180 parts of red.
+    for (const [index, name] of ['mug', 'plant', 'lamp'].entries()) {
+      const red = await redOf(join(folder, `${name}.mp4`));
+      expect(Math.abs(red - (60 + index * 60)), name).toBeLessThan(20);
+    }
+  }, 180_000);
 
   it.concurrent('batch-style.ts makes a video of each file in one session', async () => {
     const { start, folder, posts } = await open('batch-style');

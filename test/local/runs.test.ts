@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type AgentPlan, edit } from '../../src/local/agent/index.js';
 import { CLOSING, draftOf, OPENING, scriptedPlan } from './support/script.js';
 import { eventsOf, type Json, serve, TRANSPORTS } from './support/wire.js';
 
@@ -134,16 +135,13 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
 
   it('gives the agent the message, the language, the draft and the media', async () => {
     const seen: unknown[] = [];
-    const client = await serve(
-      transport,
-      { speed: Infinity },
-      {
-        plan: (input) => {
-          seen.push({ ...input, random: input.random() });
-          return scriptedPlan(input);
-        },
+    const client = await serve(transport, {
+      speed: Infinity,
+      agent: (turn) => {
+        seen.push({ ...turn, random: turn.random() });
+        return scriptedPlan(turn);
       },
-    );
+    });
     await client.begin();
     await client.runText('one');
     await client.runText('two');
@@ -154,21 +152,11 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
   });
 
   it('tells of an agent that broke as a failure inside the stream', async () => {
-    const broken = {
-      ...scriptedPlan({ message: '', language: 'en', draft: null, media: [], random: Math.random }),
-    };
-    const client = await serve(
-      transport,
-      {},
-      {
-        plan: () => ({
-          ...broken,
-          get stages(): never {
-            throw new Error('out of ideas');
-          },
-        }),
-      },
-    );
+    const agent = (): AgentPlan =>
+      edit(() => {
+        throw new Error('out of ideas');
+      });
+    const client = await serve(transport, { agent });
     await client.begin();
     expect(eventsOf(await client.runText()).at(-1)).toMatchObject({
       errorCode: 'INTERNAL',

@@ -1,5 +1,5 @@
 import { AGENT, isObject } from '../../wire/index.js';
-import type { AgentPlan } from '../agent/plan.js';
+import { priced } from '../agent/index.js';
 import type { BackendCore } from '../core.js';
 import { type Answer, Refusal } from '../http/answer.js';
 import { type Exchange, text } from '../http/exchange.js';
@@ -56,8 +56,9 @@ async function prepare(
     session.messages += 1;
     const { language, draft, media } = session;
     const credits = session.account.balance.available;
-    const plan = await core.parts.plan({ message, language, draft, media, credits, random });
-    const settle = charge(core, session, plan, message, record.requestId);
+    const plan = await core.agent.planFor({ message, language, draft, media, credits, random });
+    const { steps, credits: cost } = priced(plan, draft !== null);
+    const settle = charge(core, session, cost, message, record.requestId);
     const form = formOf({ odd });
     const perform = async (workSignal: AbortSignal): Promise<void> => {
       try {
@@ -71,7 +72,8 @@ async function prepare(
           duplicate: odd.has('duplicate'),
           temporaryIssue: odd.has('temporary-issue'),
           earlyEnd: odd.has('early-end'),
-        }).perform(plan);
+          later: (task) => core.underWay.spawn(task),
+        }).perform(steps);
       } catch (error) {
         if (!workSignal.aborted) feed.write(failure(core, 'INTERNAL', String(error), form), true);
       } finally {
@@ -100,7 +102,7 @@ function messageOf(json: Readonly<Record<string, unknown>>): string {
 function charge(
   core: BackendCore,
   session: Session,
-  { credits }: AgentPlan,
+  credits: number,
   message: string,
   requestId: string,
 ): () => void {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { CODES } from '../../wire/index.js';
+import { CODES, isObject } from '../../wire/index.js';
 import type { Account } from '../accounts/accounts.js';
-import type { LocalDraft, LocalMedia, PictureMeta } from '../dialect.js';
+import type { DraftEdit } from '../agent/index.js';
+import { FRAME_SIZES, type LocalDraft, type LocalMedia, type PictureMeta } from '../dialect.js';
 import { Refusal } from '../http/answer.js';
 
 /** A generated clip as `generated_media` of the state lists it. */
@@ -59,13 +60,17 @@ export class Session {
     return this.#draft;
   }
 
-  /** Takes over a new timeline; scenes that it brings are generated clips. */
-  apply(draft: LocalDraft): void {
+  /** Changes the timeline; scenes that this brings are generated clips. */
+  edit(change: DraftEdit): LocalDraft {
+    const copy = this.#draft === null ? emptyDraft() : structuredClone(this.#draft);
+    const changed: unknown = change(copy);
+    const draft = asDraft(isObject(changed) ? changed : copy);
     const known = new Set(this.generated.map((clip) => clip.cdn_url));
     for (const clip of scenesOf(draft)) {
       if (!known.has(clip.cdn_url)) this.generated.push(clip);
     }
     this.#draft = draft;
+    return draft;
   }
 
   /** Messages of a session are worked on one after another: waits for the turn, and gives what ends it. */
@@ -91,12 +96,22 @@ export class Session {
   }
 }
 
+/** What an edit starts from where there is no timeline yet. */
+const emptyDraft = (): LocalDraft => ({
+  t: [],
+  d: 0,
+  m: { title: '', ...FRAME_SIZES['16:9'], fps: 30, seed: 1 },
+});
+
+/** Takes a scripted draft as it is: what of it the backend cannot read, it leaves to the client. */
+const asDraft = (draft: object): LocalDraft => ({ ...emptyDraft(), ...draft });
+
 function scenesOf(draft: LocalDraft): GeneratedMedia[] {
   const pictures: { d: number; m: PictureMeta }[] = draft.t.flatMap((track) =>
     track.tt === 0 ? track.sg : [],
   );
   return pictures
-    .filter(({ m }) => m.kind === 'scene')
+    .filter(({ m }) => m?.kind === 'scene')
     .map(({ d, m }) => ({ filename: m.name, file_type: 'video', cdn_url: m.src, duration: d / 1000 }));
 }
 

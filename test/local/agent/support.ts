@@ -1,12 +1,5 @@
-import { type AgentPlan, planMessage } from '../../../src/local/agent/index.js';
-import type {
-  LocalDraft,
-  LocalMedia,
-  LocalSegment,
-  PictureMeta,
-  SoundMeta,
-  TextMeta,
-} from '../../../src/local/dialect.js';
+import { type AgentPlan, priced, Replies } from '../../../src/local/agent/index.js';
+import type { LocalDraft, LocalMedia } from '../../../src/local/dialect.js';
 
 /** An upload as the backend would describe it. */
 export const upload = (
@@ -22,127 +15,114 @@ export const upload = (
   ...(durationMs !== undefined && { durationMs }),
 });
 
-/** Five product photos with telling names and a logo. */
-export const SHOP = [
-  ...['01-red-mug.jpg', '02-blue-bowl.jpg', '03-linen-apron.jpg', '04-oak-board.jpg', '05-copper-pan.jpg'],
-  'hearth-logo.png',
-].map((name) => upload(name));
+/** Four photos, one of them from a camera, and a logo. */
+export const CAFE = ['espresso.jpg', 'green-tea.jpg', 'DSC_0042.jpg', 'cake.png', 'cafe-logo.png'].map(
+  (name) => upload(name),
+);
 
-/** The names of the shop's photos, without the logo. */
-export const PHOTOS = SHOP.slice(0, 5).map(({ name }) => name);
-
-/** Two clips, a photo and a song. */
-export const FILM = [
-  upload('clip.mp4', 'video', 12_000),
-  upload('beach.mov', 'video', 8_000),
-  upload('IMG_1.jpg'),
-  upload('song.mp3', 'audio', 9_000),
+/** Two clips and a song. */
+export const TRIP = [
+  upload('harbour.mp4', 'video', 10_000),
+  upload('market.mov', 'video', 6_000),
+  upload('song.mp3', 'audio', 7_000),
 ];
 
-/** Numbers from 0 to 1 that repeat for one seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+/** What came of a message. */
+export interface Answer {
+  readonly draft: LocalDraft | null;
+  /** How many timelines came on the way. */
+  readonly stages: number;
+  readonly reply: string;
+  readonly credits: number;
 }
 
-/** Never silent: every edit ends in words. */
-export const talkative = (): (() => number) => {
-  const random = seeded(1);
-  return () => 0.3 + random() * 0.7;
-};
-
-/** What the agent makes of a message. */
-export const ask = (
+/** Sends a message to the built-in agent. Never silent, unless `random` says so. */
+export async function tell(
   message: string,
   {
     draft = null,
-    media = SHOP,
-    random = talkative(),
+    media = CAFE,
+    credits = 1000,
     language = 'en',
-    credits,
+    random = talkative(),
+    agent = new Replies(undefined),
   }: {
     draft?: LocalDraft | null;
     media?: readonly LocalMedia[];
-    random?: () => number;
-    language?: string;
     credits?: number;
+    language?: string;
+    random?: () => number;
+    agent?: { planFor(turn: Parameters<Replies['planFor']>[0]): Promise<AgentPlan> };
   } = {},
-): AgentPlan =>
-  planMessage({ message, language, draft, media, random, ...(credits !== undefined && { credits }) });
-
-/** The timeline that a plan leaves. */
-export function draftOf(plan: AgentPlan): LocalDraft {
-  const draft = plan.stages.at(-1)?.draft;
-  if (!draft) throw new Error(`no draft: ${plan.reply}`);
-  return draft;
+): Promise<Answer> {
+  const plan = priced(
+    await agent.planFor({ message, language, draft, media, credits, random }),
+    draft !== null,
+  );
+  let now = draft;
+  let stages = 0;
+  for (const step of plan.steps) {
+    if (step.do !== 'edit') continue;
+    const copy = structuredClone(now ?? EMPTY);
+    const next: unknown = step.edit(copy);
+    now = isDraft(next) ? next : copy;
+    stages += 1;
+  }
+  const reply = plan.steps.findLast((step) => step.do === 'say');
+  return { draft: now, stages, reply: reply?.do === 'say' ? reply.text : '', credits: plan.credits };
 }
 
-/** A finished video of the uploads: 30 s, with music, title, captions, a closing line and, in the shop, the logo. */
-export function made(media: readonly LocalMedia[] = SHOP): LocalDraft {
-  const known = MADE.get(media);
-  if (known) return known;
-  const draft = draftOf(ask('create a 30-second promotional video with music and text overlays', { media }));
-  MADE.set(media, draft);
-  return draft;
+const EMPTY: LocalDraft = { t: [], d: 0, m: { title: '', width: 1920, height: 1080, fps: 30, seed: 1 } };
+const isDraft = (value: unknown): value is LocalDraft =>
+  typeof value === 'object' && value !== null && 't' in value;
+
+/** Numbers that never make an edit silent. */
+export function talkative(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 16_807) % 2_147_483_647;
+    return 0.3 + (0.7 * state) / 2_147_483_647;
+  };
 }
 
-/** Made once: no plan changes the draft that it is given. */
-const MADE = new Map<readonly LocalMedia[], LocalDraft>();
+const s = (ms: number): string => `${Math.round(ms / 100) / 10}`;
 
-/** What is left of a video after a message. */
-export const edited = (message: string, media: readonly LocalMedia[] = SHOP): LocalDraft =>
-  draftOf(ask(message, { draft: made(media), media }));
-
-/** The pictures that fill the frame. */
-export const pictures = (draft: LocalDraft): LocalSegment<PictureMeta>[] =>
-  draft.t.flatMap((track) => (track.tt === 0 && track.m.role !== 'overlay' ? track.sg : []));
-
-/** Their file names. */
-export const names = (draft: LocalDraft): string[] => pictures(draft).map(({ m }) => m.name);
-
-/** Their lengths in ms. */
-export const lengths = (draft: LocalDraft): number[] => pictures(draft).map(({ d }) => d);
-
-/** The logo, where there is one. */
-export const logo = (draft: LocalDraft): LocalSegment<PictureMeta> | undefined =>
-  draft.t.flatMap((track) => (track.tt === 0 && track.m.role === 'overlay' ? track.sg : []))[0];
-
-/** All music. */
-export const sounds = (draft: LocalDraft): LocalSegment<SoundMeta>[] =>
-  draft.t.flatMap((track) => (track.tt === 1 ? track.sg : []));
-
-/** All texts. */
-export const texts = (draft: LocalDraft): LocalSegment<TextMeta>[] =>
-  draft.t.flatMap((track) => (track.tt === 7 ? track.sg : []));
-
-/** The text that says this. */
-export function textSaying(draft: LocalDraft, text: string): LocalSegment<TextMeta> {
-  const found = texts(draft).find(({ m }) => m.text === text);
-  if (!found) throw new Error(`no text “${text}” among ${texts(draft).map(({ m }) => m.text)}`);
-  return found;
+/** A timeline as lines that a person can check. */
+export function lines(draft: LocalDraft | null): string[] {
+  if (!draft) return [];
+  const [base] = draft.t.flatMap((track) => (track.tt === 0 && track.m.role !== 'overlay' ? [track.sg] : []));
+  const rows = draft.t.flatMap((track): string[] => {
+    if (track.tt === 7)
+      return track.sg.map(
+        ({ m, s: at, d }) =>
+          `${m.role} “${m.text}” ${s(at)}-${s(at + d)}s ${m.position}${m.color ? ` ${m.color}` : ''}${m.size ? ` ${m.size}` : ''}`,
+      );
+    if (track.tt === 1) {
+      const [first, last] = [track.sg[0], track.sg.at(-1)];
+      if (!first || !last) return [];
+      const fades = `${s(first.m.fadeIn ?? 0)}/${s(last.m.fadeOut ?? 0)}`;
+      const loud = `${Math.round((first.m.volume ?? 1) * 100)}%`;
+      return [`music ${first.m.name} ${loud} ${s(first.s)}-${s(last.s + last.d)}s fades ${fades}`];
+    }
+    return track.m.role === 'overlay'
+      ? track.sg.map(({ m, s: at, d }) => `logo ${m.name} ${m.position} ${m.scale} ${s(at)}-${s(at + d)}s`)
+      : [];
+  });
+  const joins = (base ?? []).slice(1).map(({ m }) => (m.transition?.d ? s(m.transition.d) : 'cut'));
+  return [
+    `length ${s(draft.d)}s`,
+    `frame ${draft.m.width}x${draft.m.height}`,
+    `pictures ${(base ?? []).map(({ m, d }) => `${m.name} ${s(d)}s${m.in ? ` from ${s(m.in)}s` : ''}${m.speed ? ` ${m.speed}x` : ''}${m.volume === undefined ? '' : ` ${m.volume * 100}%`}`).join(', ')}`,
+    `joins ${joins.join(' ')}`,
+    ...rows,
+  ];
 }
 
-/** Over which pictures, counted from 1, each text stands that says this; 0 for one that no picture holds. */
-export const placesOf = (draft: LocalDraft, text: string): number[] =>
-  texts(draft)
-    .filter(({ m }) => m.text === text)
-    .map(
-      ({ s, d }) =>
-        pictures(draft).findIndex((picture) => picture.s <= s && s + d <= picture.s + picture.d) + 1,
-    );
-
-/** The title. */
-export function title(draft: LocalDraft): LocalSegment<TextMeta> {
-  const found = texts(draft).find(({ m }) => m.role === 'title');
-  if (!found) throw new Error('no title');
-  return found;
+/** What changed from one timeline to another: the lines that went, with a minus, and those that came. */
+export function difference(before: LocalDraft | null, after: LocalDraft | null): string[] {
+  const [old, now] = [lines(before), lines(after)];
+  return [
+    ...old.filter((line) => !now.includes(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !old.includes(line)),
+  ];
 }
-
-/** The captions, in order. */
-export const captions = (draft: LocalDraft): string[] =>
-  texts(draft).flatMap(({ m }) => (m.role === 'caption' ? m.text : []));

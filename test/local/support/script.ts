@@ -1,4 +1,4 @@
-import type { AgentInput, AgentPlan } from '../../../src/local/agent/plan.js';
+import { type AgentPlan, type AgentTurn, edit, say } from '../../../src/local/agent/index.js';
 import type { LocalDraft } from '../../../src/local/dialect.js';
 
 /** A timeline of one scene and one title. */
@@ -34,25 +34,22 @@ export function draftOf(title: string): LocalDraft {
 export const OPENING = 'Creating your video, one moment please… ';
 export const CLOSING = 'Done! Your title is in. Click the Export button to download it.';
 
-/** An agent that does the same whatever it is told: a title of the message's own words, in two stages. */
-export function scriptedPlan({ message }: AgentInput): AgentPlan {
+/** An agent that does the same for any message: a title of the message's own words, in two stages. */
+export function scriptedPlan({ message }: Pick<AgentTurn, 'message'>): AgentPlan {
+  const status = { status: 'success' };
   return {
-    understood: true,
-    stages: [
-      {
-        text: OPENING,
-        call: { name: 'generate_clip', args: { words: 'harbour' }, response: { status: 'success' } },
-        draft: draftOf('Untitled'),
+    steps: [
+      say(OPENING),
+      edit(() => draftOf('Untitled'), {
+        call: { name: 'generate_clip', args: { words: 'harbour' }, response: status },
         takesMs: 100_000,
-      },
-      {
-        text: '',
-        call: { name: 'add_text', args: { text: message }, response: { status: 'success' } },
-        draft: draftOf(message),
+      }),
+      edit(() => draftOf(message), {
+        call: { name: 'add_text', args: { text: message }, response: status },
         takesMs: 5_000,
-      },
+      }),
+      say(CLOSING),
     ],
-    reply: CLOSING,
     credits: 50,
   };
 }

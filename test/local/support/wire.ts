@@ -37,9 +37,8 @@ export async function serve(
   parts: Partial<BackendParts> = {},
 ): Promise<WireClient> {
   const clock = new VirtualClock();
-  const resolved = resolveLocalOptions({ render: 'off', clock, ...options });
+  const resolved = resolveLocalOptions({ render: 'off', clock, agent: scriptedPlan, ...options });
   const backend = assembleBackend(resolved, {
-    plan: scriptedPlan,
     probe: (path, name) => probeMedia(path, name, Promise.resolve(null)),
     render: renderNothing(resolved.clock, resolved.speed),
     ...parts,

@@ -1,0 +1,766 @@
+import { describe, expect, it } from 'vitest';
+import { CAFE, difference, TRIP, tell } from './support.js';
+
+/**
+ * Ordinary sentences, and what each does: the lines of the timeline that it takes away and those that it leaves instead.
+ * Nothing else may change, and what was not done is listed in the reply.
+ */
+interface Sentence {
+  readonly says: string;
+  readonly leaves: readonly string[];
+  readonly takes?: readonly string[];
+  readonly lists?: string;
+}
+
+const NEW: readonly Sentence[] = [
+  {
+    says: 'Put together a 12 second reel from my photos for Instagram stories',
+    leaves: [
+      'length 12s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-12s',
+    ],
+  },
+  {
+    says: 'Create a 15-second video using only espresso.jpg and cake.png, with the title "Sweet"',
+    leaves: [
+      'length 15s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 7.5s, cake.png 7.5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'title “Sweet” 0.4-3.9s center',
+    ],
+  },
+  {
+    says: 'Make a 5-second video of only "cake.png" with the title "cake"',
+    leaves: [
+      'length 5s',
+      'frame 1920x1080',
+      'pictures cake.png 5s',
+      'joins ',
+      'logo cafe-logo.png top-right 0.16 0-5s',
+      'title “cake” 0.4-3.9s center',
+    ],
+  },
+  {
+    says: '16 seconds, vertical, upbeat music, no captions.',
+    leaves: [
+      'length 16s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s, cake.png 4s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-16s',
+      'music Upbeat 35% 0-16s fades 0.8/2',
+    ],
+  },
+  {
+    says: "I'd like a square slideshow of the first two photos, 3 seconds each, no music",
+    leaves: [
+      'length 6s',
+      'frame 1080x1080',
+      'pictures espresso.jpg 3s, green-tea.jpg 3s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-6s',
+    ],
+  },
+  {
+    says: 'Produce a teaser called "Opening soon" with cinematic music at 50% and hard cuts',
+    leaves: [
+      'length 16s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s, cake.png 4s',
+      'joins cut cut cut',
+      'logo cafe-logo.png top-right 0.16 0-16s',
+      'music Cinematic 50% 0-16s fades 0.8/2',
+      'title “Opening soon” 0.4-3.7s center',
+    ],
+  },
+  {
+    says: 'A quiet Sunday at the café\nMake it 15 seconds long. Make it vertical, 9:16. Add the title "Sunday". Add lo-fi music.',
+    leaves: [
+      'length 15s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Lo-fi 35% 0-15s fades 0.8/2',
+      'title “Sunday” 0.4-3.5s center',
+    ],
+    lists: '“A quiet Sunday at the café”',
+  },
+  {
+    says: 'Use these files: espresso.jpg, cake.png. Make a 10-second video. The aspect ratio is 9:16. No music.',
+    leaves: [
+      'length 10s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 5s, cake.png 5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+    ],
+  },
+  {
+    says: 'Create a promo with a voice-over and the text "Open daily"',
+    leaves: [
+      'length 16s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s, cake.png 4s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-16s',
+      'overlay “Open daily” 0.4-3.4s center',
+    ],
+    lists: '“with a voice-over”',
+  },
+  {
+    says: '用前三张照片做一个12秒的竖屏视频，配上轻快的音乐，标题“周末咖啡”',
+    leaves: [
+      'length 12s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s',
+      'joins 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-12s',
+      'music Upbeat 35% 0-12s fades 0.8/2',
+      'title “周末咖啡” 0.4-3.7s center',
+    ],
+  },
+  {
+    says: '做一个关于咖啡馆的视频。时长15秒。画面比例9:16。标题为“周末”。不要音乐。',
+    leaves: [
+      'length 15s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'title “周末” 0.4-3.5s center',
+    ],
+  },
+  {
+    says: '用 espresso.jpg 和 cake.png 做一个8秒的视频，每张照片配上字幕',
+    leaves: [
+      'length 8s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 4s, cake.png 4s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-8s',
+      'caption “Espresso” 0.3-3.7s bottom',
+      'caption “Cake” 4.7-7.7s bottom',
+    ],
+  },
+];
+
+const WORDS: readonly Sentence[] = [
+  {
+    says: 'Create a 20-second video about a lighthouse in a storm',
+    leaves: [
+      'length 20s',
+      'frame 1920x1080',
+      'pictures lighthouse in a storm 10s, lighthouse in a storm 10s',
+      'joins 0.7',
+    ],
+  },
+  {
+    says: 'Film a trailer about rockets, with dramatic music, and add fireworks',
+    leaves: [
+      'length 10s',
+      'frame 1920x1080',
+      'pictures rockets 10s',
+      'joins ',
+      'music Cinematic 35% 0-10s fades 0.8/2',
+    ],
+    lists: '“add fireworks”',
+  },
+  {
+    says: '生成一个10秒的海边日落视频，画面比例1:1',
+    leaves: ['length 10s', 'frame 1080x1080', 'pictures 海边日落 10s', 'joins '],
+  },
+  {
+    says: 'A red fox in the snow.\nMake it 10 seconds long.',
+    leaves: ['length 10s', 'frame 1920x1080', 'pictures A red fox in the snow 10s', 'joins '],
+  },
+];
+
+const CAFE_EDITS: readonly Sentence[] = [
+  {
+    says: 'Cut it down to 12 seconds',
+    leaves: [
+      'length 12s',
+      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
+      'logo cafe-logo.png top-right 0.16 0-12s',
+      'music Lo-fi 35% 0-12s fades 0.8/2',
+      'caption “Espresso” 0.3-2.7s bottom',
+      'caption “Green Tea” 3.7-5.7s bottom',
+      'caption “Cake” 9.7-11.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Make the whole thing 4 seconds longer',
+    leaves: [
+      'length 24s',
+      'pictures espresso.jpg 6s, green-tea.jpg 6s, DSC_0042.jpg 6s, cake.png 6s',
+      'logo cafe-logo.png top-right 0.16 0-24s',
+      'music Lo-fi 35% 0-24s fades 0.8/2',
+      'caption “Espresso” 0.3-5.7s bottom',
+      'caption “Green Tea” 6.7-11.7s bottom',
+      'caption “Cake” 18.7-23.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Show the cake for 8 seconds',
+    leaves: [
+      'length 23s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 8s',
+      'logo cafe-logo.png top-right 0.16 0-23s',
+      'music Lo-fi 35% 0-23s fades 0.8/2',
+      'caption “Cake” 15.7-22.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Give every photo 3 seconds',
+    leaves: [
+      'length 12s',
+      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
+      'logo cafe-logo.png top-right 0.16 0-12s',
+      'music Lo-fi 35% 0-12s fades 0.8/2',
+      'caption “Espresso” 0.3-2.7s bottom',
+      'caption “Green Tea” 3.7-5.7s bottom',
+      'caption “Cake” 9.7-11.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Drop the first 2 seconds',
+    leaves: [
+      'length 18s',
+      'pictures espresso.jpg 3s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-18s',
+      'music Lo-fi 35% 0-18s fades 0.8/2',
+      'caption “Espresso” 0.3-2.7s bottom',
+      'caption “Green Tea” 3.7-7.7s bottom',
+      'caption “Cake” 13.7-17.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Take the third photo out and reverse the order',
+    leaves: [
+      'length 15s',
+      'pictures cake.png 5s, green-tea.jpg 5s, espresso.jpg 5s',
+      'joins 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Lo-fi 35% 0-15s fades 0.8/2',
+      'caption “Cake” 0.3-4.7s bottom',
+      'caption “Espresso” 10.7-14.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Put the cake first',
+    leaves: [
+      'pictures cake.png 5s, espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s',
+      'caption “Cake” 0.3-4.7s bottom',
+      'caption “Espresso” 5.7-9.7s bottom',
+      'caption “Green Tea” 10.7-14.7s bottom',
+    ],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Swap espresso.jpg and cake.png',
+    leaves: [
+      'pictures cake.png 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, espresso.jpg 5s',
+      'caption “Cake” 0.3-4.7s bottom',
+      'caption “Espresso” 15.7-19.7s bottom',
+    ],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Keep only the first and the last photo',
+    leaves: [
+      'length 10s',
+      'pictures espresso.jpg 5s, cake.png 5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+      'caption “Cake” 5.7-9.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Replace the second photo with cafe-logo.png',
+    leaves: ['pictures espresso.jpg 5s, cafe-logo.png 5s, DSC_0042.jpg 5s, cake.png 5s'],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Green Tea” 5.7-9.7s bottom',
+    ],
+  },
+  {
+    says: 'Add a clip of rain on a window at the end',
+    leaves: [
+      'length 25s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s, rain on a window 5s',
+      'joins 0.7 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-25s',
+      'music Lo-fi 35% 0-25s fades 0.8/2',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+    ],
+  },
+  {
+    says: 'Turn it into a square video',
+    leaves: ['frame 1080x1080'],
+    takes: ['frame 1920x1080'],
+  },
+  {
+    says: 'Switch to portrait for TikTok, please',
+    leaves: ['frame 1080x1920'],
+    takes: ['frame 1920x1080'],
+  },
+  {
+    says: 'Change the title to "Winter Menu" and make it bigger',
+    leaves: ['title “Winter Menu” 0.4-3.9s center 0.143'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: 'Make the title red and move it to the top',
+    leaves: ['title “Café Nord” 0.4-3.9s top #ff0000'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: 'Rename the title to Winter Menu',
+    leaves: ['title “Winter Menu” 0.4-3.9s center'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: 'Get rid of the captions',
+    leaves: [],
+    takes: [
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Caption the third photo "Our terrace"',
+    leaves: ['caption “Our terrace” 10.7-14.7s bottom'],
+    takes: [],
+  },
+  {
+    says: 'Show "Open until 8" from 6 to 9 seconds at the top',
+    leaves: ['overlay “Open until 8” 6-9s top'],
+    takes: [],
+  },
+  {
+    says: "Write 'See you soon' at the end",
+    leaves: ['overlay “See you soon” 17-20s center'],
+    takes: [],
+  },
+  {
+    says: 'Change "Espresso" to "Double Espresso"',
+    leaves: ['caption “Double Espresso” 0.3-4.7s bottom'],
+    takes: ['caption “Espresso” 0.3-4.7s bottom'],
+  },
+  {
+    says: 'Remove the caption on the second photo and turn the music down',
+    leaves: ['music Lo-fi 25% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2', 'caption “Green Tea” 5.7-9.7s bottom'],
+  },
+  {
+    says: 'More cinematic music, please',
+    leaves: ['music Cinematic 35% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'Music at 20% and fade it out over 4 seconds',
+    leaves: ['music Lo-fi 20% 0-20s fades 0.8/4'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'Mute everything',
+    leaves: [],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'No music, no title',
+    leaves: [],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2', 'title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: 'Move the logo to the bottom left and make it smaller',
+    leaves: ['logo cafe-logo.png bottom-left 0.123 0-20s'],
+    takes: ['logo cafe-logo.png top-right 0.16 0-20s'],
+  },
+  {
+    says: 'Hide the logo',
+    leaves: [],
+    takes: ['logo cafe-logo.png top-right 0.16 0-20s'],
+  },
+  {
+    says: 'Use 1.5 second dissolves',
+    leaves: ['joins 1.5 1.5 1.5'],
+    takes: ['joins 0.7 0.7 0.7'],
+  },
+  {
+    says: 'Straight cuts only',
+    leaves: ['joins cut cut cut'],
+    takes: ['joins 0.7 0.7 0.7'],
+  },
+  {
+    says: 'Speed it up a little',
+    leaves: [
+      'length 16s',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s, cake.png 4s',
+      'logo cafe-logo.png top-right 0.16 0-16s',
+      'music Lo-fi 35% 0-16s fades 0.8/2',
+      'caption “Espresso” 0.3-3.7s bottom',
+      'caption “Green Tea” 4.7-7.7s bottom',
+      'caption “Cake” 12.7-15.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Blur the faces and add a sepia filter',
+    leaves: [],
+    takes: [],
+    lists: '“Blur the faces”; “add a sepia filter”',
+  },
+  {
+    says: 'Remove the waiter from the second photo',
+    leaves: [],
+    takes: [],
+    lists: '“Remove the waiter from the second photo”',
+  },
+  {
+    says: 'Make the title bigger, add confetti, and set the volume to 60%',
+    leaves: ['music Lo-fi 60% 0-20s fades 0.8/2', 'title “Café Nord” 0.4-3.9s center 0.143'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2', 'title “Café Nord” 0.4-3.9s center'],
+    lists: '“add confetti”',
+  },
+  {
+    says: "Don't touch the title, but remove the music",
+    leaves: [],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'Translate everything into Spanish',
+    leaves: [],
+    takes: [],
+    lists: '“Translate everything into Spanish”',
+  },
+  {
+    says: 'How long is it now?',
+    leaves: [],
+    takes: [],
+  },
+  {
+    says: 'Could you undo that?',
+    leaves: [],
+    takes: [],
+    lists: '“undo that”',
+  },
+  {
+    says: 'Add subtitles in French',
+    leaves: [],
+    takes: [],
+    lists: '“Add subtitles in French”',
+  },
+  {
+    says: '时长改成10秒，节奏快一点',
+    leaves: [
+      'length 10s',
+      'pictures espresso.jpg 2.5s, green-tea.jpg 2.5s, DSC_0042.jpg 2.5s, cake.png 2.5s',
+      'joins 0.4 0.4 0.4',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+      'caption “Espresso” 0.3-2.2s bottom',
+      'caption “Green Tea” 3.2-4.7s bottom',
+      'caption “Cake” 8.2-9.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: '把第三张照片移到最前面',
+    leaves: [
+      'pictures DSC_0042.jpg 5s, espresso.jpg 5s, green-tea.jpg 5s, cake.png 5s',
+      'caption “Espresso” 5.7-9.7s bottom',
+      'caption “Green Tea” 10.7-14.7s bottom',
+    ],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+    ],
+  },
+  {
+    says: '删掉第一张和最后一张',
+    leaves: [
+      'length 10s',
+      'pictures green-tea.jpg 5s, DSC_0042.jpg 5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+      'caption “Green Tea” 0.3-4.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: '把标题改成“冬季菜单”，放大一点',
+    leaves: ['title “冬季菜单” 0.4-3.9s center 0.143'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: '音乐换成舒缓的，音量20%',
+    leaves: ['music Ambient 20% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: '在第5秒到第8秒显示“周末半价”',
+    leaves: ['overlay “周末半价” 5-8s center'],
+    takes: [],
+  },
+  {
+    says: '去掉所有字幕，不要音乐',
+    leaves: [],
+    takes: [
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'logo放到左下角',
+    leaves: ['logo cafe-logo.png bottom-left 0.16 0-20s'],
+    takes: ['logo cafe-logo.png top-right 0.16 0-20s'],
+  },
+  {
+    says: '转场用1秒的交叉淡化',
+    leaves: ['joins 1 1 1'],
+    takes: ['joins 0.7 0.7 0.7'],
+  },
+  {
+    says: '只保留前两张照片',
+    leaves: [
+      'length 10s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: '把 cake.png 换成 espresso.jpg',
+    leaves: ['pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, espresso.jpg 5s'],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: '给第二张照片加字幕“绿茶”',
+    leaves: ['caption “绿茶” 5.7-9.7s bottom'],
+    takes: ['caption “Green Tea” 5.7-9.7s bottom'],
+  },
+  {
+    says: '加上旁白和雪花特效',
+    leaves: [],
+    takes: [],
+    lists: '“加上旁白和雪花特效”',
+  },
+  {
+    says: '标题换成红色，再加一个滤镜',
+    leaves: ['title “Café Nord” 0.4-3.9s center #ff0000'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+    lists: '“加一个滤镜”',
+  },
+];
+
+const TRIP_EDITS: readonly Sentence[] = [
+  {
+    says: 'Trim the first clip to the first 4 seconds',
+    leaves: ['length 10s', 'pictures harbour.mp4 4s, market.mov 6s', 'music song.mp3 22% 0-10s fades 0.8/2'],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+  },
+  {
+    says: 'Play the second clip twice as fast',
+    leaves: [
+      'length 13s',
+      'pictures harbour.mp4 10s, market.mov 3s 2x',
+      'music song.mp3 22% 0-13s fades 0.8/2',
+    ],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+  },
+  {
+    says: 'Mute the clips',
+    leaves: ['pictures harbour.mp4 10s 0%, market.mov 6s 0%'],
+    takes: ['pictures harbour.mp4 10s, market.mov 6s'],
+  },
+  {
+    says: 'Cut from 2s to 5s',
+    leaves: [
+      'length 13s',
+      'pictures harbour.mp4 2s, harbour.mp4 5s from 5s, market.mov 6s',
+      'joins cut 0.7',
+      'music song.mp3 22% 0-13s fades 0.8/2',
+    ],
+    takes: [
+      'length 16s',
+      'pictures harbour.mp4 10s, market.mov 6s',
+      'joins 0.7',
+      'music song.mp3 22% 0-16s fades 0.8/2',
+    ],
+  },
+  {
+    says: 'Use song.mp3 as the music',
+    leaves: [],
+    takes: [],
+  },
+  {
+    says: 'Keep only harbour.mp4',
+    leaves: ['length 10s', 'pictures harbour.mp4 10s', 'joins ', 'music song.mp3 22% 0-10s fades 0.8/2'],
+    takes: [
+      'length 16s',
+      'pictures harbour.mp4 10s, market.mov 6s',
+      'joins 0.7',
+      'music song.mp3 22% 0-16s fades 0.8/2',
+    ],
+  },
+  {
+    says: '把第一个片段剪到前5秒',
+    leaves: ['length 11s', 'pictures harbour.mp4 5s, market.mov 6s', 'music song.mp3 22% 0-11s fades 0.8/2'],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+  },
+];
+
+const cafe = await tell('Create a 20-second video with lo-fi music, captions and the title "Café Nord"');
+const trip = await tell('Make a video of these clips with music', { media: TRIP });
+
+/** What of a sentence the reply lists as not done. */
+const listed = (reply: string): string | undefined =>
+  /I did not do: (.*?)\. (?:Open|Nothing|Click|I follow)/.exec(reply)?.[1] ??
+  /没有做的：(.*?)。(?:没有做|打开|点击|我按)/.exec(reply)?.[1];
+
+describe.each([
+  ['a new video of photos', NEW, null, CAFE],
+  ['a new video of words alone', WORDS, null, []],
+  ['an edit of photos', CAFE_EDITS, cafe.draft, CAFE],
+  ['an edit of clips', TRIP_EDITS, trip.draft, TRIP],
+] as const)('%s', (_, sentences, draft, media) => {
+  it.each(sentences)('does, or lists as not done: $says', async ({ says, leaves, takes = [], lists }) => {
+    const { draft: after, reply, credits } = await tell(says, { draft, media });
+    expect(difference(draft, after)).toEqual([...takes.map((line) => `- ${line}`), ...leaves]);
+    expect(listed(reply)).toBe(lists);
+    expect(credits > 0).toBe(leaves.length + takes.length > 0);
+  });
+});
+
+it('are more than 65, in English and in Chinese', () => {
+  const all = [NEW, WORDS, CAFE_EDITS, TRIP_EDITS].flat();
+  expect(all.length).toBeGreaterThanOrEqual(65);
+  expect(all.filter(({ says }) => /\p{Script=Han}/u.test(says)).length).toBeGreaterThanOrEqual(15);
+});
