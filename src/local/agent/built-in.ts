@@ -259,7 +259,10 @@ const MOST_PICTURES = 300;
 /** Makes a new video: first its pictures, then what lies over them. */
 function creation(turn: AgentTurn, reading: Reading, speak: Speak): AgentPlan {
   const { media, random } = turn;
-  const clauses = [...(reading.create ? [reading.create.clause] : []), ...reading.material];
+  const own = reading.create ? [reading.create.clause] : [];
+  // A list of what was uploaded does not take back what the wish itself names.
+  const names = own.some((clause) => clause.tokens.some(({ is }) => is === 'file' || is === 'pick'));
+  const clauses = names ? own : [...own, ...reading.material];
   const tokens = clauses.flatMap((clause) => clause.tokens);
   const total = reading.requests.find(
     ({ command, clause }) =>

@@ -148,6 +148,28 @@ const NEW: readonly Sentence[] = [
       'caption “Cake” 4.7-7.7s bottom',
     ],
   },
+  {
+    says: 'Make a video of only "cake.png"\nMake it 6 seconds long. Make it square (1:1). No music. Uploaded files: espresso.jpg, green-tea.jpg, DSC_0042.jpg, cake.png, cafe-logo.png.',
+    leaves: [
+      'length 6s',
+      'frame 1080x1080',
+      'pictures cake.png 6s',
+      'joins ',
+      'logo cafe-logo.png top-right 0.16 0-6s',
+    ],
+  },
+  {
+    says: '做一个温馨的周末视频\n时长15秒。做成竖屏（9:16）。加上标题“周末”。加上背景音乐：轻快。已上传的文件：espresso.jpg、green-tea.jpg、DSC_0042.jpg、cake.png、cafe-logo.png。',
+    leaves: [
+      'length 15s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Upbeat 35% 0-15s fades 0.8/2',
+      'title “周末” 0.4-3.5s center',
+    ],
+  },
 ];
 
 const WORDS: readonly Sentence[] = [
@@ -178,6 +200,20 @@ const WORDS: readonly Sentence[] = [
   {
     says: 'A red fox in the snow.\nMake it 10 seconds long.',
     leaves: ['length 10s', 'frame 1920x1080', 'pictures A red fox in the snow 10s', 'joins '],
+  },
+  {
+    says: 'Waves at sunset\nMake it 10 seconds long. Make it vertical (9:16). Add background music.',
+    leaves: [
+      'length 10s',
+      'frame 1080x1920',
+      'pictures Waves at sunset 10s',
+      'joins ',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+    ],
+  },
+  {
+    says: '夕阳下的海浪\n时长10秒。做成方形（1:1）。不要音乐。',
+    leaves: ['length 10s', 'frame 1080x1080', 'pictures 夕阳下的海浪 10s', 'joins '],
   },
 ];
 
@@ -731,9 +767,15 @@ const TRIP_EDITS: readonly Sentence[] = [
     ],
   },
   {
-    says: '把第一个片段剪到前5秒',
-    leaves: ['length 11s', 'pictures harbour.mp4 5s, market.mov 6s', 'music song.mp3 22% 0-11s fades 0.8/2'],
+    says: '把第一个片段剪到前5秒N Something warm for the weekend\nMake it 15 seconds long. Make it widescreen (16:9). Add the title "Weekend". Add background music: lo-fi. Uploaded files: espresso.jpg, green-tea.jpg, DSC_0042.jpg, cake.png, cafe-logo.png.',
+    leaves: [
+      'length 15s',
+      'pictures harbour.mp4 9.4s, market.mov 5.6s',
+      'music Lo-fi 22% 0-15s fades 0.8/2',
+      'title “Weekend” 0.4-3.9s center',
+    ],
     takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+    lists: '“把第一个片段剪到前5秒N Something warm for the weekend”',
   },
 ];
 
