@@ -1,7 +1,7 @@
 import { type CreditBalance, readBalance } from './credits.js';
 import { checkFields, SIGNAL_ONLY } from './errors/index.js';
 import { type Layers, layersOf } from './layers.js';
-import type { NemoVideoOptions } from './options.js';
+import type { NemoVideoOptions } from './options/client-options.js';
 import { openRender, type RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { Run, type RunSnapshot } from './run/index.js';
 import {
@@ -102,6 +102,7 @@ export class NemoVideo {
       openRender: (snapshot, request) => this.renders.open(snapshot, request),
       // Known only once there is a first token.
       clientId: () => transport.identity().clientId,
+      settle: context.settle,
       patience: {
         minMs: context.render.minMs,
         maxMs: context.render.maxMs,

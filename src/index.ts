@@ -153,8 +153,8 @@ export {
   TimeoutError,
   UnsupportedMediaError,
 } from './errors/index.js';
-export type { NemoVideoOptions, TimeoutOptions } from './options.js';
-export { DEFAULTS } from './options.js';
+export type { NemoVideoOptions, TimeoutOptions } from './options/client-options.js';
+export { DEFAULTS } from './options/client-options.js';
 // The runtime
 export type { Clock } from './platform/clock.js';
 export { systemClock } from './platform/clock.js';

@@ -7,9 +7,9 @@ import {
   SameClient,
   tokenOrigin,
 } from './auth/index.js';
-import type { NemoVideoOptions } from './options.js';
+import type { NemoVideoOptions } from './options/client-options.js';
+import { resolveOptions } from './options/resolve-options.js';
 import { Pacer } from './render/index.js';
-import { resolveOptions } from './resolve-options.js';
 import type { SessionContext } from './session/index.js';
 import { Transport } from './transport/index.js';
 
@@ -56,6 +56,7 @@ export function layersOf(options: NemoVideoOptions): Layers {
       stillWorkingMs: resolved.stillWorkingMs,
       maxLineLength: resolved.maxLineLength,
     },
+    settle: resolved.settle,
     upload: { idleMs: timeouts.uploadIdle },
     render: {
       minMs: poll.minMs,

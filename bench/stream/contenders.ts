@@ -1,6 +1,7 @@
 /** Who takes part in the stream benchmark: each reads `<url>/run_sse` to its end and counts what it was given. */
 import { createParser } from 'eventsource-parser';
 import ky from 'ky';
+import { DEFAULTS } from '../../src/options/client-options.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import { Run, type RunSettings, StateBefore } from '../../src/run/index.js';
@@ -108,7 +109,7 @@ export function newRun(url: string, signal?: AbortSignal): Run {
       id: 's1',
       taskId: undefined,
       _clientId: undefined,
-      _context: { transport: transportTo(url), run, language: 'en' },
+      _context: { transport: transportTo(url), run, language: 'en', settle: DEFAULTS.settle },
       _before: new StateBefore(async () => ({})),
     },
     'hello',

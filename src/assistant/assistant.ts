@@ -1,5 +1,5 @@
 import { isAbortError, isNemoVideoError, OptionError, SessionNotFoundError } from '../errors/index.js';
-import { untilAborted } from '../platform/until-aborted.js';
+import { untilAborted } from '../platform/abort.js';
 import { isMediaList, type MediaInput, Session } from '../session/index.js';
 import { apologize } from './apologize.js';
 import {

@@ -1,11 +1,8 @@
 export type { CredentialKey, CredentialStore, StoredCredential } from '../platform/credentials.js';
 export { memoryCredentials } from '../platform/credentials.js';
 export { type AnonymousTokenOptions, anonymousToken } from './anonymous.js';
-export { Authorizer } from './authorizer.js';
-export { checkClientId } from './client-id.js';
-export { defaultAuth, resolveCredentialStore } from './default.js';
+export { Authorizer, checkSameClient, SameClient } from './authorizer.js';
+export { defaultAuth, resolveCredentialStore, tokenOrigin } from './default.js';
 export { issueAnonymousToken } from './issue.js';
 export type { AuthContext, AuthProvider, IssuedToken } from './provider.js';
-export { checkSameClient, SameClient } from './same-client.js';
-export { staticToken } from './static.js';
-export { tokenOrigin } from './token-origin.js';
+export { checkClientId, staticToken } from './provider.js';

@@ -1,5 +1,6 @@
+import { OptionError, rememberSecret } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import type { CredentialStore } from '../platform/credentials.js';
+import { type CredentialStore, isSendable } from '../platform/credentials.js';
 import type { Logger } from '../platform/logger.js';
 
 /** A token that the service issued to an anonymous client. */
@@ -42,4 +43,38 @@ export interface AuthProvider {
     readonly userId?: string | undefined;
     readonly clientId?: string | undefined;
   };
+}
+
+/**
+ * Whether a value can be a client id. The service asks for a UUID; other tools of its maker may have kept something
+ * else for this client, so that anything passes that a header can carry in every runtime.
+ */
+export function isClientId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value);
+}
+
+/**
+ * A client id, without the white space that copying may leave around it.
+ * @throws {@link OptionError} when no header can carry it: the request would fail like a broken network.
+ */
+export function checkClientId(value: unknown, field: string): string {
+  const clean = typeof value === 'string' ? value.trim() : value;
+  if (isClientId(clean)) return clean;
+  throw new OptionError({ field, accepted: 'a UUID, or other text of visible ASCII characters in one line' });
+}
+
+/**
+ * Always the same token, e.g. a registered user's. When the service refuses it, calls fail with
+ * `AuthenticationError`.
+ * @throws {OptionError} when `token` cannot be sent as a header.
+ */
+export function staticToken(token: string): AuthProvider {
+  // What stands around a token comes from copying it; what a header cannot carry would fail later, with the token
+  // in the message of the runtime.
+  const clean: unknown = typeof token === 'string' ? token.trim() : token;
+  if (!isSendable(clean)) {
+    throw new OptionError({ field: 'token', accepted: 'a token in visible ASCII characters without spaces' });
+  }
+  rememberSecret(clean);
+  return { token: async () => clean };
 }

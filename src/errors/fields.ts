@@ -1,58 +1,137 @@
 import { OptionError } from './option.js';
 
-/** What may stand in a field, as far as all options are checked alike; what else a field asks for is checked where it is read. */
-export type FieldKind = 'any' | 'boolean' | 'function' | 'object' | 'signal' | 'string';
+/** What is accepted in a field. A table stands for an object with fields of its own. */
+export type FieldRule = FieldKind | FieldCheck | FieldTable;
 
-/** Every field of an options object `T`, so that the compiler misses one that is not named. */
-export type Fields<T> = Readonly<Record<keyof T, FieldKind>>;
+/** The kinds of values that many fields have. */
+export type FieldKind =
+  | 'any'
+  | 'boolean'
+  | 'count'
+  | 'delays'
+  | 'function'
+  | 'functions'
+  | 'header'
+  | 'object'
+  | 'positive'
+  | 'signal'
+  | 'string';
+
+/** A check that one field has for itself. */
+export interface FieldCheck {
+  /** As in "… must be <accepted>". */
+  readonly accepted: string;
+  is(value: unknown): boolean;
+}
+
+/** The fields of an options object by name. */
+export interface FieldTable {
+  readonly [name: string]: FieldRule;
+}
+
+/** Every field of an options object `T`, so that the compiler finds one that is missing. */
+export type Fields<T> = { readonly [Name in keyof Required<T>]: FieldRule };
 
 /** The fields of options that hold only a signal. */
 export const SIGNAL_ONLY: Fields<{ signal?: AbortSignal }> = { signal: 'signal' };
 
-const KINDS: Readonly<Record<FieldKind, { readonly accepted: string; is(value: unknown): boolean }>> = {
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
+const KINDS: Readonly<Record<FieldKind, FieldCheck>> = {
   any: { accepted: 'anything', is: () => true },
   // Nothing else: to JavaScript, the text 'false' is true.
   boolean: { accepted: 'true or false', is: (value) => typeof value === 'boolean' },
+  count: { accepted: 'a whole number from 1', is: (value) => Number.isInteger(value) && Number(value) >= 1 },
+  delays: {
+    accepted: 'a list of milliseconds, each finite',
+    is: (value) => Array.isArray(value) && value.every((ms) => Number.isFinite(ms) && ms >= 0),
+  },
   function: { accepted: 'a function', is: (value) => typeof value === 'function' },
+  functions: {
+    accepted: 'a list of functions',
+    is: (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'function'),
+  },
+  header: {
+    accepted: 'text that fits in an HTTP header (Latin letters, one line)',
+    is: (value) => isText(value) && [...value].every(fitsHeader),
+  },
   object: { accepted: 'an object', is: isObject },
+  positive: {
+    accepted: 'a positive number',
+    is: (value) => typeof value === 'number' && Number.isFinite(value) && value > 0,
+  },
   // Not `instanceof`: a signal may come from another realm, as under Jest.
   signal: {
     accepted: 'an AbortSignal',
     is: (value) => isObject(value) && 'aborted' in value && 'addEventListener' in value,
   },
-  string: {
-    accepted: 'a string that is not empty',
-    is: (value) => typeof value === 'string' && value.trim() !== '',
-  },
+  string: { accepted: 'a string that is not empty', is: isText },
 };
 
+/** An object of the caller's with the methods that will be called. */
+export function having(...methods: readonly string[]): FieldCheck {
+  return {
+    accepted: `an object with ${methods.map((name) => `${name}()`).join(', ')}`,
+    is: (value) => isObject(value) && methods.every((name) => typeof Reflect.get(value, name) === 'function'),
+  };
+}
+
+/** Names that people try first, which are no slip of an option: the option that is meant, or a sentence. */
+export type Synonyms = Readonly<Record<string, string>>;
+
 /**
- * Checks the fields of an options object: one that nobody would read must be told, not ignored, and a callback that is
- * none must be told before anything is sent and not when it is to be called.
- * @param within the options that it is a field of, e.g. `timeouts`; none for the options of a call.
+ * Checks the fields of an options object. A name that no table has is refused, not ignored; and so is a callback that is
+ * not a function, before anything is sent and not when it is to be called.
+ * @param within the options that it is a field of, e.g. `timeouts`; omitted for the options of a call.
  * @throws {@link OptionError} for the first one that is wrong, with the name that was probably meant.
  */
 export function checkFields(
   given: unknown,
-  known: Readonly<Record<string, FieldKind>>,
+  known: FieldTable,
   within?: string,
+  synonyms: Synonyms = {},
 ): void {
   if (!isObject(given)) throw new OptionError({ field: within ?? 'options', accepted: 'an object' });
-  const names = Object.keys(known);
   for (const [name, value] of Object.entries(given)) {
     const field = within === undefined ? name : `${within}.${name}`;
-    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (kind === undefined) {
-      const meant = names.find((other) => isSlip(name, other));
-      throw new OptionError({
-        field,
-        accepted: `one of the options ${names.join(', ')}`,
-        hint: meant === undefined ? 'Leave it out: nothing reads it.' : `Did you mean \`${meant}\`?`,
-      });
+    const rule = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (rule === undefined) throw unknownField(name, field, Object.keys(known), synonyms);
+    if (value === undefined) continue;
+    if (typeof rule === 'object' && !isCheck(rule)) {
+      checkFields(value, rule, field);
+      continue;
     }
-    const { accepted, is } = KINDS[kind];
-    if (value !== undefined && !is(value)) throw new OptionError({ field, accepted });
+    const { accepted, is } = typeof rule === 'string' ? KINDS[rule] : rule;
+    if (!is(value)) throw new OptionError({ field, accepted });
   }
+}
+
+function isCheck(rule: FieldCheck | FieldTable): rule is FieldCheck {
+  return typeof rule.accepted === 'string' && typeof rule.is === 'function';
+}
+
+function unknownField(
+  name: string,
+  field: string,
+  names: readonly string[],
+  synonyms: Synonyms,
+): OptionError {
+  const meant =
+    names.find((other) => isSlip(name, other)) ??
+    (Object.hasOwn(synonyms, name) ? synonyms[name] : undefined);
+  const hint =
+    meant === undefined
+      ? 'Leave it out: nothing reads it.'
+      : meant.includes(' ')
+        ? meant
+        : `Did you mean \`${meant}\`?`;
+  return new OptionError({ field, accepted: `one of the options ${names.join(', ')}`, hint });
+}
+
+/** Whether a header can carry a character in every runtime. */
+function fitsHeader(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code === 9 || (code >= 0x20 && code <= 0x7e) || (code >= 0x80 && code <= 0xff);
 }
 
 function isObject(value: unknown): value is object {

@@ -83,7 +83,9 @@ export function readVariable<T>(
     return check(value);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    const hint = `Change the environment variable ${name}, or unset it.`;
+    // How to write it, where the check knows that, is worth more than where it is.
+    const how = error.hint.startsWith('Write ') ? `${error.hint} ` : '';
+    const hint = `${how}Change the environment variable ${name}, or unset it.`;
     throw new OptionError({ field: name, accepted: error.accepted, hint });
   }
 }

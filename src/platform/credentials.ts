@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from './abort.js';
 
 /** What is kept of a token that the service issued to an anonymous client. */
 export interface StoredCredential {

@@ -1,5 +1,5 @@
 import { checkFields, OptionError, SIGNAL_ONLY } from '../errors/index.js';
-import { onAbort } from '../platform/on-abort.js';
+import { onAbort } from '../platform/abort.js';
 import { eventStream } from '../task/index.js';
 import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
 import {

@@ -1,5 +1,5 @@
 import { AbortError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
-import { onAbort } from '../platform/on-abort.js';
+import { onAbort } from '../platform/abort.js';
 import { EventQueue } from '../task/index.js';
 import { abortable } from '../transport/index.js';
 import { pollUntilFinal, type RenderContext } from './poll.js';

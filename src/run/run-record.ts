@@ -17,6 +17,8 @@ import { Transcript } from './transcript.js';
 export interface RunContext {
   readonly transport: Transport;
   readonly run: RunSettings;
+  /** How late writes are waited for after a run: the pause between two reads of the state, and the longest wait, in ms. */
+  readonly settle: { readonly intervalMs: number; readonly timeoutMs: number };
   /** Of sentences about changes, as a BCP 47 tag. */
   readonly language: string;
 }

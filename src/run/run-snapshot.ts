@@ -1,4 +1,4 @@
-import { checkSameClient } from '../auth/same-client.js';
+import { checkSameClient } from '../auth/authorizer.js';
 import {
   checkSnapshot,
   type OptionError,

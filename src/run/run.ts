@@ -1,5 +1,5 @@
 import type { RunSnapshot } from '../errors/index.js';
-import { untilAborted } from '../platform/until-aborted.js';
+import { untilAborted } from '../platform/abort.js';
 import { Task } from '../task/index.js';
 import { paths, runBody } from '../wire/index.js';
 import { follow } from './answer-stream.js';

@@ -1,5 +1,5 @@
 import { type RunBaseline, SessionBusyError } from '../errors/index.js';
-import { untilAborted } from '../platform/until-aborted.js';
+import { untilAborted } from '../platform/abort.js';
 import { baselineOf, EMPTY_BASELINE, type RawState } from './baseline.js';
 
 /**

@@ -12,16 +12,22 @@ export interface Attribution {
 }
 
 /**
- * The platform of an integration, from `SKILL_SOURCE`, else from where it is installed (wire document, "Headers").
+ * The platform of an integration, from `SKILL_SOURCE`, else from where it is installed (wire document, "Headers"), else
+ * from the agent whose environment it runs in (wire document, "Found since").
  * @param installPath the real path of the main script, else the working folder.
  */
-export function detectPlatform(skillSource: string | undefined, installPath: string | undefined): string {
-  const named = skillSource?.trim() ?? '';
+export function detectPlatform(
+  env: (name: string) => string | undefined,
+  installPath: string | undefined,
+): string {
+  const named = env('SKILL_SOURCE')?.trim() ?? '';
   if (fitsHeader(named)) return named;
   const path = `${installPath?.replaceAll('\\', '/') ?? ''}/`;
   if (path.includes('/.clawhub/')) return 'clawhub';
   if (path.includes('/.cursor/skills/')) return 'cursor';
-  return 'unknown';
+  const isIn = (...names: string[]): boolean => names.some((name) => (env(name) ?? '') !== '');
+  if (isIn('CLAUDECODE')) return 'claude_code';
+  return isIn('CURSOR_SESSION_ID', 'CURSOR_TRACE_ID') ? 'cursor' : 'unknown';
 }
 
 /** The attribution headers. */

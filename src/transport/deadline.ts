@@ -1,7 +1,6 @@
 import { AbortError, type AbortFacts, type ErrorFacts, TimeoutError } from '../errors/index.js';
+import { onAbort, untilAborted } from '../platform/abort.js';
 import { type Clock, LONGEST_TIMER_MS, systemClock } from '../platform/clock.js';
-import { onAbort } from '../platform/on-abort.js';
-import { untilAborted } from '../platform/until-aborted.js';
 
 /** The limit of one piece of work. */
 export interface Deadline {

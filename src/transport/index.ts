@@ -1,7 +1,6 @@
 export { ApiPromise } from './answer.js';
 export { backoffMs, type RetrySettings, retryAfterMs } from './attempts.js';
 export * from './attribution.js';
-export { checkBaseUrl } from './base-url.js';
 export { parseJson, readText, Utf8Decoder } from './body.js';
 export * from './contract.js';
 export { abortable, pause, throwIfAborted, withDeadline } from './deadline.js';

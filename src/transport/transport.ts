@@ -1,7 +1,7 @@
 import { callSite, located, type NemoVideoError, ResponseFormatError } from '../errors/index.js';
+import { untilAborted } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
-import { untilAborted } from '../platform/until-aborted.js';
 import { fieldsOf, HEADERS } from '../wire/index.js';
 import { factsOf, isRedirect, openEnvelope, readAnswer, readData, readMessage } from './answer.js';
 import { type AttemptSettings, attempts, type RetrySettings, type Turn } from './attempts.js';

@@ -188,10 +188,10 @@ export class VideoSteps {
   }
 
   async #settle(session: Session, answer: string): Promise<Timeline> {
-    const { clock, signal } = this.#work;
+    const { clock, signal, services } = this.#work;
     this.#report('settle', 'Checking that the timeline is complete');
     const { state, settled } = await this.#patiently(() =>
-      settleDraft(session, clock, signal, (changed) => {
+      settleDraft(session, { settle: services.settle, clock, signal }, (changed) => {
         if (changed.timeline !== undefined) {
           this.#report('settle', 'The service continued with the timeline', { timeline: changed.timeline });
         }

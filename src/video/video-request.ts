@@ -1,7 +1,13 @@
 import type { Timeline } from '../draft/index.js';
 import type { RenderJob, RenderSnapshot } from '../render/index.js';
 import type { Run, RunSnapshot } from '../run/index.js';
-import type { DownloadDestination, MediaInput, Session, SessionSnapshot } from '../session/index.js';
+import type {
+  DownloadDestination,
+  MediaInput,
+  Session,
+  SessionContext,
+  SessionSnapshot,
+} from '../session/index.js';
 import type { RenderOutput } from '../wire/index.js';
 import type { Checkpoint } from './checkpoints.js';
 import type { VideoSnapshot } from './video-snapshot.js';
@@ -117,6 +123,8 @@ export interface VideoServices {
   openRender(snapshot: RenderSnapshot, options: { signal?: AbortSignal }): RenderJob;
   /** The id of the client, as far as known by now. */
   clientId(): string | undefined;
+  /** The option `settle`. */
+  readonly settle: SessionContext['settle'];
   /** The bounds of the pauses between reads of a service that is away, and how long to wait for it, in ms. */
   readonly patience: { readonly minMs: number; readonly maxMs: number; readonly limitMs: number };
 }

@@ -1,6 +1,6 @@
 import { AbortError } from '../errors/index.js';
+import { onAbort } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
-import { onAbort } from '../platform/on-abort.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { type EventQueue, Task } from '../task/index.js';
 import { abortable, onDemand } from '../transport/index.js';

@@ -47,3 +47,55 @@ export function kindOfName(name: string): MediaKind | undefined {
   const type = acceptedType(extensionOf(name)) ?? acceptedType(extensionOf(name.replace(/[?#].*$/s, '')));
   return type?.kind;
 }
+
+/** What a file is, by its content. One of the accepted extensions ('jpeg' is 'jpg'). */
+export type MediaFormat =
+  | 'mp4'
+  | 'mov'
+  | 'avi'
+  | 'webm'
+  | 'mkv'
+  | 'jpg'
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'mp3'
+  | 'wav'
+  | 'm4a'
+  | 'aac';
+
+/** Brands of ISO files that are pictures (AVIF, HEIF), which the service does not take. */
+const STILL_BRANDS = new Set(['avif', 'avis', 'heic', 'heix', 'hevc', 'heim', 'mif1', 'msf1']);
+
+/**
+ * The format of a file by the signature in its first bytes, whatever it is called; undefined when it is none of the
+ * accepted ones.
+ */
+export function sniffFormat(head: Uint8Array): MediaFormat | undefined {
+  const ascii = (from: number, to: number): string => String.fromCharCode(...head.subarray(from, to));
+  const [first = 0, second = 0, third = 0, fourth = 0] = head;
+  if (first === 0xff && second === 0xd8 && third === 0xff) return 'jpg';
+  if (first === 0x89 && ascii(1, 8) === 'PNG\r\n\x1a\n') return 'png';
+  if (/^GIF8[79]a$/.test(ascii(0, 6))) return 'gif';
+  if (ascii(0, 4) === 'RIFF') return RIFF_FORMS[ascii(8, 12)];
+  if (ascii(4, 8) === 'ftyp') return isoFormat(ascii(8, 12));
+  // QuickTime files from before brands existed begin with any of these boxes.
+  if (/^(?:moov|mdat|wide|free|skip)$/.test(ascii(4, 8))) return 'mov';
+  if (first === 0x1a && second === 0x45 && third === 0xdf && fourth === 0xa3) {
+    return ascii(0, 64).includes('webm') ? 'webm' : 'mkv';
+  }
+  if (ascii(0, 3) === 'ID3') return 'mp3';
+  // Eleven or twelve set bits begin a frame of both. ADTS has 0 where MPEG audio names its layer; MP3 is the third. The
+  // mark that begins UTF-16 text would pass for the first.
+  if (first === 0xff && (second & 0xf6) === 0xf0) return 'aac';
+  if (first === 0xff && (second & 0xe6) === 0xe2 && third >> 4 !== 0x0f) return 'mp3';
+  return undefined;
+}
+
+const RIFF_FORMS: Readonly<Record<string, MediaFormat>> = { WEBP: 'webp', WAVE: 'wav', 'AVI ': 'avi' };
+
+function isoFormat(brand: string): MediaFormat | undefined {
+  if (STILL_BRANDS.has(brand)) return undefined;
+  if (brand === 'qt  ') return 'mov';
+  return /^M4[AB] $/.test(brand) ? 'm4a' : 'mp4';
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DEFAULTS } from '../../src/options.js';
+import { DEFAULTS } from '../../src/options/client-options.js';
 import { optionsPage, PAGE } from './options.js';
 
 const page = optionsPage();
@@ -18,7 +18,7 @@ describe('the page of all options', () => {
 
   it('tells the same defaults in words as the table has in numbers', () => {
     // The page takes the table's where it has one; the comments, which editors show, say it once more.
-    const source = readFileSync(new URL('../../src/options.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../src/options/client-options.ts', import.meta.url), 'utf8');
     const groups = [
       ...Object.entries(DEFAULTS.timeouts),
       ...Object.entries(DEFAULTS.poll),

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type TypeScript from 'typescript';
-import { DEFAULTS } from '../../src/options.js';
+import { DEFAULTS } from '../../src/options/client-options.js';
 import { ts } from '../support/typescript.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');

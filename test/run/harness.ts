@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RunBaseline } from '../../src/errors/index.js';
+import { DEFAULTS } from '../../src/options/client-options.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import {
   EMPTY_BASELINE,
@@ -213,7 +214,7 @@ export class Service {
 
   /** What its runs share. */
   context(settings = SETTINGS): RunContext {
-    return { transport: this.transport, run: settings, language: 'en' };
+    return { transport: this.transport, run: settings, language: 'en', settle: DEFAULTS.settle };
   }
 
   /** A session of this service. */

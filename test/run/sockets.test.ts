@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RunFailedError, RunInterruptedError } from '../../src/errors/index.js';
+import { DEFAULTS } from '../../src/options/client-options.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import { Run } from '../../src/run/index.js';
 import { platformFetch, Transport } from '../../src/transport/index.js';
@@ -59,7 +60,7 @@ function runThatHears(words: string, request: ScriptedRun = {}) {
     logger: silentLogger,
   });
   const { settings = SETTINGS, ...options } = request;
-  const context = { transport, run: settings, language: 'en' };
+  const context = { transport, run: settings, language: 'en', settle: DEFAULTS.settle };
   const run = Run.send(sessionOf(context), 'hi', options);
   return { run, clock };
 }

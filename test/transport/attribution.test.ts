@@ -14,7 +14,19 @@ describe('detectPlatform', () => {
     ['a SKILL_SOURCE that no header can carry as none', 'a\nb', undefined, 'unknown'],
     ['nowhere', undefined, undefined, 'unknown'],
   ])('knows %s', (_, source, path, platform) => {
-    expect(detectPlatform(source, path)).toBe(platform);
+    const env = (name: string) => (name === 'SKILL_SOURCE' ? source : undefined);
+    expect(detectPlatform(env, path)).toBe(platform);
+  });
+
+  it.each([
+    [{ CLAUDECODE: '1' }, 'claude_code'],
+    [{ CURSOR_SESSION_ID: 'a' }, 'cursor'],
+    [{ CURSOR_TRACE_ID: 'b' }, 'cursor'],
+    [{ CLAUDECODE: '' }, 'unknown'],
+    [{ CLAUDECODE: '1', SKILL_SOURCE: 'mine' }, 'mine'],
+  ])('is the agent in whose environment it runs: %j', (variables, platform) => {
+    const env = (name: string) => new Map(Object.entries(variables)).get(name);
+    expect(detectPlatform(env, '/home/me/app.js')).toBe(platform);
   });
 });
 

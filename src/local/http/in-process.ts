@@ -1,4 +1,4 @@
-import { untilAborted } from '../../platform/until-aborted.js';
+import { untilAborted } from '../../platform/abort.js';
 import { ConnectionLost } from './connection.js';
 
 /** Answers a request: the core of the backend. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { UnsupportedMediaError } from '../../errors/media.js';
-import { CODES } from '../../wire/codes.js';
+import { CODES } from '../../wire/endpoints.js';
 import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media.js';
 import { readHead } from './head.js';
 import { readImageSize } from './image-size.js';

@@ -1,7 +1,7 @@
 import type { MediaKind } from '../../wire/media.js';
-import type { MediaFormat } from '../../wire/media-format.js';
+import type { MediaFormat } from '../../wire/media.js';
 
-export { type MediaFormat, sniffFormat } from '../../wire/media-format.js';
+export { type MediaFormat, sniffFormat } from '../../wire/media.js';
 
 /** The kind that a format usually holds. A container without pictures turns out to be audio when it is opened. */
 export const KIND_OF_FORMAT: Readonly<Record<MediaFormat, MediaKind>> = {

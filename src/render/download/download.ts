@@ -10,7 +10,7 @@ import {
   ResponseFormatError,
   TimeoutError,
 } from '../../errors/index.js';
-import { Throttle } from '../../platform/throttle.js';
+import { Throttle } from '../../platform/clock.js';
 import { backoffMs, isFetchable, pause, throwIfAborted, withDeadline } from '../../transport/index.js';
 import { paths } from '../../wire/index.js';
 import type { RenderContext } from '../poll.js';

@@ -1,6 +1,6 @@
 import { platform } from '#platform';
 import { DownloadError, ResponseFormatError } from '../../errors/index.js';
-import { onAbort } from '../../platform/on-abort.js';
+import { onAbort } from '../../platform/abort.js';
 import { isFetchable, type Transport, withDeadline } from '../../transport/index.js';
 import type { Kept } from './destination.js';
 

@@ -1,6 +1,6 @@
 import { MediaReadError, MediaTooLargeError, UnsupportedMediaError } from '../../errors/index.js';
+import { untilAborted } from '../../platform/abort.js';
 import type { FileFacts, Files } from '../../platform/files.js';
-import { untilAborted } from '../../platform/until-aborted.js';
 import {
   ACCEPTED_MEDIA,
   type AcceptedType,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.js';
-import { Throttle } from '../../platform/throttle.js';
+import { Throttle } from '../../platform/clock.js';
 
 /** How far an upload is, in bytes. Never falls, even when a file is sent again. */
 export interface UploadProgress {

@@ -1,5 +1,5 @@
 import { checkFields, type Fields, OptionError } from '../../errors/index.js';
-import { onAbort } from '../../platform/on-abort.js';
+import { onAbort } from '../../platform/abort.js';
 import { abortable, throwIfAborted } from '../../transport/index.js';
 import { type MediaInput, resolveMedia } from '../media/media-input.js';
 import { type CheckedMedia, checkMedia } from '../media/media-source.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBaseUrl } from '../../src/transport/index.js';
+import { checkBaseUrl } from '../../src/options/addresses.js';
 
 describe('checkBaseUrl', () => {
   it.each([
