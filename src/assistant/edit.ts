@@ -81,7 +81,11 @@ async function settle(
   result: RunResult,
 ): Promise<{ readonly timeline: Timeline | undefined; readonly changes: readonly TimelineChange[] }> {
   const { session, context, signal } = turn;
-  const { state } = await settleDraft(session, { settle: context.settle, clock: context.transport.clock, signal }, () => {});
+  const { state } = await settleDraft(
+    session,
+    { settle: context.settle, clock: context.transport.clock, signal },
+    () => {},
+  );
   const { timeline = result.timeline } = state;
   return { timeline, changes: result.changes };
 }

@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock.js';
 import { onAbort } from '../platform/abort.js';
+import type { Clock } from '../platform/clock.js';
 
 /** Limits that all render jobs of a client share. */
 export interface PacerLimits {

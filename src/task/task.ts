@@ -1,5 +1,5 @@
-import type { Clock } from '../platform/clock.js';
 import { onAbort } from '../platform/abort.js';
+import type { Clock } from '../platform/clock.js';
 import { EventQueue } from './event-queue.js';
 import { eventStream } from './event-stream.js';
 

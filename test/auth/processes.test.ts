@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
-import { parseCredentialFile } from '../../src/platform/node-credentials.js';
-import { fileCredentials } from '../../src/platform/node-credentials.js';
+import { fileCredentials, parseCredentialFile } from '../../src/platform/node-credentials.js';
 import { bundleScripts } from '../support/bundle-scripts.js';
 import { CLIENT } from './harness.js';
 

@@ -1,5 +1,4 @@
-import type { MediaKind } from '../../wire/media.js';
-import type { MediaFormat } from '../../wire/media.js';
+import type { MediaFormat, MediaKind } from '../../wire/media.js';
 
 export { type MediaFormat, sniffFormat } from '../../wire/media.js';
 
