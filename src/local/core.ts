@@ -1,27 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { redact } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
-import { Accounts } from './accounts/accounts.js';
 import { Replies } from './agent/index.js';
-import { FaultList } from './faults/faults.js';
-import { effectOf } from './faults/work.js';
-import { type Answer, json, Refusal } from './http/answer.js';
-import { ConnectionLost, never } from './http/connection.js';
-import { CORS_HEADERS } from './http/cors.js';
-import { rhythm, throughGate, throughLine } from './http/deliver.js';
-import { bytesOf, drain, type Exchange, isJson, type OpenedExchange, readJson } from './http/exchange.js';
+import { effectOf, FaultList } from './faults/faults.js';
+import {
+  type Answer,
+  bytesOf,
+  ConnectionLost,
+  drain,
+  type Exchange,
+  isJson,
+  json,
+  never,
+  type OpenedExchange,
+  Refusal,
+  readJson,
+} from './http/exchange.js';
 import type { Peer } from './http/in-process.js';
 import type { ServedFile } from './http/range.js';
-import { toStream } from './http/stream.js';
+import { CORS_HEADERS } from './http/server.js';
+import { rhythm, throughGate, throughLine, toStream } from './http/stream.js';
 import { type ChargeRecord, type OpenRecord, redactHeaders } from './journal.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
-import { Jobs } from './renders/jobs.js';
-import { faultyStatus, refusalAnswer } from './routes/refusals.js';
-import { findRoute, type Route } from './routes/table.js';
-import { Sessions } from './sessions/sessions.js';
-import { type Tie, UnderWay } from './under-way.js';
-import { Store } from './uploads/store.js';
+import { Accounts } from './service/accounts.js';
+import { Jobs } from './service/jobs.js';
+import { faultyStatus, findRoute, type Route, refusalAnswer } from './service/routes.js';
+import { Sessions } from './service/sessions.js';
+import { Store } from './service/uploads.js';
 
 /** Everything behind the wire, and the one way in: `handle`. Knows neither sockets nor who calls it. */
 export class BackendCore {
@@ -173,4 +179,74 @@ function onGone(record: OpenRecord): void {
 async function blank({ body }: Exchange): Promise<Answer> {
   await drain(body);
   return json({});
+}
+
+/** What a request or a piece of background work is tied to. */
+export interface Tie {
+  /** Aborts when whoever it was tied to goes away, or when everything ends. */
+  readonly signal: AbortSignal;
+  /** Ends it early. */
+  abort(reason: unknown): void;
+  /** It is over: nothing aborts it any more. */
+  untie(): void;
+}
+
+/** Everything that is under way, so that all of it can be ended and waited for. */
+export class UnderWay {
+  // The value is only kept from being collected: a Request made of another one follows its signal weakly.
+  readonly #ties = new Map<AbortController, unknown>();
+  readonly #promises = new Set<Promise<unknown>>();
+
+  /** Ties something to a client; `onGone` is called when the client goes away first. */
+  tie(client?: AbortSignal, onGone?: () => void, keep?: unknown): Tie {
+    const controller = new AbortController();
+    const onAbort = (): void => {
+      onGone?.();
+      controller.abort(client?.reason);
+    };
+    this.#ties.set(controller, keep);
+    if (client?.aborted) onAbort();
+    else client?.addEventListener('abort', onAbort, { once: true });
+    return {
+      signal: controller.signal,
+      abort: (reason) => controller.abort(reason),
+      untie: () => {
+        client?.removeEventListener('abort', onAbort);
+        this.#ties.delete(controller);
+      },
+    };
+  }
+
+  /** Makes `end` wait for a promise, however it settles. */
+  track<T>(promise: Promise<T>): Promise<T> {
+    this.#promises.add(promise);
+    const forget = (): void => {
+      this.#promises.delete(promise);
+    };
+    promise.then(forget, forget);
+    return promise;
+  }
+
+  /** Does something that nobody waits for. It begins after the caller has had its say. */
+  spawn(task: (signal: AbortSignal) => Promise<void>): Tie {
+    const tie = this.tie();
+    const work = async (): Promise<void> => {
+      await Promise.resolve();
+      try {
+        await task(tie.signal);
+      } catch (error) {
+        if (!tie.signal.aborted) throw error;
+      } finally {
+        tie.untie();
+      }
+    };
+    void this.track(work());
+    return tie;
+  }
+
+  /** Aborts everything and waits until nothing runs any more. */
+  async end(reason: unknown): Promise<void> {
+    for (const controller of this.#ties.keys()) controller.abort(reason);
+    await Promise.allSettled([...this.#promises]);
+  }
 }

@@ -36,10 +36,10 @@ export type { Fault, FaultKind, FaultPoint, FaultTarget, WireForm } from './faul
 export { ANSWER_FAULTS, WIRE_FAULTS } from './faults/fault.js';
 export type { ArmedFault, Faults } from './faults/faults.js';
 export type { ChargeRecord, RequestRecord } from './journal.js';
-export type { Operation } from './operations.js';
 export type { LocalBackendOptions } from './options.js';
 export { type RendererMissing, rendererAvailable } from './render/available.js';
 export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.js';
+export type { Operation } from './service/routes.js';
 
 /**
  * Creates an embedded NemoVideo service: it speaks the whole wire, its agent follows rules instead of a model, and its

@@ -1,6 +1,6 @@
 import { REDACTED, redact } from '../errors/index.js';
 import type { FaultKind } from './faults/fault.js';
-import type { Operation } from './operations.js';
+import type { Operation } from './service/routes.js';
 
 /** One request as it was received. Credentials are redacted. */
 export interface RequestRecord {

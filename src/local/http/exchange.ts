@@ -1,9 +1,6 @@
-import { isObject } from '../../wire/index.js';
-import type { Met } from '../faults/faults.js';
-import type { Effect } from '../faults/work.js';
+import { CODES, isObject } from '../../wire/index.js';
+import type { Effect, Met } from '../faults/faults.js';
 import { type OpenRecord, redactedJson } from '../journal.js';
-import { Refusal } from './answer.js';
-import { ConnectionLost } from './connection.js';
 
 /** A request under way, before a body of JSON has been read. */
 export interface OpenedExchange {
@@ -105,4 +102,79 @@ export function text(json: Readonly<Record<string, unknown>>, field: string): st
   const value = json[field];
   if (typeof value === 'string' && value !== '') return value;
   throw new Refusal(400, `${field} is missing`);
+}
+
+/** A piece of an answer's body. */
+type Body = Uint8Array<ArrayBuffer> | AsyncIterable<Uint8Array>;
+
+/** What a route answers. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Body | undefined;
+  /** True when its fault has been seen to where it is made. */
+  gated?: boolean;
+}
+
+/**
+ * What the service refuses, as a route throws it. `code` goes into the body; the status is the documented one of the
+ * code where the documents name one, else the one given.
+ */
+export class Refusal extends Error {
+  readonly code: number;
+  readonly status: number;
+  readonly headers: Record<string, string>;
+
+  constructor(code: number, message: string, status = statusOf(code), headers: Record<string, string> = {}) {
+    super(message);
+    this.name = 'Refusal';
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** The documents put 1001 beside 401 and 1002 beside 404; 2001 and 4xxx have no status of their own. */
+function statusOf(code: number): number {
+  if (code === CODES.tokenInvalid) return 401;
+  if (code === CODES.sessionNotFound) return 404;
+  return code >= 400 && code <= 599 ? code : 200;
+}
+
+/** An answer of JSON. */
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: new TextEncoder().encode(JSON.stringify(value)),
+  };
+}
+
+/** How a connection dies: `refuse` before the backend sees anything, `reset` at any time after. */
+export class ConnectionLost extends Error {
+  readonly kind: 'reset' | 'refuse';
+
+  /** `cause`: what the client's own body failed with, when that is why. */
+  constructor(kind: 'reset' | 'refuse', cause?: unknown) {
+    super(kind === 'refuse' ? 'the connection was refused' : 'the connection was reset', { cause });
+    this.name = 'ConnectionLost';
+    this.kind = kind;
+  }
+
+  /** What the runtime's own fetch would have thrown: a TypeError with the reason as its cause. */
+  toFetchError(midBody: boolean): TypeError {
+    const code = this.kind === 'refuse' ? 'ECONNREFUSED' : 'ECONNRESET';
+    const cause = Object.assign(new Error(this.kind === 'refuse' ? `connect ${code}` : `read ${code}`), {
+      code,
+    });
+    return new TypeError(midBody ? 'terminated' : 'fetch failed', { cause: this.cause ?? cause });
+  }
+}
+
+/** Never resolves; rejects with the signal's reason when it aborts. */
+export function never(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

@@ -1,5 +1,5 @@
 import { untilAborted } from '../../platform/abort.js';
-import { ConnectionLost } from './connection.js';
+import { ConnectionLost } from './exchange.js';
 
 /** Answers a request: the core of the backend. */
 export type Handle = (request: Request, peer: Peer) => Promise<Response>;

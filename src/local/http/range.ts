@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { Answer } from './answer.js';
+import type { Answer } from './exchange.js';
 
 /** A file as an answer needs it. */
 export interface ServedFile {

@@ -3,7 +3,7 @@ import { assembleBackend, type LocalBackend } from '../../../src/local/backend.j
 import { probeMedia } from '../../../src/local/media/probe.js';
 import { type LocalBackendOptions, resolveLocalOptions } from '../../../src/local/options.js';
 import type { BackendParts } from '../../../src/local/parts.js';
-import { renderNothing } from '../../../src/local/renders/off.js';
+import { renderNothing } from '../../../src/local/service/jobs.js';
 import { paths, runBody } from '../../../src/wire/index.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { scriptedPlan } from './script.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { readMultipart } from '../../../src/local/uploads/multipart.js';
+import { readMultipart } from '../../../src/local/service/multipart.js';
 import { type Clock, systemClock } from '../../../src/platform/clock.js';
 import { silentLogger } from '../../../src/platform/logger.js';
 import type { UploadTarget } from '../../../src/session/upload/upload-request.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { NemoVideo } from '../../src/index.js';
-import { TOKEN_LIFE_MS } from '../../src/local/accounts/accounts.js';
-import { createLocalBackend } from '../../src/local/index.js';
-import { paths } from '../../src/wire/index.js';
-import { serve, TRANSPORTS, type WireClient } from './support/wire.js';
+import { NemoVideo } from '../../../src/index.js';
+import { createLocalBackend } from '../../../src/local/index.js';
+import { TOKEN_LIFE_MS } from '../../../src/local/service/accounts.js';
+import { paths } from '../../../src/wire/index.js';
+import { serve, TRANSPORTS, type WireClient } from '../support/wire.js';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../platform/clock.js';
 import { CODES } from '../../wire/index.js';
-import { Refusal } from '../http/answer.js';
+import { Refusal } from '../http/exchange.js';
 
 /** How long an anonymous token lives, and how long its client must wait for another (wire document: 7 days). */
 export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMultipart } from '../../../src/local/uploads/multipart.js';
+import { readMultipart } from '../../../src/local/service/multipart.js';
 
 interface Sent {
   readonly name: string;

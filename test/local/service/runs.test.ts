@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type AgentPlan, edit } from '../../src/local/agent/index.js';
-import { CLOSING, draftOf, OPENING, scriptedPlan } from './support/script.js';
-import { eventsOf, type Json, serve, TRANSPORTS } from './support/wire.js';
+import { type AgentPlan, edit } from '../../../src/local/agent/index.js';
+import { CLOSING, draftOf, OPENING, scriptedPlan } from '../support/script.js';
+import { eventsOf, type Json, serve, TRANSPORTS } from '../support/wire.js';
 
 const recorded = (name: string): Json[] =>
-  eventsOf(readFileSync(new URL(`../fixtures/recordings/${name}.sse`, import.meta.url), 'utf8'));
+  eventsOf(readFileSync(new URL(`../../fixtures/recordings/${name}.sse`, import.meta.url), 'utf8'));
 
 /** The fields of an event in their order, and of what lies in it. */
 function shape(event: Json): string {

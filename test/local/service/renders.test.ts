@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { BackendParts } from '../../src/local/parts.js';
-import type { RenderProgress } from '../../src/local/render/job.js';
-import { placeholderVideo } from '../../src/local/renders/placeholder.js';
-import { paths } from '../../src/wire/index.js';
-import { draftOf } from './support/script.js';
-import { eventually, serve, statusOf, TRANSPORTS, type WireClient } from './support/wire.js';
+import type { BackendParts } from '../../../src/local/parts.js';
+import type { RenderProgress } from '../../../src/local/render/job.js';
+import { placeholderVideo } from '../../../src/local/service/placeholder.js';
+import { paths } from '../../../src/wire/index.js';
+import { draftOf } from '../support/script.js';
+import { eventually, serve, statusOf, TRANSPORTS, type WireClient } from '../support/wire.js';
 
 async function ready(client: WireClient): Promise<WireClient> {
   await client.begin();

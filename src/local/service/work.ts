@@ -1,10 +1,9 @@
 import type { Clock } from '../../platform/clock.js';
 import type { AdkEvent, AdkPart } from '../../wire/index.js';
 import type { AgentStep, AgentToolCall, AskedQuestion } from '../agent/index.js';
-import type { Session } from '../sessions/sessions.js';
-import { callId, EventMaker, inChunks } from './events.js';
+import { callId, type EventForm, EventMaker, encodeEvent, encodeHeartbeat, inChunks } from './events.js';
 import type { Feed } from './feed.js';
-import { type EventForm, encodeEvent, encodeHeartbeat } from './forms.js';
+import type { Session } from './sessions.js';
 
 /** How often the service shows that it is alive while it works, at speed 1. */
 export const HEARTBEAT_MS = 10_000;

@@ -1,4 +1,4 @@
-import { Refusal } from '../http/answer.js';
+import { Refusal } from '../http/exchange.js';
 
 /** One part of a multipart body. Its content must be read to the end, or left, before the next part is asked for. */
 export interface Part {

@@ -1,5 +1,5 @@
 import type { Ending, Gate } from '../faults/gate.js';
-import { ConnectionLost, never } from '../http/connection.js';
+import { ConnectionLost, never } from '../http/exchange.js';
 
 /**
  * What a run writes and an answer reads. The work never waits for its reader: it goes on when the reader is slow,

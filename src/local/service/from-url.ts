@@ -1,4 +1,4 @@
-import { Refusal } from '../http/answer.js';
+import { Refusal } from '../http/exchange.js';
 
 /** As many as browsers follow would only help a loop. */
 const MOST_REDIRECTS = 5;

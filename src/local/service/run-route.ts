@@ -1,16 +1,13 @@
 import { AGENT, isObject } from '../../wire/index.js';
 import { priced } from '../agent/index.js';
-import type { BackendCore } from '../core.js';
-import { type Answer, Refusal } from '../http/answer.js';
-import { type Exchange, text } from '../http/exchange.js';
+import type { BackendCore, Tie } from '../core.js';
+import { type Answer, type Exchange, Refusal, text } from '../http/exchange.js';
 import { seededRandom } from '../random.js';
-import { EventMaker } from '../runs/events.js';
-import { Feed } from '../runs/feed.js';
-import { type EventForm, encodeEvent, encodeHeartbeat } from '../runs/forms.js';
-import { HEARTBEAT_MS, Work } from '../runs/work.js';
-import type { Session } from '../sessions/sessions.js';
-import type { Tie } from '../under-way.js';
-import { whoAsks } from './data.js';
+import { whoAsks } from './account-routes.js';
+import { type EventForm, EventMaker, encodeEvent, encodeHeartbeat } from './events.js';
+import { Feed } from './feed.js';
+import type { Session } from './sessions.js';
+import { HEARTBEAT_MS, Work } from './work.js';
 
 /** `POST /run_sse`: plans, charges, and works in the background while the answer tells about it. */
 export async function run(core: BackendCore, exchange: Exchange): Promise<Answer> {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { CODES, HEADERS } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
-import { type Answer, Refusal } from '../http/answer.js';
-import { type Exchange, text } from '../http/exchange.js';
-import { data, whoAsks } from './data.js';
+import { type Answer, type Exchange, json, Refusal, text } from '../http/exchange.js';
+import type { Account } from './accounts.js';
 
 /** How long a claim token lives, in seconds (wire document). */
 const CLAIM_LIFE_S = 604_800;
@@ -56,4 +55,19 @@ export function state(core: BackendCore, exchange: Exchange): Answer {
   exchange.record.sessionId = exchange.id;
   const session = core.sessions.find(account, exchange.id);
   return data(exchange, { state: session.state });
+}
+
+/** Who is asking; refuses with 1001. */
+export function whoAsks(core: BackendCore, { request }: Exchange): Account {
+  return core.accounts.authenticate(request.headers.get(HEADERS.authorization));
+}
+
+/** Data in the documented envelope, or without it where a fault wants it flat. */
+export function data(exchange: Exchange, value: Record<string, unknown>): Answer {
+  return json(isFlat(exchange) ? value : { code: 0, message: 'success', data: value });
+}
+
+/** Whether a fault wants the answer without its envelope. */
+export function isFlat({ odd }: Exchange): boolean {
+  return odd.get('form')?.form === 'flat';
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { CODES, isObject } from '../../wire/index.js';
-import type { Account } from '../accounts/accounts.js';
 import type { DraftEdit } from '../agent/index.js';
 import { FRAME_SIZES, type LocalDraft, type LocalMedia, type PictureMeta } from '../dialect.js';
-import { Refusal } from '../http/answer.js';
+import { Refusal } from '../http/exchange.js';
+import type { Account } from './accounts.js';
 
 /** A generated clip as `generated_media` of the state lists it. */
 export interface GeneratedMedia {

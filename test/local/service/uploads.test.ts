@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { paths } from '../../src/wire/index.js';
-import { eventually, PNG, serve, TRANSPORTS } from './support/wire.js';
+import { paths } from '../../../src/wire/index.js';
+import { eventually, PNG, serve, TRANSPORTS } from '../support/wire.js';
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
