@@ -37,6 +37,11 @@ export interface AssistantOptions {
    * from a name to a destination. Default: nowhere; the reply then has the address only.
    */
   readonly downloads?: Downloads;
+  /**
+   * What happens when the agent asks the person to press a button ("click Export"): `execute` does it, as the service's
+   * own skill has it; `offer` proposes exports and edits, and leaves them to the person. Default `execute`.
+   */
+  readonly guiActions?: 'execute' | 'offer';
   /** What an earlier assistant remembered, as `onChange` or `toJSON()` gave it. */
   readonly snapshot?: AssistantSnapshot;
   /** Awaited when what is remembered changes, before anything that costs credits. If it throws, the message ends. */
@@ -56,6 +61,7 @@ const FIELDS: Fields<AssistantOptions> = {
   catalogues: 'object',
   rules: 'any',
   downloads: 'any',
+  guiActions: 'any',
   snapshot: 'any',
   onChange: 'function',
 };
@@ -78,7 +84,9 @@ const INTENTS: Readonly<Record<Intent, true>> = {
  */
 export function checkAssistantOptions(options: AssistantOptions): void {
   checkFields(options, FIELDS);
-  const { catalogues = {}, rules = [], downloads } = options;
+  const { catalogues = {}, rules = [], downloads, guiActions } = options;
+  if (guiActions !== undefined && guiActions !== 'execute' && guiActions !== 'offer')
+    throw new OptionError({ field: 'guiActions', accepted: "'execute' or 'offer'" });
   for (const [tag, catalogue] of Object.entries(catalogues)) {
     checkLike(catalogue, ENGLISH, `catalogues.${tag}`);
   }

@@ -10,6 +10,7 @@ import {
   type SayOptions,
 } from './assistant-options.js';
 import { type Catalogue, catalogueFor, languageOf } from './catalogue.js';
+import { courtesyOf } from './free-answers.js';
 import { carryOut } from './message.js';
 import { outbox } from './outbox.js';
 import type { AssistantReply } from './reply.js';
@@ -76,7 +77,7 @@ export class Assistant {
    * Says something to the assistant; nothing happens until the replies are iterated. A message that comes while another
    * is in progress waits for its turn. Leaving the loop stops the work.
    *
-   * Failures of the service are replies (`error`), and so is an abort by `signal` (`status`). The only errors thrown are
+   * Failures of the service are replies (`error`), and so is an abort by `signal` (`text`). The only errors thrown are
    * those of your own `onChange`, `downloads` and connecting functions.
    * @throws OptionError for a message that is not a string, or files that cannot be uploaded.
    */
@@ -111,7 +112,7 @@ export class Assistant {
       await this.#attend(message, options, { reply, signal, language, words });
     } catch (error) {
       if (signal.aborted && isAborting(error, signal)) {
-        reply({ type: 'status', text: words.stopped });
+        reply({ type: 'text', text: words.stopped });
       } else if (isNemoVideoError(error) && !isOfHost(error)) {
         if (error instanceof SessionNotFoundError) await this.#forgetProject();
         reply(apologize(error, words));
@@ -126,6 +127,8 @@ export class Assistant {
     const { reply, signal, language, words } = said;
     const given = listOf(files);
     if (message === '' && given.length === 0) return reply({ type: 'text', text: words.askForMessage });
+    const courtesy = given.length === 0 && this.#memory.run === undefined ? courtesyOf(message) : undefined;
+    if (courtesy !== undefined) return reply({ type: 'text', text: words[courtesy] });
     const session = this.#session ?? (await this.#connect(said));
     this.#own += `\n${message}\n${given.map(nameOf).join('\n')}`;
     if (language !== this.#memory.language) await this.#remember({ language });
@@ -140,8 +143,8 @@ export class Assistant {
       memory: () => this.#memory,
       remember: (change: MemoryChange) => this.#remember(change),
     };
-    const { rules, downloads } = this.#options;
-    await carryOut(turn, { message, files: given }, { rules, downloads });
+    const { rules, downloads, guiActions } = this.#options;
+    await carryOut(turn, { message, files: given }, { rules, downloads, offersOnly: guiActions === 'offer' });
   }
 
   async #connect(said: Said): Promise<Session> {

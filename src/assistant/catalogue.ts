@@ -1,3 +1,4 @@
+import type { Limit } from './free-answers.js';
 import { CHINESE, ENGLISH } from './wording.js';
 
 /** What the sentence about a finished file may name. */
@@ -88,7 +89,13 @@ export interface Catalogue {
   file(file: DeliveredFile): string;
   readonly askForFiles: string;
   readonly askForMessage: string;
+  readonly greeting: string;
+  readonly thanks: string;
+  /** What the service cannot do, and what the person could have instead. */
+  readonly cannot: Readonly<Record<Limit, string>>;
   readonly stopped: string;
+  /** With `guiActions: 'offer'`: what the editor proposes, as sentences that the person can say. */
+  offer(sentences: readonly string[]): string;
   /** Sent to the backend when it asks the person to do something on a screen: asks it to act itself. */
   doItYourself(phrases: readonly string[]): string;
   /** What the person could say next. */

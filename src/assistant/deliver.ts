@@ -1,6 +1,7 @@
 import { platform } from '#platform';
 import { DownloadError, isNemoVideoError } from '../errors/index.js';
 import type { DownloadDestination, RenderJob } from '../render/index.js';
+import type { Session } from '../session/index.js';
 import { patiently, type Turn } from './turn.js';
 
 /**
@@ -116,7 +117,7 @@ async function sizeOf(job: RenderJob, signal: AbortSignal): Promise<number | und
 
 /** Undefined where the service offers none: a session that was opened by its id alone has no task. */
 async function claimLink({ session, signal }: Turn): Promise<string | undefined> {
-  if (session.taskId === undefined) return undefined;
+  if (session.taskId === undefined || isElsewhere(session)) return undefined;
   try {
     return (await session.claimLink({ signal })).href;
   } catch (error) {
@@ -124,6 +125,18 @@ async function claimLink({ session, signal }: Turn): Promise<string | undefined>
     signal.throwIfAborted();
     return undefined;
   }
+}
+
+/** Whether the project is on this machine, where the website cannot find it. */
+function isElsewhere(session: Session): boolean {
+  const { transport, webUrl } = session._context;
+  return isLocal(transport.baseUrl) && !isLocal(webUrl);
+}
+
+function isLocal(address: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|.+\.(?:localhost|test|local))$/.test(
+    new URL(address).hostname,
+  );
 }
 
 function sizeInWords(bytes: number): string {

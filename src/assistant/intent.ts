@@ -69,13 +69,14 @@ export interface IntentOptions {
  * It looks at the sentence, not for substrings: quoted parts are content; the message is cut into clauses; a clause is a
  * request only if every word of it plays a part in one ("download it as mp4"), so one word of content ("download
  * button") makes it an edit. A refused order ("don't export yet") is left out; courtesies and praise cost nothing.
- * Pure and linear in the length of the message; never throws.
+ * Of a message of more than 4,000 characters, the beginning decides. Pure; never throws.
  *
  * @example
  * explainIntent('add music and export').steps;
  * // [{ intent: 'run', text: 'add music' }, { intent: 'export', text: 'export' }]
  */
 export function explainIntent(text: string, options: IntentOptions = {}): IntentExplanation {
+  if (text.length > LONGEST_MESSAGE) return explainLong(text, options);
   const masked = normalize(maskQuotes(text));
   const rules = options.rules ?? [];
   const parts = cutClauses(masked).map((span) => ({
@@ -96,6 +97,22 @@ export function explainIntent(text: string, options: IntentOptions = {}): Intent
     steps: steps.map(({ intent, start, end }) => ({ intent, text: text.slice(start, end) })),
     because: steps.map(({ because, start, end }) => `"${text.slice(start, end)}" ${because}`).join('; '),
   };
+}
+
+/** In characters. Nobody asks for a file or a balance after a pasted script of several pages. */
+const LONGEST_MESSAGE = 4_000;
+
+/** Reads the beginning; all that follows is content for the editor. */
+function explainLong(text: string, options: IntentOptions): IntentExplanation {
+  const head = text.slice(0, LONGEST_MESSAGE);
+  const { steps, because } = explainIntent(head, options);
+  const last = steps.at(-1);
+  if (last?.intent === 'run') {
+    const start = head.lastIndexOf(last.text);
+    return { steps: [...steps.slice(0, -1), { intent: 'run', text: text.slice(start).trim() }], because };
+  }
+  const rest: IntentStep = { intent: 'run', text: text.slice(LONGEST_MESSAGE).trim() };
+  return { steps: rest.text === '' ? steps : [...steps, rest], because };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { MediaInput } from '../session/index.js';
 import type { Catalogue } from './catalogue.js';
 import { type Downloads, deliver } from './deliver.js';
 import { catchUp, type Edited, edit } from './edit.js';
+import { limitOf, withoutDelivery } from './free-answers.js';
 import { explainIntent, HANDED_OVER, type IntentOptions, type IntentStep } from './intent.js';
 import type { SuggestionReply } from './reply.js';
 import { giveTip, showCredits, showState, type Turn } from './turn.js';
@@ -17,6 +18,8 @@ export interface Said {
 /** What of the options decides how a message is answered. */
 export interface Manners extends IntentOptions {
   readonly downloads: Downloads | undefined;
+  /** Whether what the agent asks of a screen is proposed, not done, where it costs or exports. */
+  readonly offersOnly: boolean;
 }
 
 /** Carries out one message: uploads, then every step that it asks for, then what the agent asked of a screen. */
@@ -36,6 +39,8 @@ class Message {
   readonly #done = new Set<ActionKind>();
   #last: Edited | undefined;
   #delivered = false;
+  /** What the agent proposed, as sentences for the person to say. */
+  readonly #offers: string[] = [];
 
   constructor(turn: Turn, said: Said, manners: Manners) {
     this.#turn = turn;
@@ -60,6 +65,14 @@ class Message {
   }
 
   async #take({ intent, text }: IntentStep): Promise<void> {
+    const limit = limitOf(text);
+    if (limit !== undefined) {
+      // Said before anything is paid for.
+      this.#turn.reply({ type: 'text', text: this.#turn.words.cannot[limit] });
+      const rest = intent === 'run' ? withoutDelivery(text) : '';
+      if (rest !== '') await this.#edit(rest);
+      return;
+    }
     switch (intent) {
       case 'export':
         this.#done.delete('export');
@@ -98,8 +111,9 @@ class Message {
     const asks = (...kinds: readonly ActionKind[]): boolean =>
       actions.some(({ action }) => kinds.includes(action));
     const forItself = actions.filter(({ action }) => action === 'send_edit' || action === 'execute');
-    if (forItself.length > 0) {
-      const phrases = [...new Set(forItself.map(({ phrase }) => phrase))];
+    const phrases = [...new Set(forItself.map(({ phrase }) => phrase))];
+    if (this.#manners.offersOnly) this.#offers.push(...phrases);
+    else if (phrases.length > 0) {
       await this.#edit(this.#turn.words.doItYourself(phrases));
     }
     if (asks('show_state')) await this.#once('show_state', () => showState(this.#turn, { media: true }));
@@ -107,7 +121,9 @@ class Message {
       await this.#once('show_timeline', () => showState(this.#turn, { media: false }));
     }
     if (asks('show_credits')) await this.#once('show_credits', () => showCredits(this.#turn));
-    if (asks('export')) await this.#once('export', () => this.#deliver());
+    if (!asks('export') || this.#done.has('export')) return;
+    if (this.#manners.offersOnly) this.#offers.push(this.#turn.words.suggestions.export);
+    else await this.#once('export', () => this.#deliver());
   }
 
   async #deliver(): Promise<void> {
@@ -122,8 +138,12 @@ class Message {
   }
 
   async #close(offers: boolean): Promise<void> {
-    if (!offers) return;
     const { session, words, reply, signal, own } = this.#turn;
+    if (this.#offers.length > 0) {
+      reply({ type: 'suggestion', text: words.offer(this.#offers), suggestions: this.#offers });
+      return;
+    }
+    if (!offers) return;
     const timeline = this.#last?.timeline ?? (await session.timeline({ signal }));
     reply(suggest(timeline, words, { delivered: this.#delivered, said: own }));
   }

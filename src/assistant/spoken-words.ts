@@ -3,38 +3,45 @@ import { translateGui } from '../run/index.js';
 
 /** Beyond this nothing is said before the end: no answer for a person is as long, in characters. */
 const LONGEST = 20_000;
+/** From this length on, words that could not be said yet are looked at again only when they have grown by a tenth. */
+const OFTEN = 2_000;
 
 /**
- * The agent's words while they stream in: gives whole sentences as soon as they can be judged. Quotations, lists, code
- * and JSON are kept together, because half of them reads as something else.
+ * The agent's words while they stream in: returns whole sentences as soon as they can be judged. Quotations, lists, code
+ * and JSON are kept together, because half of them reads as something else. Linear in the length of the words.
  */
 export class SpokenWords {
   readonly #known: KnownWords;
   #pending = '';
+  /** The length of `#pending` from which on it is worth a look. */
+  #lookAt = 0;
 
   constructor(known: KnownWords) {
     this.#known = known;
   }
 
-  /** Takes some words; gives what can be said now, or nothing. */
+  /** Accepts some words; returns what can be said now, or nothing. */
   push(delta: string): string {
     this.#pending += delta;
-    if (!/[.!?…。！？\s]/u.test(delta) || this.#pending.length > LONGEST) return '';
+    const { length } = this.#pending;
+    if (!/[.!?…。！？\s]/u.test(delta) || length < this.#lookAt || length > LONGEST) return '';
     const sentences = sentencesOf(this.#pending);
-    // The last one may go on: only what stands before it has ended.
-    for (let count = sentences.length - 1; count > 0; count -= 1) {
+    const count = countWhole(sentences);
+    this.#lookAt = 0;
+    if (count > 0) {
       const said = sentences.slice(0, count).join('');
-      if (!isWhole(said)) continue;
       this.#pending = this.#pending.slice(said.length);
       return fitWords(said, this.#known);
     }
+    if (length > OFTEN) this.#lookAt = length * 1.1;
     return '';
   }
 
-  /** No more words come for now: gives the rest. */
+  /** No more words come for now: returns the rest. */
   flush(): string {
     const rest = this.#pending;
     this.#pending = '';
+    this.#lookAt = 0;
     return rest.trim() === '' ? '' : fitWords(rest, this.#known);
   }
 }
@@ -48,13 +55,44 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['{', '}'],
   ['[', ']'],
 ];
+/** An item of a list. */
+const ITEM = /(?:^|\n)[^\S\n]*(?:[-*•]|\d+[.)、])\s?\S/gu;
 
-function isWhole(text: string): boolean {
-  if (count(text, '"') % 2 === 1 || count(text, '```') % 2 === 1) return false;
-  if (PAIRS.some(([open, close]) => count(text, open) !== count(text, close))) return false;
-  // A list belongs to the line that leads it in, and to its own next line.
-  const block = text.slice(text.trimEnd().lastIndexOf('\n\n') + 1);
-  return !/(?:^|\n)\s*(?:[-*•]|\d+[.)、])\s?\S|[:：]\s*$/u.test(block);
+/**
+ * How many of the sentences can be said: the most, short of the last, in which every quotation, bracket and list is
+ * complete. The last one may continue. A list belongs to the line that leads it in, and to its own next line.
+ */
+function countWhole(sentences: readonly string[]): number {
+  const text = sentences.join('');
+  const items = [...text.matchAll(ITEM)].map(({ index, 0: { length } }) => ({ index, end: index + length }));
+  const breaks = [...text.matchAll(/\n(?=\n)/g)].map(({ index }) => index);
+  const open = PAIRS.map(() => 0);
+  let quotes = 0;
+  let fences = 0;
+  let length = 0;
+  let trimmed = 0;
+  let item = -1;
+  let block = 0;
+  let whole = 0;
+  for (const [index, sentence] of sentences.slice(0, -1).entries()) {
+    const words = sentence.trimEnd();
+    if (words !== '') trimmed = length + words.length;
+    length += sentence.length;
+    quotes += count(sentence, '"');
+    fences += count(sentence, '```');
+    for (const [pair, [begin, end]] of PAIRS.entries())
+      open[pair] = (open[pair] ?? 0) + count(sentence, begin) - count(sentence, end);
+    while ((items[0]?.end ?? Number.POSITIVE_INFINITY) <= length) item = items.shift()?.index ?? item;
+    while ((breaks[0] ?? Number.POSITIVE_INFINITY) + 2 <= trimmed) block = (breaks.shift() ?? block) + 1;
+    const isWhole =
+      quotes % 2 === 0 &&
+      fences % 2 === 0 &&
+      open.every((depth) => depth === 0) &&
+      item < block &&
+      !/[:：]$/u.test(text.slice(Math.max(0, trimmed - 1), trimmed));
+    if (isWhole) whole = index + 1;
+  }
+  return whole;
 }
 
 function count(text: string, part: string): number {
@@ -64,7 +102,7 @@ function count(text: string, part: string): number {
 /** Marks a part that no person should read; a private-use character, so that no text contains it. */
 const HOLE = '\uE010';
 /** The end of a sentence, with the quotation marks and the space behind it. Not the dot of "1." or of a file name. */
-const SENTENCE = /(?<![\s(]\d{1,3}|^\d{1,3})[.!?…]+["'”’)]*(?=\s)\s*|[。！？…]+["'”’）」』]*\s*|\n+/gu;
+const SENTENCE = /(?<![\s(]\d{1,3}|^\d{1,3}|[.!?…])[.!?…]+["'”’)]*(?=\s)\s*|[。！？…]+["'”’）」』]*\s*|\n+/gu;
 /** How identifiers look: `add_music`, `editTimeline(`. File names are excluded. */
 const IDENTIFIER =
   /(?<![\p{L}\p{N}_./\\-])(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[a-z]+[A-Z][A-Za-z0-9]*(?=\())(?![\p{L}\p{N}_-]|\.[a-z0-9])/gu;

@@ -39,6 +39,21 @@ export const ENGLISH: Catalogue = {
   },
   askForFiles: 'Please send me the files. MP4, MOV, JPG and PNG work best, up to 500 MB each.',
   askForMessage: 'What would you like me to make?',
+  greeting:
+    'Hello! Send me pictures or clips, or describe the video you have in mind. I edit it, show you the timeline and export it.',
+  thanks: 'You’re welcome!',
+  cannot: {
+    gif: 'I can’t make a GIF: videos come as MP4. Say “Export” for that one.',
+    resolution:
+      'I can’t make that resolution: videos have at most 1080 × 1920 pixels. Say it again without it.',
+    sending: 'I can’t send anything to a phone or an inbox. Say “Export” and you get the file here.',
+    source: 'I can’t use addresses of YouTube or Spotify. Send me the file itself instead.',
+  },
+  offer: (sentences) =>
+    `The editor proposes this next: ${listOf(
+      sentences.map((sentence) => `“${sentence}”`),
+      'and',
+    )}. Say so if you want it.`,
   stopped: 'Stopped. If your request had already been sent, the edit may still appear on the timeline.',
   doItYourself: (phrases) => `Please do this yourself, I have no screen: ${phrases.join('; ')}`,
   suggest: (suggestions) =>
@@ -134,6 +149,16 @@ export const CHINESE: Catalogue = {
   },
   askForFiles: '请把文件发给我。MP4、MOV、JPG 和 PNG 效果最好，每个不超过 500 MB。',
   askForMessage: '您想做什么样的视频？',
+  greeting: '您好！请发给我图片或视频片段，或者描述您想要的视频。我来剪辑、展示时间线并导出。',
+  thanks: '不客气！',
+  cannot: {
+    gif: '我做不了动图，视频只能是 MP4。需要的话请说“导出”。',
+    resolution: '我做不了这么高的分辨率，视频最大为 1080 × 1920。请去掉这个要求再说一次。',
+    sending: '我没办法把文件发到手机或邮箱。请说“导出”，文件会在这里给您。',
+    source: '我用不了 YouTube 或 Spotify 的链接。请直接把文件发给我。',
+  },
+  offer: (sentences) =>
+    `编辑器建议接下来：${sentences.map((sentence) => `“${sentence}”`).join('、')}。需要的话请告诉我。`,
   stopped: '已停止。如果请求已经发出，修改可能仍会出现在时间线上。',
   doItYourself: (phrases) => `我没有屏幕，请您直接完成：${phrases.join('；')}`,
   suggest: (suggestions) => `接下来可以说：${suggestions.map((words) => `“${words}”`).join('、')}。`,

@@ -6,6 +6,7 @@ import {
   ENGLISH,
   type IntentRule,
 } from '../../src/assistant/index.js';
+import { NemoVideo } from '../../src/client.js';
 import { collect, openStage, photo, type Stage, textsOf } from './support/conversation.js';
 
 let stage: Stage;
@@ -69,12 +70,28 @@ describe('Assistant', () => {
   });
 
   it('delivers the address, size, length and claim link without a folder', async () => {
-    const replies = await stage.say(stage.assistant(), 'Make a 10-second video of the sea');
+    const { backend, clock } = stage;
+    const nemo = new NemoVideo({
+      baseUrl: backend.url,
+      webUrl: 'http://localhost:3000',
+      fetch: backend.fetch,
+      clock,
+      credentialStore: false,
+    });
+    const assistant = new Assistant((request) => nemo.sessions.create(request));
+    const replies = await stage.say(assistant, 'Make a 10-second video of the sea');
     const file = replies.find((reply) => reply.type === 'file');
     expect(file).toMatchObject({ durationMs: 10_000, url: expect.stringContaining(stage.backend.url) });
     expect(file?.bytes).toBeGreaterThan(60_000);
     expect(file?.claimUrl).toContain('/workspace/claim?ct=');
     expect(file).not.toHaveProperty('path');
+  });
+
+  it('offers no link of the real website to a project of a local backend', async () => {
+    const replies = await stage.say(stage.assistant(), 'Make a 10-second video of the sea');
+    expect(replies.find((reply) => reply.type === 'file')).not.toHaveProperty('claimUrl');
+    expect(count('claim')).toBe(0);
+    expect(textsOf(replies).join('\n')).not.toContain('nemovideo.com');
   });
 
   it('tells a silent edit in words', async () => {
@@ -117,7 +134,7 @@ describe('Assistant', () => {
     await stage.clock.advance(500);
     stopping.abort();
     const replies = await stage.clock.run(first);
-    expect(replies.at(-1)).toMatchObject({ type: 'status', text: expect.stringMatching(/^Stopped/) });
+    expect(replies.at(-1)).toMatchObject({ type: 'text', text: expect.stringMatching(/^Stopped/) });
     expect(textsOf(await stage.say(assistant, 'credits')).at(-1)).toMatch(/credits/);
   });
 
@@ -252,7 +269,7 @@ describe('Assistant', () => {
 
   it.each([undefined, null, {}, 's1'])('throws when the function that connects gives %o', async (value) => {
     const assistant: Assistant = Reflect.construct(Assistant, [() => value]);
-    await expect(stage.say(assistant, 'Hello')).rejects.toMatchObject({
+    await expect(stage.say(assistant, 'credits')).rejects.toMatchObject({
       name: 'OptionError',
       field: 'connect',
     });

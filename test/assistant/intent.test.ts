@@ -219,3 +219,32 @@ describe('explainIntent', () => {
     expect(explainIntent(`add ${long}x`).steps.length).toBeGreaterThan(0);
   });
 });
+
+describe('words that were found later', () => {
+  it.each<[string, Intent]>([
+    ['regenerate', 'run'],
+    ['重新生成', 'run'],
+    ['redo it', 'run'],
+    ['再来一个', 'run'],
+    ['现在什么样了', 'state'],
+    ['现在是什么样子', 'state'],
+    ['现在变成什么样了', 'state'],
+  ])('%s goes to %s', (text, intent) => {
+    expect(routeIntent(text)).toBe(intent);
+  });
+});
+
+describe('a message of many pages', () => {
+  const script = 'The sun rises over the harbour while the boats come home. '.repeat(500);
+
+  it('is read at its beginning', () => {
+    expect(routeIntent(`Export the video. ${script}`)).toBe('export');
+    expect(routeIntent(`${script} Export the video.`)).toBe('run');
+  });
+
+  it('stays whole', () => {
+    const { steps } = explainIntent(`Show my credits, then make a video of this script: ${script}`);
+    expect(steps.map(({ intent }) => intent)).toEqual(['credits', 'run']);
+    expect(steps[1]?.text).toBe(`make a video of this script: ${script}`.trim());
+  });
+});

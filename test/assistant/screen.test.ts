@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Assistant, type AssistantReply } from '../../src/assistant/index.js';
+import { Assistant, type AssistantOptions, type AssistantReply } from '../../src/assistant/index.js';
 import { NemoVideo } from '../../src/client.js';
 import { createLocalBackend } from '../../src/local/index.js';
 import type { Middleware } from '../../src/transport/index.js';
@@ -10,6 +10,7 @@ import { collect, textsOf } from './support/conversation.js';
 async function hear(
   answers: readonly string[],
   message: string,
+  options: AssistantOptions = {},
 ): Promise<{ replies: AssistantReply[]; sent: string[] }> {
   const clock = new VirtualClock();
   const backend = await createLocalBackend({ render: 'off', clock });
@@ -31,7 +32,7 @@ async function hear(
     credentialStore: false,
     middleware: [editor],
   });
-  const assistant = new Assistant((request) => nemo.sessions.create(request));
+  const assistant = new Assistant((request) => nemo.sessions.create(request), options);
   const replies = await clock.run(collect(assistant.say(message)));
   await backend.close();
   return { replies, sent };
@@ -66,6 +67,26 @@ describe('what the backend asks of a screen', () => {
       type: 'error',
       text: expect.stringContaining('nothing to export'),
     });
+  });
+
+  it('is only offered where the host asked for that, and nothing is exported or paid for', async () => {
+    const { replies, sent } = await hear(
+      ['Ready! Drag the logo to the top left corner. Then click the Export button to download it.'],
+      'make it warmer',
+      { guiActions: 'offer' },
+    );
+    expect(sent).toHaveLength(1);
+    expect(replies.some(({ type }) => type === 'error' || type === 'file')).toBe(false);
+    expect(replies.at(-1)).toMatchObject({
+      type: 'suggestion',
+      suggestions: [expect.stringContaining('Drag the logo'), 'Export'],
+    });
+  });
+
+  it('is refused as an option of any other word', () => {
+    expect(() => Reflect.construct(Assistant, [() => {}, { guiActions: 'ask' }])).toThrow(
+      expect.objectContaining({ name: 'OptionError', field: 'guiActions' }),
+    );
   });
 
   it('leaves nothing of tools, JSON and tokens in any reply', async () => {

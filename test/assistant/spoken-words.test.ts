@@ -84,3 +84,15 @@ describe('the words of a backend as a person reads them', () => {
     expect(spoken.flush()).toBe('Adding music.');
   });
 });
+
+describe('an answer of nothing but marks', () => {
+  it.each(['!', '！', '"Hi. ', '- a\n', '\n', '(. '])(
+    'of 64,000 times %j is read in a time that grows with its length alone',
+    (mark) => {
+      const words = new SpokenWords({ tools: new Set(), own: '' });
+      const said = Array.from({ length: 64_000 }, () => words.push(mark)).join('');
+      // Quadratic work on this length takes minutes, which the limit of the test ends.
+      expect((said + words.flush()).length).toBeLessThanOrEqual(64_000 * mark.length);
+    },
+  );
+});
