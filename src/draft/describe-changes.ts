@@ -1,3 +1,4 @@
+import { isExactNumber } from '../wire/exact-json.js';
 import type {
   ChangedField,
   ChangeType,
@@ -169,6 +170,7 @@ class Describer {
       return name.endsWith('Ms') ? formatLength(value, this.#words.second) : String(value);
     }
     if (typeof value === 'string') return oneLine(value);
+    if (isExactNumber(value)) return value.$number;
     return typeof value === 'boolean' ? String(value) : undefined;
   }
 }

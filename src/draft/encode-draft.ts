@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../wire/json.js';
+import type { JsonObject } from '../wire/json.js';
 import { foundDuration, kindOf } from './decode-draft.js';
 import {
   checkDraft,
@@ -166,7 +166,7 @@ export class NodeWriter {
 
   /** The node as JSON, its keys in the order they had. */
   finish(): JsonObject {
-    if (this.#meta.size > 0 || isObject(this.json.m)) {
+    if (this.#meta.size > 0 || metaOf(this.json) === this.json.m) {
       this.#beside.set('m', inOrderOf(metaOf(this.json), this.#meta));
     }
     return inOrderOf(this.json, this.#beside);

@@ -1,3 +1,4 @@
+import { isExactNumber } from '../wire/exact-json.js';
 import { isObject, type JsonObject } from '../wire/json.js';
 import { DRAFT_KEYS, type DraftExtra, type DraftKeys, type Field, isDraftField, knownKeys } from './draft.js';
 
@@ -31,11 +32,12 @@ export const FIELDS: { readonly [F in Field]: FieldSlot } = {
   height: { slot: 15, reads: 'number' },
 };
 
-/** A number, or a string that spells one. */
+/** A number, or a string that spells one. An exact one may be rounded: it is kept for the service, not for arithmetic. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isNaN(value) ? undefined : value;
-  if (typeof value !== 'string' || value.trim() === '') return undefined;
-  const number = Number(value);
+  const text = isExactNumber(value) ? value.$number : value;
+  if (typeof text !== 'string' || text.trim() === '') return undefined;
+  const number = Number(text);
   return Number.isNaN(number) ? undefined : number;
 }
 
@@ -137,7 +139,7 @@ function hasKeys(node: JsonObject, keys: readonly string[]): boolean {
 function canRead(reads: Reads, value: unknown): boolean {
   if (reads === 'value') return value !== null;
   if (reads === 'number') return readNumber(value) !== undefined;
-  return typeof value === 'string' || (reads === 'id' && typeof value === 'number');
+  return typeof value === 'string' || (reads === 'id' && (typeof value === 'number' || isExactNumber(value)));
 }
 
 /** The fields of one sort of node, each with the user's keys and the known keys. */
@@ -206,6 +208,7 @@ export class NodeReader {
   /** The field as a string. */
   text({ slot }: FieldSlot): string | undefined {
     const value = this.#values[slot];
+    if (isExactNumber(value)) return value.$number;
     return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
   }
 
@@ -222,7 +225,7 @@ export class NodeReader {
 
 /** The `m` of a node; an empty object where it is missing. */
 export function metaOf(json: JsonObject): JsonObject {
-  return isObject(json.m) ? json.m : NOTHING;
+  return isObject(json.m) && !isExactNumber(json.m) ? json.m : NOTHING;
 }
 
 const TRACK_FIELDS = ['id', 'name', 'role', 'volume'] as const;

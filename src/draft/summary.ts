@@ -192,18 +192,13 @@ export function formatVolume(volume: number): string {
 /** The longest name or text, in characters. */
 const LONGEST = 80;
 
-/** Whether a text is printable ASCII: the common case, in which every code unit is one character that needs no care. */
-export function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
-}
-
 /** A name or text on one line, without characters that control a terminal or the direction of writing. */
 export function oneLine(text: string): string {
-  if (text.length <= LONGEST && isPlain(text) && !text.includes('  ')) return text.trim();
   const line = text
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
+  if (line.length <= LONGEST) return line;
   const characters = [...line];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join('')}…` : line;
 }

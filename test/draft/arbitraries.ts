@@ -41,7 +41,18 @@ const number = fc.oneof(
   fc.constantFrom(0, -1, 1e308, -1e308, 5e-324, Number.MAX_SAFE_INTEGER, 2 ** 60),
 );
 
-const numberText = number.map((value) => JSON.stringify(value));
+/** Numbers that JavaScript rounds: ids of 19 digits, long fractions, powers beyond a double. */
+const longNumber = fc
+  .tuple(
+    fc.bigInt({ min: -(10n ** 25n), max: 10n ** 25n }),
+    fc.constantFrom('', '.12345678901234567891', 'e7', 'e400', 'e-400'),
+  )
+  .map(([integer, rest]) => `${integer}${rest}`);
+
+const numberText = fc.oneof(
+  { weight: 3, arbitrary: number.map((value) => JSON.stringify(value)) },
+  { weight: 1, arbitrary: longNumber },
+);
 
 /** A number, or a string that spells one. */
 const spelled = fc.oneof(

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
+import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { type Draft, type DraftKeys, decodeDraft, encodeDraft } from '../../src/draft/index.js';
+import {
+  type Draft,
+  type DraftKeys,
+  decodeDraft,
+  describeChanges,
+  diffTimelines,
+  encodeDraft,
+  Timeline,
+} from '../../src/draft/index.js';
 import { OptionError } from '../../src/errors/index.js';
+import { parseExact, stringifyExact } from '../../src/wire/exact-json.js';
 import { anyText, draftText } from './arbitraries.js';
 import { documented, promo } from './drafts.js';
 
@@ -197,4 +207,36 @@ describe('encodeDraft', () => {
     const made = { tracks: [{ kind: 'video', segments: [{ startMs: 0, durationMs: 1000, name: 'a.mp4' }] }] };
     expect(encodeDraft(made as never)).toEqual({ t: [{ tt: 0, sg: [{ d: 1000, m: { name: 'a.mp4' } }] }] });
   });
+
+  it('writes every number with the value that came, of any length and at any place', () => {
+    const exactly = (text: string): unknown =>
+      parseLossless(text, (_, value) => (isLosslessNumber(value) ? decimalOf(value.value) : value));
+    fc.assert(
+      fc.property(draftText, (text) => {
+        expect(exactly(stringifyExact(encodeDraft(decodeDraft(parseExact(text)))))).toEqual(exactly(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads an id of 19 digits to the letter, and other long numbers rounded', () => {
+    const text =
+      '{"t":[{"tt":0,"id":1234567890123456789,"m":{"a":9007199254740993},"sg":[{"d":1000.00000000000000001}]}]}';
+    const draft = decodeDraft(parseExact(text));
+    expect(draft.tracks[0]).toMatchObject({ id: '1234567890123456789', segments: [{ durationMs: 1000 }] });
+    expect(stringifyExact(encodeDraft(draft))).toBe(text);
+    const changed = decodeDraft(parseExact(text.replace('0993', '0994')));
+    expect(describeChanges(diffTimelines(new Timeline(draft), new Timeline(changed)))).toEqual([
+      'Video track changed: a 9007199254740993 → 9007199254740994',
+    ]);
+  });
 });
+
+/** A number as digits and a power of ten: the same for the same value. */
+function decimalOf(number: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE](.+))?$/.exec(number) ?? [];
+  const significant = (whole + fraction).replace(/0*$/, '');
+  const exponent = Number(power) + whole.length - significant.length;
+  return BigInt(significant || 0) === 0n ? '0' : `${sign}${BigInt(significant)}e${exponent}`;
+}

@@ -1,12 +1,4 @@
-import {
-  detailsOf,
-  formatLength,
-  formatVolume,
-  isPlain,
-  oneLine,
-  segmentName,
-  type Words,
-} from '../summary.js';
+import { detailsOf, formatLength, formatVolume, oneLine, segmentName, type Words } from '../summary.js';
 import type { Timeline, TimelineSegment, TimelineTrack } from '../timeline.js';
 
 /** The heading of a picture: the name of the project, its length and frame. */
@@ -98,7 +90,7 @@ let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns of a terminal a grapheme fills. */
 export function columnsOf(grapheme: string): 0 | 1 | 2 {
-  if (isPlain(grapheme)) return 1;
+  if (/^[\x20-\x7e]$/.test(grapheme)) return 1;
   if (WIDE.test(grapheme)) return 2;
   return EMPTY.test(grapheme) ? 0 : 1;
 }
