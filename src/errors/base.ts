@@ -47,6 +47,18 @@ export abstract class NemoVideoError extends Error {
   readonly requestId: string | undefined;
   /** How many times the request was sent; 0 when nothing was sent. */
   readonly attempts: number;
+  /** Of an upload: the name of the file that failed. */
+  declare readonly file?: string | undefined;
+  /** Of an upload: the place of that file in the list that was given. */
+  declare readonly index?: number | undefined;
+  /** Of an upload of several files: those that are in the session. The same call again does not send them again. */
+  declare readonly uploaded?:
+    | readonly {
+        readonly name: string;
+        readonly kind: 'video' | 'image' | 'audio';
+        readonly url: string;
+      }[]
+    | undefined;
   /** Whether the same call may succeed later without any change. */
   abstract readonly retryable: boolean;
   /** What a person can do about it, in one sentence. */

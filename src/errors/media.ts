@@ -1,4 +1,4 @@
-import { type ErrorFacts, NemoVideoError, type ServiceFacts, say } from './base.js';
+import { type ErrorFacts, isNemoVideoError, NemoVideoError, type ServiceFacts, say } from './base.js';
 
 /** Facts of an {@link UnsupportedMediaError}. */
 export interface UnsupportedMediaFacts extends ServiceFacts {
@@ -14,7 +14,7 @@ export interface UnsupportedMediaFacts extends ServiceFacts {
 export class UnsupportedMediaError extends NemoVideoError {
   override readonly name = 'UnsupportedMediaError';
   /** The file's name. */
-  readonly file: string | undefined;
+  override readonly file: string | undefined;
   /** Extensions that are accepted, without a dot. */
   readonly accepted: readonly string[];
   readonly retryable = false;
@@ -43,7 +43,7 @@ export interface MediaTooLargeFacts extends ServiceFacts {
 export class MediaTooLargeError extends NemoVideoError {
   override readonly name = 'MediaTooLargeError';
   /** The file's name. */
-  readonly file: string | undefined;
+  override readonly file: string | undefined;
   /** Its size in bytes, where known. */
   readonly sizeBytes: number | undefined;
   /** The largest size that is accepted, in bytes. */
@@ -80,7 +80,7 @@ export interface MediaReadFacts extends ErrorFacts {
 export class MediaReadError extends NemoVideoError {
   override readonly name = 'MediaReadError';
   /** The file's name. */
-  readonly file: string;
+  override readonly file: string;
   /** What went wrong. */
   readonly reason: string;
   readonly retryable = true;
@@ -91,4 +91,24 @@ export class MediaReadError extends NemoVideoError {
     this.file = facts.file;
     this.reason = facts.reason;
   }
+}
+
+/** What is known of an upload that failed. */
+export interface UploadFailureFacts {
+  /** The name of the file that failed. */
+  readonly file?: string | undefined;
+  /** Its place in the list that was given. */
+  readonly index?: number | undefined;
+  /** The files that are in the session. */
+  readonly uploaded?: NemoVideoError['uploaded'];
+}
+
+/** Adds to an error of this library what is known of the upload that it ended. Returns the error. */
+export function aboutUpload(error: unknown, { file, index, uploaded }: UploadFailureFacts): unknown {
+  if (!isNemoVideoError(error)) return error;
+  Object.assign(error, file === undefined ? {} : { file }, index === undefined ? {} : { index });
+  // Not enumerable: a long list would fill a log.
+  if (uploaded !== undefined)
+    Object.defineProperty(error, 'uploaded', { value: uploaded, configurable: true });
+  return error;
 }

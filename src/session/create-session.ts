@@ -5,6 +5,7 @@ import {
   type CreateSessionBody,
   createdSessionAnswer,
   paths,
+  textOf,
 } from '../wire/index.js';
 import { Session } from './session.js';
 import type { SessionContext } from './session-context.js';
@@ -26,7 +27,7 @@ export function createSession(context: SessionContext, options: CreateSessionOpt
   return ApiPromise.of(request(context, options), (answer) => {
     const facts = {
       sessionId: answer.session_id,
-      taskId: answer.task_id ?? undefined,
+      taskId: textOf(answer.task_id),
       clientId: context.transport.identity().clientId,
       fresh: true,
     };

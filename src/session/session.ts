@@ -26,7 +26,7 @@ import type { MediaInput } from './media/media-input.js';
 import type { SessionContext } from './session-context.js';
 import { checkExportOptions, type ExportOptions } from './session-options.js';
 import type { SessionSnapshot } from './session-snapshot.js';
-import { type UploadOptions, uploadMedia } from './upload/upload.js';
+import { ArrivedBefore, type UploadOptions, uploadMedia } from './upload/upload.js';
 import type { UploadedMedia } from './upload/upload-request.js';
 
 /** What is known of a session when it is opened. */
@@ -53,6 +53,7 @@ export class Session implements RunSession {
   readonly _clientId: string | undefined;
   /** @internal */
   readonly _before: StateBefore;
+  readonly #arrived = new ArrivedBefore();
   #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
 
   /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
@@ -71,8 +72,9 @@ export class Session implements RunSession {
   }
 
   /**
-   * Uploads files, addresses, Blobs or streams; the result is in the order given. The type and size of every file are
-   * checked before a byte is sent.
+   * Uploads files, addresses, Blobs, bytes or streams; the result is in the order given. The type and size of every file
+   * are checked before a byte is sent. When one of several fails, the error has its `file` and `index` and, as `uploaded`,
+   * the files that are in the session; the same call again does not send those a second time.
    * @throws OptionError, UnsupportedMediaError, MediaTooLargeError, MediaReadError, and the errors of a call.
    */
   async upload(
@@ -83,7 +85,8 @@ export class Session implements RunSession {
     const before = this._before.known?.media;
     this._before.forget();
     try {
-      return await uploadMedia({ transport, settings, sessionId: this.id, before }, media, options);
+      const target = { transport, settings, sessionId: this.id, before, arrived: this.#arrived };
+      return await uploadMedia(target, media, options);
     } finally {
       // Again: a state that was read meanwhile has only some of the files.
       this._before.forget();

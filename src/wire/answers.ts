@@ -23,9 +23,10 @@ export type AnonymousTokenAnswer = z.infer<typeof anonymousTokenAnswer>;
 /** Answer of the session call. */
 export const createdSessionAnswer = /* @__PURE__ */ (() =>
   z.looseObject({
-    task_id: z.optional(z.nullable(z.string())),
-    session_id: z.string().check(z.minLength(1)),
-    user_id: z.optional(z.nullable(z.union([z.string(), z.number()]))),
+    task_id: z.optional(z.unknown()),
+    // Also seen as a number.
+    session_id: z.pipe(z.union([z.string().check(z.minLength(1)), z.number()]), z.transform(String)),
+    user_id: z.optional(z.unknown()),
   }))();
 export type CreatedSessionAnswer = z.infer<typeof createdSessionAnswer>;
 
@@ -36,27 +37,6 @@ export const claimTokenAnswer = /* @__PURE__ */ (() =>
     expires_in: z.optional(z.nullable(numeric())),
   }))();
 export type ClaimTokenAnswer = z.infer<typeof claimTokenAnswer>;
-
-/** One file of an upload answer. The unit of `duration` is not documented. */
-export const uploadedFileAnswer = /* @__PURE__ */ (() =>
-  z.looseObject({
-    filename: z.optional(z.nullable(z.string())),
-    file_type: z.optional(z.nullable(z.string())),
-    cdn_url: z.string().check(z.minLength(1)),
-    width: z.optional(z.nullable(numeric())),
-    height: z.optional(z.nullable(numeric())),
-    fps: z.optional(z.nullable(numeric())),
-    hash: z.optional(z.nullable(z.string())),
-  }))();
-export type UploadedFileAnswer = z.infer<typeof uploadedFileAnswer>;
-
-/** Answer of an upload. */
-export const uploadAnswer = /* @__PURE__ */ (() =>
-  z.looseObject({
-    files: z.array(uploadedFileAnswer),
-    session_state_applied: z.optional(z.nullable(z.boolean())),
-  }))();
-export type UploadAnswer = z.infer<typeof uploadAnswer>;
 
 /** Answer of the credits call. */
 export const balanceAnswer = /* @__PURE__ */ (() =>
@@ -83,19 +63,3 @@ export const stateAnswer = /* @__PURE__ */ (() =>
     ),
   }))();
 export type StateAnswer = z.infer<typeof stateAnswer>;
-
-/** Answer of submitting and of asking for a render: in `data` or at top level, `outputUrl` or `output.url`. */
-export const renderAnswer = /* @__PURE__ */ (() =>
-  z.looseObject({
-    id: z.optional(z.nullable(z.string())),
-    status: z.optional(z.nullable(z.string())),
-    progress: z.optional(z.nullable(numeric())),
-    outputUrl: z.optional(z.nullable(z.string())),
-    output: z.optional(z.nullable(z.looseObject({ url: z.optional(z.nullable(z.string())) }))),
-    createdAt: z.optional(z.nullable(z.union([z.string(), z.number()]))),
-    completedAt: z.optional(z.nullable(z.union([z.string(), z.number()]))),
-    error: z.optional(z.nullable(z.unknown())),
-    /** Of the local backend only: what to do about the error. */
-    hint: z.optional(z.nullable(z.unknown())),
-  }))();
-export type RenderAnswer = z.infer<typeof renderAnswer>;

@@ -77,6 +77,8 @@ export function sniffFormat(head: Uint8Array): MediaFormat | undefined {
   if (first === 0xff && second === 0xd8 && third === 0xff) return 'jpg';
   if (first === 0x89 && ascii(1, 8) === 'PNG\r\n\x1a\n') return 'png';
   if (/^GIF8[79]a$/.test(ascii(0, 6))) return 'gif';
+  // Behind 4 GB, or where a recorder cannot know the size beforehand (EBU Tech 3306; ITU-R BS.2088).
+  if (/^(?:RF64|BW64)/.test(ascii(0, 4))) return ascii(8, 12) === 'WAVE' ? 'wav' : undefined;
   if (ascii(0, 4) === 'RIFF') return RIFF_FORMS[ascii(8, 12)];
   if (ascii(4, 8) === 'ftyp') return isoFormat(ascii(8, 12));
   // QuickTime files from before brands existed begin with any of these boxes.

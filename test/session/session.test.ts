@@ -50,6 +50,26 @@ async function listening() {
 }
 
 describe('a session', () => {
+  it.each([
+    [
+      { task_id: 12, session_id: 34 },
+      { id: '34', taskId: '12' },
+    ],
+    [
+      { task_id: {}, session_id: 's' },
+      { id: 's', taskId: undefined },
+    ],
+    [
+      { session_id: 's', user_id: [] },
+      { id: 's', taskId: undefined },
+    ],
+  ])('reads ids that are numbers as text: %o', async (data, expected) => {
+    const fetch = async (): Promise<Response> => Response.json({ code: 0, data });
+    const nemo = new NemoVideo({ fetch, token: 'nmv_usr_a', credentialStore: false });
+    const { id, taskId } = await nemo.sessions.create();
+    expect({ id, taskId }).toEqual(expected);
+  });
+
   it('is made with one request, and opened again from its snapshot with none', async () => {
     const { backend, nemo, session, token } = await world();
     const made = await session();

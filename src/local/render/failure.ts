@@ -35,7 +35,7 @@ export class LocalRenderError extends NemoVideoError {
   override readonly name = 'LocalRenderError';
   readonly reason: RenderFailureReason;
   /** The name of the file that is to blame, if one is. */
-  readonly file: string | undefined;
+  override readonly file: string | undefined;
   /** The last that the rendering process wrote to stderr, line by line. */
   readonly stderr: readonly string[];
   readonly retryable: boolean;

@@ -1,7 +1,7 @@
 import { platform } from '#platform';
 import { OptionError, UnsupportedMediaError } from '../../errors/index.js';
 import type { Files } from '../../platform/files.js';
-import { acceptedType, extensionOf, sniffFormat } from '../../wire/index.js';
+import { acceptedType, extensionOf, fieldsOf, sniffFormat } from '../../wire/index.js';
 import {
   ACCEPTED_EXTENSIONS,
   blobSource,
@@ -19,19 +19,44 @@ export interface MediaBytes {
   readonly data: Uint8Array;
 }
 
+/**
+ * Something to upload:
+ * - a path; that of a folder stands for every accepted file directly in it, in natural order. A string that starts with
+ *   `http://`, `https://` or `file://` is an address.
+ * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
+ * - a `Blob` or `File`, or a `Uint8Array` (a `Buffer` is one). Without a name, it is named by its content, e.g. `media.png`.
+ * - `{ name, data }` in memory, or `{ name, size?, open() }` as a stream that can be opened again.
+ */
+export type MediaInput = string | URL | Blob | Uint8Array | MediaBytes | MediaStream;
+
 /** What a {@link MediaInput} is, for errors. */
 export const MEDIA_INPUT_FORMS =
-  'a path, a URL, a Blob, { name, data: Uint8Array } or { name, size?, open() }';
+  'a path, a URL, a Blob, a Uint8Array, { name, data: Uint8Array } or { name, size?, open() }';
 
 /** Whether a value has the form of a {@link MediaInput}. */
 export function isMediaInput(value: unknown): value is MediaInput {
-  if (typeof value === 'string' || value instanceof URL || value instanceof Blob) return true;
-  if (typeof value !== 'object' || value === null || !('name' in value) || typeof value.name !== 'string')
-    return false;
   return (
-    ('data' in value && value.data instanceof Uint8Array) ||
-    ('open' in value && typeof value.open === 'function')
+    typeof value === 'string' ||
+    value instanceof URL ||
+    value instanceof Blob ||
+    value instanceof Uint8Array ||
+    isMediaBytes(value) ||
+    isMediaStream(value)
   );
+}
+
+function isMediaBytes(value: unknown): value is MediaBytes {
+  const { name, data } = fieldsOf(value);
+  return typeof name === 'string' && data instanceof Uint8Array;
+}
+
+function isMediaStream(value: unknown): value is MediaStream {
+  const { name, open, size } = fieldsOf(value);
+  return typeof name === 'string' && typeof open === 'function' && isSize(size);
+}
+
+function isSize(size: unknown): boolean {
+  return size === undefined || (typeof size === 'number' && Number.isInteger(size) && size >= 0);
 }
 
 /** Whether there is a list, rather than one input. */
@@ -39,20 +64,17 @@ export function isMediaList(media: MediaInput | readonly MediaInput[]): media is
   return Array.isArray(media);
 }
 
-/**
- * Something to upload:
- * - a path; that of a folder stands for every accepted file directly in it, in natural order. A string that starts with
- *   `http://`, `https://` or `file://` is an address.
- * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
- * - a `Blob` or `File`.
- * - `{ name, data }` in memory, or `{ name, size?, open() }` as a stream that can be opened again.
- */
-export type MediaInput = string | URL | Blob | MediaBytes | MediaStream;
-
-/** Where media comes from: bytes that are sent, or an address that the service fetches by itself. */
-export type MediaOrigin =
+/** What an input stands for: bytes that are sent, or an address that the service fetches itself. */
+type Found = {
+  /** Equal for what is the same file: the address, the path with size and date, or the caller's own object. */
+  readonly identity: unknown;
+} & (
   | { readonly type: 'bytes'; readonly source: MediaSource }
-  | { readonly type: 'url'; readonly url: string };
+  | { readonly type: 'url'; readonly url: string }
+);
+
+/** The same, with the place of the input in the list that was given. */
+export type MediaOrigin = Found & { readonly index: number };
 
 /** A string that is meant as an address; anything else is a path. */
 const ADDRESS = /^(?:https?|file):\/\//i;
@@ -65,55 +87,87 @@ export async function resolveMedia(media: MediaInput | readonly MediaInput[]): P
   const inputs: readonly MediaInput[] = isMediaList(media) ? media : [media];
   if (inputs.length === 0) throw new OptionError({ field: 'media', accepted: 'at least one file' });
   const origins: MediaOrigin[] = [];
+  const given = new NamesByContent();
   for (const [index, input] of inputs.entries()) {
     const field = isMediaList(media) ? `media[${index}]` : 'media';
-    origins.push(...(await resolveInput(input, field)));
+    for (const found of await resolveInput(input, field, given)) origins.push({ ...found, index });
   }
   return origins;
 }
 
-async function resolveInput(input: MediaInput, field: string): Promise<MediaOrigin[]> {
+async function resolveInput(input: MediaInput, field: string, names: NamesByContent): Promise<Found[]> {
   if (typeof input === 'string') {
     return ADDRESS.test(input) ? resolveUrl(parseUrl(input, field), field) : resolvePath(input, field);
   }
   if (input instanceof URL) return resolveUrl(input, field);
   if (input instanceof Blob) {
-    const name = 'name' in input && typeof input.name === 'string' ? input.name : await nameOfBlob(input);
-    return [{ type: 'bytes', source: blobSource(name, input) }];
+    const isNamed = 'name' in input && typeof input.name === 'string';
+    const name = isNamed ? String(input.name) : await names.of(input, 'a Blob without a name');
+    return [{ type: 'bytes', source: blobSource(name, input), identity: input }];
   }
-  if (typeof input === 'object' && input !== null && typeof input.name === 'string') {
-    if ('data' in input && input.data instanceof Uint8Array) {
-      return [{ type: 'bytes', source: bytesSource(input.name, input.data) }];
-    }
-    if ('open' in input && typeof input.open === 'function' && isSize(input.size)) {
-      return [{ type: 'bytes', source: streamSource(input) }];
-    }
+  if (input instanceof Uint8Array) {
+    const name = await names.of(new Blob([input.slice(0, 64)]), 'a Uint8Array');
+    return [{ type: 'bytes', source: bytesSource(name, input), identity: input }];
   }
-  throw new OptionError({
-    field,
-    accepted: MEDIA_INPUT_FORMS,
-  });
+  if (isMediaBytes(input)) {
+    return [{ type: 'bytes', source: bytesSource(input.name, input.data), identity: input.data }];
+  }
+  if (isMediaStream(input)) return [{ type: 'bytes', source: streamSource(input), identity: input }];
+  throw new OptionError({ field, accepted: MEDIA_INPUT_FORMS, hint: hintFor(input) });
 }
 
-async function resolveUrl(url: URL, field: string): Promise<MediaOrigin[]> {
+/** What is often passed in place of a media input. */
+function hintFor(input: unknown): string | undefined {
+  if (input instanceof ArrayBuffer) return 'Pass `new Uint8Array(buffer)`.';
+  if (input instanceof Response) return 'Pass `await response.blob()`, or the address itself.';
+  if (typeof input !== 'object' || input === null) return undefined;
+  if ('pipe' in input || 'getReader' in input)
+    return 'Pass `{ name, open: () => … }`: a stream is opened anew for each attempt.';
+  return 'data' in input || 'open' in input
+    ? '`name` is the name of the file with its extension; `data` is a Uint8Array; `size` is in bytes.'
+    : undefined;
+}
+
+/** Names for what has none: the service goes by the extension. */
+class NamesByContent {
+  #count = 0;
+
+  async of(blob: Blob, what: string): Promise<string> {
+    const format = sniffFormat(new Uint8Array(await blob.slice(0, 64).arrayBuffer()));
+    if (format === undefined) {
+      throw new UnsupportedMediaError({
+        file: what,
+        reason: blob.size === 0 ? 'it is empty' : 'its content is of no accepted type: pass it with a name',
+        accepted: ACCEPTED_EXTENSIONS,
+      });
+    }
+    this.#count += 1;
+    return this.#count === 1 ? `media.${format}` : `media-${this.#count}.${format}`;
+  }
+}
+
+async function resolveUrl(url: URL, field: string): Promise<Found[]> {
   if (url.protocol === 'file:') return resolvePath(pathOfUrl(filesOr(field), url, field), field);
-  if (/^https?:$/.test(url.protocol)) return [{ type: 'url', url: url.href }];
+  if (/^https?:$/.test(url.protocol)) return [{ type: 'url', url: url.href, identity: url.href }];
   throw new OptionError({ field, accepted: 'a URL that begins http://, https:// or file://' });
 }
 
-async function resolvePath(path: string, field: string): Promise<MediaOrigin[]> {
+async function resolvePath(path: string, field: string): Promise<Found[]> {
   const files = filesOr(field);
   const named = `${field} (${JSON.stringify(path)})`;
   const facts = path === '' ? undefined : await factsOf(files, path, named);
   if (facts === undefined) throw await missing(files, path, named);
-  if (facts.kind === 'file') return [{ type: 'bytes', source: fileSource(files, path, facts) }];
+  if (facts.kind === 'file') {
+    const identity = `${await files.identity(path)} ${facts.size} ${facts.modifiedMs}`;
+    return [{ type: 'bytes', source: fileSource(files, path, facts), identity }];
+  }
   if (facts.kind !== 'folder') throw new OptionError({ field: named, accepted: 'a file or a folder' });
-  const origins: MediaOrigin[] = [];
+  const origins: Found[] = [];
   for (const file of await listMedia(files, path)) origins.push(...(await resolvePath(file, field)));
   return origins;
 }
 
-/** That a file is not there, and where it was looked for: that depends on the working folder. */
+/** The error for a missing file. It says where the file was looked for: that depends on the working folder. */
 async function missing(files: Files, path: string, field: string): Promise<OptionError> {
   const tried = path === '' ? path : await files.identity(path);
   const where = tried === path ? '' : `, and nothing is at ${JSON.stringify(tried)}`;
@@ -145,25 +199,10 @@ function parseUrl(text: string, field: string): URL {
   }
 }
 
-/** A Blob has no name, and the service goes by the extension. */
-async function nameOfBlob(blob: Blob): Promise<string> {
-  const format = sniffFormat(new Uint8Array(await blob.slice(0, 64).arrayBuffer()));
-  if (format !== undefined) return `media.${format}`;
-  throw new UnsupportedMediaError({
-    file: 'a Blob without a name',
-    reason: blob.size === 0 ? 'it is empty' : 'its content is of no accepted type',
-    accepted: ACCEPTED_EXTENSIONS,
-  });
-}
-
-function isSize(size: unknown): boolean {
-  return size === undefined || (typeof size === 'number' && Number.isInteger(size) && size >= 0);
-}
-
 /**
  * The media of a folder: the files directly in it whose extension the service accepts, in natural order (`2.jpg`
  * before `10.jpg`, whatever the case). Hidden files, other files and folders are left out.
- * @throws OptionError when the folder does not exist, or holds no accepted file.
+ * @throws OptionError when the folder does not exist, or has no accepted file.
  */
 export async function mediaFrom(folder: string | URL): Promise<MediaInput[]> {
   const { files } = platform;
@@ -195,7 +234,7 @@ async function listMedia(files: Files, folder: string): Promise<string[]> {
       accepted: `a folder with at least one file of type ${ACCEPTED_EXTENSIONS.join(', ')}`,
     });
   }
-  // One locale for everybody: the order of a video must not depend on the machine that asks for it.
+  // One locale everywhere: the order of a video must not depend on the machine.
   const natural = new Intl.Collator('en', { numeric: true });
   return media
     .sort((a, b) => natural.compare(a.name, b.name) || (a.name < b.name ? -1 : 1))
@@ -203,8 +242,8 @@ async function listMedia(files: Files, folder: string): Promise<string[]> {
 }
 
 /**
- * The path that a `file:` address stands for.
- * @throws {@link OptionError} when it stands for none on this machine: another host, an escaped slash, another scheme.
+ * The path of a `file:` address.
+ * @throws {@link OptionError} when it has none on this machine: another host, an escaped slash, another scheme.
  */
 function pathOfUrl(files: Files, url: URL, field: string): string {
   try {

@@ -36,7 +36,7 @@ const READ_BYTES = 524_288;
 /** Something whose bytes can be read from the start, any number of times. */
 export interface MediaSource {
   readonly name: string;
-  /** In bytes; undefined for a stream that does not tell. */
+  /** In bytes; undefined for a stream of unknown length. */
   readonly size: number | undefined;
   /** The bytes, where the runtime already has them as a Blob. */
   readonly blob?: Blob | undefined;
@@ -118,7 +118,7 @@ export function bytesSource(name: string, data: Uint8Array): MediaSource {
     size: data.byteLength,
     async *slices() {
       for (let from = 0; from < data.byteLength; from += SLICE_BYTES) {
-        // A copy: whoever takes a chunk of a stream may detach its buffer, and this one belongs to the caller.
+        // A copy: the consumer of a chunk may detach its buffer, and this one is the caller's.
         yield data.slice(from, from + SLICE_BYTES);
       }
     },
@@ -139,15 +139,14 @@ export function streamSource(input: MediaStream): MediaSource {
       try {
         const opening = Promise.resolve(input.open()).then(bytesOf);
         bytes = await untilAborted(opening, signal).catch((error: unknown) => {
-          // One that opens after all is read by nobody.
+          // One that opens after all is not read.
           opening.then((late) => late.cancel()).catch(() => {});
           throw error;
         });
         for (;;) {
           const next = await untilAborted(bytes.next(), signal);
           if (next.done) break;
-          if (!(next.value instanceof Uint8Array))
-            throw failed('its stream gives something other than bytes');
+          if (!(next.value instanceof Uint8Array)) throw failed('its stream has something other than bytes');
           read += next.value.byteLength;
           if (size !== undefined && read > size) throw wrongLength(name, size);
           if (read > MAX_UPLOAD_BYTES) {
@@ -160,7 +159,7 @@ export function streamSource(input: MediaStream): MediaSource {
         if (cause instanceof MediaReadError || cause instanceof MediaTooLargeError) throw cause;
         throw failed('its stream failed', cause);
       } finally {
-        // Not awaited: a stream that has nothing to give may never end.
+        // Not awaited: an idle stream may never end.
         bytes?.cancel().catch(() => {});
       }
     },
@@ -190,7 +189,7 @@ function wrongLength(name: string, size: number): MediaReadError {
   });
 }
 
-/** A file that the service will take, as far as can be told from here. */
+/** A file that is not certain to be refused. */
 export interface CheckedMedia extends AcceptedType {
   readonly source: MediaSource;
 }
@@ -198,21 +197,21 @@ export interface CheckedMedia extends AcceptedType {
 /** Every accepted extension, for errors. */
 export const ACCEPTED_EXTENSIONS: readonly string[] = /* @__PURE__ */ Object.keys(ACCEPTED_MEDIA);
 
-/** Enough for every signature; the document type of a WebM file stands last, within 64 bytes. */
+/** Enough for every signature; the document type of a WebM file comes last, within 64 bytes. */
 const HEAD_BYTES = 64;
 
 /**
- * Formats that go by each other's extension in practice, because they share a container or a frame header: a phone's
- * `.mp4` is often QuickTime inside, and ADTS AAC cannot be told from MP3 behind an ID3 tag.
+ * Containers that carry video and sound alike, so that the extension says nothing certain about the content: a `.m4a` is
+ * often an MP4 inside.
  */
-const FAMILIES: readonly (readonly string[])[] = [
-  ['mp4', 'mov', 'm4a'],
-  ['webm', 'mkv'],
-  ['mp3', 'aac'],
-];
+const CONTAINERS: readonly string[] = ['mp4', 'mov', 'm4a'];
+
+/** Audio that begins with its first frame, wherever that is: zeros or other bytes may precede it. */
+const WITHOUT_SIGNATURE: readonly string[] = ['mp3', 'aac'];
 
 /**
- * Looks at size, extension and first bytes of a file. Nothing is sent.
+ * Looks at size, extension and first bytes of a file. Nothing is sent. What is certainly no accepted file is refused; in
+ * doubt the service decides.
  * @throws {@link UnsupportedMediaError}, {@link MediaTooLargeError}, {@link MediaReadError}
  */
 export async function checkMedia(source: MediaSource, signal: AbortSignal): Promise<CheckedMedia> {
@@ -230,20 +229,29 @@ export async function checkMedia(source: MediaSource, signal: AbortSignal): Prom
   const head = size === 0 ? new Uint8Array() : await readHead(source, signal);
   if (head.byteLength === 0) throw refuse('it is empty');
   const format = sniffFormat(head);
-  if (format === undefined) throw refuse(`its content is ${describe(head)}`);
+  const foreign = format === undefined ? foreignContent(head) : undefined;
+  if (foreign !== undefined) throw refuse(`its content is ${foreign}`);
   // Names are sent as they are, and the service goes by them.
   if (extension === undefined || accepted === undefined) {
-    throw refuse(
-      `its name has no extension, and its content is ${format}: name it ${JSON.stringify(`${file}.${format}`)}`,
-    );
+    const advice =
+      format === undefined
+        ? ''
+        : `, and its content is ${format}: name it ${JSON.stringify(`${file}.${format}`)}`;
+    throw refuse(`its name has no extension${advice}`);
   }
-  if (!goesBy(format, extension)) throw refuse(`its name says .${extension} and its content is ${format}`);
+  if (format === undefined) {
+    const isBlank = head.every((byte) => byte === 0);
+    if (isBlank && !WITHOUT_SIGNATURE.includes(extension)) throw refuse('its content is of no accepted type');
+  } else if (!mayGoBy(format, extension)) {
+    throw refuse(`its name says .${extension} and its content is ${format}`);
+  }
   return { source, ...accepted };
 }
 
-function goesBy(format: MediaFormat, extension: string): boolean {
-  const plain = extension === 'jpeg' ? 'jpg' : extension;
-  return plain === format || FAMILIES.some((family) => family.includes(plain) && family.includes(format));
+/** Whether a file of this format may have this extension: a picture that of another picture, and so on. */
+function mayGoBy(format: MediaFormat, extension: string): boolean {
+  const isSameKind = acceptedType(format)?.kind === acceptedType(extension)?.kind;
+  return isSameKind || (CONTAINERS.includes(format) && CONTAINERS.includes(extension));
 }
 
 async function readHead(source: MediaSource, signal: AbortSignal): Promise<Uint8Array> {
@@ -257,13 +265,12 @@ async function readHead(source: MediaSource, signal: AbortSignal): Promise<Uint8
   return head.subarray(0, filled);
 }
 
-/** What a refused file is, where people often try it. */
-function describe(head: Uint8Array): string {
+/** What a file certainly is, where people often try one that is not accepted. */
+function foreignContent(head: Uint8Array): string | undefined {
   const text = String.fromCharCode(...head);
   if (/^.{4}ftyp(?:hei|hev|mif|msf)/s.test(text)) return 'a HEIC picture';
   if (/^.{4}ftypavi/s.test(text)) return 'an AVIF picture';
   if (text.startsWith('%PDF')) return 'a PDF';
-  if (text.startsWith('PK')) return 'a ZIP archive';
-  if (/^[\t\n\r\x20-\x7e]+$/.test(text)) return 'text';
-  return 'of no accepted type';
+  if (text.startsWith('PK\x03\x04')) return 'a ZIP archive';
+  return /^[\t\n\r\x20-\x7e]+$/.test(text) ? 'text' : undefined;
 }

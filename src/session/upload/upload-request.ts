@@ -2,18 +2,21 @@ import { ResponseFormatError } from '../../errors/index.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Call, RequestBody, TimeLimit, Transport } from '../../transport/index.js';
 import {
+  anyObject,
+  fieldsOf,
+  type JsonObject,
   kindOfName,
   kindOfType,
   type MediaKind,
+  numberOf,
   paths,
-  type UploadAnswer,
-  type UploadedFileAnswer,
+  textOf,
   type UploadUrlsBody,
-  uploadAnswer,
 } from '../../wire/index.js';
 import type { CheckedMedia } from '../media/media-source.js';
 import type { Arrivals } from './arrival.js';
 import { MultipartBody } from './multipart.js';
+import type { ArrivedBefore } from './upload.js';
 
 /** How media is uploaded, complete. */
 export interface UploadSettings {
@@ -46,6 +49,8 @@ export interface UploadTarget {
   readonly sessionId: string;
   /** The media of the session as it is, in the service's own form; undefined where it is not known. */
   readonly before?: readonly unknown[] | undefined;
+  /** What arrived of uploads that failed. */
+  readonly arrived?: ArrivedBefore | undefined;
 }
 
 /** What the requests of one upload share. */
@@ -54,7 +59,7 @@ interface Sending extends UploadTarget {
   readonly signal: AbortSignal;
 }
 
-/** Sends one file. `moved` is told how many of its bytes have been taken. */
+/** Sends one file. `moved` is called with how many of its bytes have been taken. */
 export async function sendFile(
   target: Sending,
   media: CheckedMedia,
@@ -83,10 +88,8 @@ export async function sendFile(
       onAttempt: () => idle.moved(),
       async send(content) {
         const limit = sent?.isObserved ? idle : UNOBSERVED_LIMIT;
-        const answer = await post(target, { ...content, limit });
-        const [file] = answer.files;
-        if (file === undefined) throw wrongCount(target, 1, answer);
-        return { uploaded: [readUploaded(file, { name, kind }, name)], shown: shownOf(answer, [name]) };
+        const { files, shown } = await post(target, [{ name }], { ...content, limit });
+        return { uploaded: files.map((file) => ({ ...file, name, kind })), shown };
       },
       found: (file) => ({ ...file, name, kind }),
       signal,
@@ -102,20 +105,14 @@ export async function sendFile(
 export async function sendUrls(target: Sending, urls: readonly string[]): Promise<readonly UploadedMedia[]> {
   const { arrivals, signal } = target;
   const json: UploadUrlsBody = { urls, source_type: 'url' };
-  const names = urls.map((url) => nameIn(url));
+  const sent = urls.map((url) => ({ url, name: nameIn(url) }));
   return arrivals.once<UploadedMedia>({
-    files: { names, guessed: true },
+    files: { names: sent.map(({ name }) => name), guessed: true },
     makeBody: (onLast) => jsonBody(json, onLast),
     async send(content) {
       const limit = answerLimit(target.settings.idleMs);
-      const answer = await post(target, { ...content, limit });
-      if (answer.files.length !== urls.length) throw wrongCount(target, urls.length, answer);
-      return {
-        uploaded: answer.files.map((file, index) =>
-          readUploaded(file, undefined, urls[index] ?? file.cdn_url),
-        ),
-        shown: shownOf(answer, names),
-      };
+      const { files, shown } = await post(target, sent, { ...content, limit });
+      return { uploaded: files, shown };
     },
     found: (file) => file,
     signal,
@@ -134,23 +131,24 @@ function jsonBody(json: unknown, onOpen: () => void): RequestBody {
   };
 }
 
-/** What the service calls the files of an answer, where the session shows them. */
-function shownOf({ files, session_state_applied }: UploadAnswer, sent: readonly string[]): string[] {
-  if (session_state_applied === false) return [];
-  return files.map(({ filename }, index) => filename ?? sent[index] ?? '');
-}
-
 /** The last part of an address, which a service that fetches it may call the file. */
 function nameIn(url: string): string {
   const { pathname } = new URL(url);
   return pathname.slice(pathname.lastIndexOf('/') + 1);
 }
 
-/** One request. It may be repeated: whoever opens its body anew has asked what became of the attempt before. */
+/** A file, or an address of one, of one request. */
+interface SentFile {
+  readonly name: string;
+  readonly url?: string;
+}
+
+/** One request. It may be repeated: before its body is opened anew, it is asked what became of the attempt before. */
 async function post(
   { transport, sessionId, signal }: Sending,
+  sent: readonly SentFile[],
   content: Pick<Call, 'body' | 'limit' | 'onDelivery'>,
-): Promise<UploadAnswer> {
+): Promise<{ readonly files: UploadedMedia[]; readonly shown: readonly string[] }> {
   const { data } = await transport.json(
     {
       operation: 'upload',
@@ -161,53 +159,90 @@ async function post(
       about: { sessionId },
       ...content,
     },
-    uploadAnswer,
+    anyObject,
   );
-  if (data.session_state_applied === false) {
-    transport.logger.warn(
-      'upload: the service kept the files, and says that the session does not show them yet',
-      {
-        sessionId,
-      },
-    );
+  const answered = inOrderSent(sent, filesOf(data, sessionId));
+  if (answered === undefined) {
+    throw new ResponseFormatError({
+      path: 'upload.files',
+      expected: sent.length === 1 ? 'one file' : `${sent.length} files`,
+      received: data,
+      sessionId,
+    });
   }
-  return data;
+  const isShown = data.session_state_applied !== false;
+  if (!isShown) {
+    const warning = 'upload: the service kept the files, and says that the session does not show them yet';
+    transport.logger.warn(warning, { sessionId });
+  }
+  return {
+    files: answered.map((file, index) => readUploaded(file, sent[index])),
+    // What the service calls them, where the session shows them.
+    shown: isShown ? answered.map(({ filename }, index) => textOf(filename) ?? sent[index]?.name ?? '') : [],
+  };
 }
 
-function wrongCount(
-  { sessionId }: UploadTarget,
-  expected: number,
-  { files }: UploadAnswer,
-): ResponseFormatError {
-  return new ResponseFormatError({
-    path: 'upload.files',
-    expected: expected === 1 ? 'one file' : `${expected} files`,
-    received: files,
-    sessionId,
+/** A file of an answer. Its other fields are read where they can be. */
+type AnsweredFile = JsonObject & { readonly address: string };
+
+/** The files of an answer, in either of its shapes: `files[].cdn_url`, `uploaded_files[].url`. */
+function filesOf(answer: JsonObject, sessionId: string): AnsweredFile[] {
+  const lists = [answer.files, answer.uploaded_files].filter((list) => Array.isArray(list));
+  const list: readonly unknown[] = lists.find(({ length }) => length > 0) ?? [];
+  return list.map((entry, index) => {
+    const file = fieldsOf(entry);
+    const address = textOf(file.cdn_url) ?? textOf(file.url);
+    if (address !== undefined) return { ...file, address };
+    const path = `upload.files[${index}].cdn_url`;
+    throw new ResponseFormatError({ path, expected: 'an address', received: file.cdn_url, sessionId });
   });
 }
 
-/** Reads one file of the answer. `sent` is what is known of it here; nothing, of an address. */
-function readUploaded(
-  answer: UploadedFileAnswer,
-  sent: { readonly name: string; readonly kind: MediaKind } | undefined,
-  fallbackName: string,
-): UploadedMedia {
-  const { width, height, fps, hash } = answer;
-  const name = sent?.name ?? answer.filename ?? fallbackName;
+/**
+ * The entry of the answer for each file that was sent: by its address or its name where the answer has them, else by its
+ * place. Undefined where there are too few.
+ */
+function inOrderSent(
+  sent: readonly SentFile[],
+  answered: readonly AnsweredFile[],
+): readonly AnsweredFile[] | undefined {
+  const left = [...answered];
+  const found = new Map<SentFile, AnsweredFile>();
+  const match = (isOf: (entry: AnsweredFile, file: SentFile) => boolean): void => {
+    for (const file of sent) {
+      const at = found.has(file) ? -1 : left.findIndex((entry) => isOf(entry, file));
+      const [entry] = at < 0 ? [] : left.splice(at, 1);
+      if (entry !== undefined) found.set(file, entry);
+    }
+  };
+  match((entry, { url }) => url !== undefined && Object.values(entry).includes(url));
+  match(({ filename }, { name }) => filename === name || filename === decoded(name));
+  match(() => true);
+  const inOrder = sent.flatMap((file) => found.get(file) ?? []);
+  return inOrder.length === sent.length ? inOrder : undefined;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Reads one file of the answer. */
+function readUploaded({ address: url, ...answer }: AnsweredFile, sent: SentFile | undefined): UploadedMedia {
+  const name = textOf(answer.filename) ?? sent?.url ?? sent?.name ?? url;
+  const [width, height, fps] = [answer.width, answer.height, answer.fps].map(numberOf);
+  const hash = textOf(answer.hash);
   return {
     name,
-    kind:
-      sent?.kind ??
-      kindOfType(answer.file_type ?? undefined) ??
-      kindOfName(name) ??
-      kindOfName(answer.cdn_url) ??
-      'video',
-    url: answer.cdn_url,
-    ...(width == null ? {} : { width }),
-    ...(height == null ? {} : { height }),
-    ...(fps == null ? {} : { fps }),
-    ...(hash == null ? {} : { hash }),
+    kind: kindOfType(textOf(answer.file_type)) ?? kindOfName(name) ?? kindOfName(url) ?? 'video',
+    url,
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(fps === undefined ? {} : { fps }),
+    ...(hash === undefined ? {} : { hash }),
     raw: answer,
   };
 }

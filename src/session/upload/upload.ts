@@ -1,35 +1,67 @@
-import { checkFields, type Fields, OptionError } from '../../errors/index.js';
+import { aboutUpload, checkFields, type Fields, isAbortError, OptionError } from '../../errors/index.js';
 import { onAbort } from '../../platform/abort.js';
 import { abortable, throwIfAborted } from '../../transport/index.js';
 import { type MediaInput, resolveMedia } from '../media/media-input.js';
 import { type CheckedMedia, checkMedia } from '../media/media-source.js';
 import { Arrivals } from './arrival.js';
-import { type MeteredFile, UploadMeter, type UploadProgress } from './upload-progress.js';
+import { UploadMeter, type UploadProgress } from './upload-progress.js';
 import { sendFile, sendUrls, type UploadedMedia, type UploadTarget } from './upload-request.js';
 
 /** How to upload. */
 export interface UploadOptions {
   /** Called at most 20 times a second, and once at the end. If it throws or rejects, the upload fails with that error. */
-  readonly onProgress?: (progress: UploadProgress) => void;
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
   /**
    * How many files are sent at once; the result is always in the order given. Default 1: the session then lists them in
    * the order given, which is the order that the agent sees.
    */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Aborts it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const FIELDS: Fields<UploadOptions> = { onProgress: 'function', concurrency: 'any', signal: 'signal' };
 
-/** One request: a file, or addresses that stand next to each other. */
-type UploadJob =
-  | { readonly type: 'file'; readonly media: CheckedMedia; readonly index: number }
-  | { readonly type: 'urls'; readonly urls: readonly string[]; readonly index: number };
+/** One request: a file, or addresses that are next to each other. */
+type UploadJob = { readonly items: readonly [UploadItem, ...UploadItem[]] } & (
+  | { readonly type: 'file'; readonly media: CheckedMedia }
+  | { readonly type: 'urls'; readonly urls: readonly string[] }
+);
+
+/** One file of an upload. */
+interface UploadItem {
+  /** Its place in the list that was given. */
+  readonly index: number;
+  /** Its place among all files: a folder is one input and many files. */
+  readonly position: number;
+  /** The name of the file, or its address. */
+  readonly name: string;
+  readonly identity: unknown;
+  readonly size: number | undefined;
+}
+
+/**
+ * What a session remembers of uploads that failed: the files that had arrived. A repeat of the call uses them instead of
+ * sending them again, each once.
+ */
+export class ArrivedBefore {
+  readonly #files: { readonly identity: unknown; readonly name: string; readonly media: UploadedMedia }[] =
+    [];
+
+  keep({ identity, name }: UploadItem, media: UploadedMedia): void {
+    this.#files.push({ identity, name, media });
+  }
+
+  take({ identity, name }: UploadItem): UploadedMedia | undefined {
+    const at = this.#files.findIndex((file) => file.identity === identity && file.name === name);
+    return at < 0 ? undefined : this.#files.splice(at, 1)[0]?.media;
+  }
+}
 
 /**
  * Uploads media, in the order given. Everything is checked before a byte is sent; then every file is a request of its
- * own, so that a retry sends one file again and not all of them.
+ * own, so that a retry sends one file again and not all of them. The error of one of several files says which it was and
+ * what is in the session; {@link UploadTarget.arrived} keeps that for a repeat of the call.
  */
 export async function uploadMedia(
   target: UploadTarget,
@@ -42,17 +74,53 @@ export async function uploadMedia(
     throw new OptionError({ field: 'concurrency', accepted: 'a whole number from 1' });
   }
   throwIfAborted(signal, 'upload');
-  const { jobs, files } = await plan(media, signal);
-  const meter = new UploadMeter(target.transport.clock, files, onProgress);
+  const { jobs, items } = await plan(media, signal);
+  const meter = new UploadMeter(target.transport.clock, items, onProgress);
   const arrivals = new Arrivals(target.transport, target.sessionId, target.before);
-  const uploaded = await inOrder(jobs, concurrency, signal, (job, stop, fail) => {
-    const moved = (bytes: number): void => meter.moved(job.index, bytes, fail);
-    return job.type === 'file'
-      ? sendFile({ ...target, arrivals, signal: stop }, job.media, moved)
-      : sendUrls({ ...target, arrivals, signal: stop }, job.urls);
+  const uploaded: UploadedMedia[] = [];
+  const { arrived = new ArrivedBefore() } = target;
+  const missing = jobs.flatMap((job) => withoutArrived(job, arrived, uploaded));
+  for (const { position, size } of items) {
+    if (uploaded[position] !== undefined) meter.moved(position, size ?? 0, () => {});
+  }
+  try {
+    await eachOf(missing, concurrency, signal, async (job, stop, fail) => {
+      const shared = { ...target, arrivals, signal: stop };
+      const [{ position }] = job.items;
+      const moved = (bytes: number): void => meter.moved(position, bytes, fail);
+      const files =
+        job.type === 'file' ? await sendFile(shared, job.media, moved) : await sendUrls(shared, job.urls);
+      for (const [at, item] of job.items.entries()) {
+        const file = files[at];
+        if (file !== undefined) uploaded[item.position] = file;
+      }
+    });
+    await abortable(meter.done(), signal, { operation: 'upload' });
+    return uploaded;
+  } catch (thrown) {
+    const { error, job } = thrown instanceof JobFailure ? thrown : { error: thrown, job: undefined };
+    for (const item of items) {
+      const file = uploaded[item.position];
+      if (file !== undefined) arrived.keep(item, file);
+    }
+    throw aboutUpload(error, {
+      ...(job === undefined ? {} : { file: job.items[0].name, index: job.items[0].index }),
+      uploaded: uploaded.filter((file) => file !== undefined),
+    });
+  }
+}
+
+/** What is left of a job when the files that have arrived before are taken out, which are put into `uploaded`. */
+function withoutArrived(job: UploadJob, arrived: ArrivedBefore, uploaded: UploadedMedia[]): UploadJob[] {
+  const items = job.items.filter((item) => {
+    const before = arrived.take(item);
+    if (before !== undefined) uploaded[item.position] = before;
+    return before === undefined;
   });
-  await abortable(meter.done(), signal, { operation: 'upload' });
-  return uploaded.flat();
+  const [first, ...others] = items;
+  if (first === undefined) return [];
+  if (job.type === 'file') return [job];
+  return [{ type: 'urls', items: [first, ...others], urls: items.map(({ name }) => name) }];
 }
 
 /**
@@ -69,10 +137,10 @@ export async function checkUpload(
 
 interface UploadPlan {
   readonly jobs: UploadJob[];
-  readonly files: MeteredFile[];
+  readonly items: UploadItem[];
 }
 
-/** Looks at all media. What the caller gave may hang, so the caller's signal ends the look at once. */
+/** Looks at all media. A stream of the caller may hang, so the caller's signal ends the look at once. */
 async function plan(
   media: MediaInput | readonly MediaInput[],
   signal: AbortSignal | undefined,
@@ -87,56 +155,69 @@ async function plan(
 
 async function look(media: MediaInput | readonly MediaInput[], signal: AbortSignal): Promise<UploadPlan> {
   const jobs: UploadJob[] = [];
-  const files: MeteredFile[] = [];
+  const items: UploadItem[] = [];
   for (const origin of await resolveMedia(media)) {
     signal.throwIfAborted();
-    const index = files.length;
+    const { index, identity } = origin;
+    const position = items.length;
     const last = jobs.at(-1);
     if (origin.type === 'bytes') {
-      const checked = await checkMedia(origin.source, signal);
-      jobs.push({ type: 'file', media: checked, index });
-      files.push(origin.source);
+      const { name, size } = origin.source;
+      const checked = await checkMedia(origin.source, signal).catch((error: unknown) => {
+        throw aboutUpload(error, { file: name, index });
+      });
+      const item = { index, position, name, identity, size };
+      jobs.push({ type: 'file', media: checked, items: [item] });
+      items.push(item);
     } else {
-      if (last?.type === 'urls') jobs[jobs.length - 1] = { ...last, urls: [...last.urls, origin.url] };
-      else jobs.push({ type: 'urls', urls: [origin.url], index });
       // The service fetches it: no byte of it leaves from here.
-      files.push({ name: origin.url, size: 0 });
+      const item = { index, position, name: origin.url, identity, size: 0 };
+      if (last?.type === 'urls') {
+        jobs[jobs.length - 1] = { ...last, items: [...last.items, item], urls: [...last.urls, origin.url] };
+      } else jobs.push({ type: 'urls', items: [item], urls: [origin.url] });
+      items.push(item);
     }
   }
-  return { jobs, files };
+  return { jobs, items };
+}
+
+/** The first failure of several jobs, with the job. */
+class JobFailure {
+  constructor(
+    readonly error: unknown,
+    readonly job: UploadJob | undefined,
+  ) {}
 }
 
 /**
- * Does `work` on every item, at most `concurrency` at once, and gives the results in the order of the items. The first
- * failure aborts what is under way, begins nothing more, and is thrown when all have settled.
+ * Does `work` on every job, at most `concurrency` at once. The first failure aborts what is in progress, begins nothing
+ * more, and is thrown as a {@link JobFailure} when all have settled. `fail` ends it for a reason that is not the job's.
  */
-async function inOrder<T, R>(
-  items: readonly T[],
+async function eachOf(
+  jobs: readonly UploadJob[],
   concurrency: number,
   signal: AbortSignal | undefined,
-  work: (item: T, signal: AbortSignal, fail: (error: unknown) => void) => Promise<R>,
-): Promise<R[]> {
+  work: (job: UploadJob, signal: AbortSignal, fail: (error: unknown) => void) => Promise<void>,
+): Promise<void> {
   const stop = new AbortController();
-  const results: R[] = [];
-  let failure: { readonly error: unknown } | undefined;
-  const fail = (error: unknown): void => {
-    failure ??= { error };
+  let failure: JobFailure | undefined;
+  const end = (error: unknown, job: UploadJob | undefined): void => {
+    failure ??= new JobFailure(error, job);
     stop.abort(error);
   };
   const abort = (): void => stop.abort(signal?.reason);
   const release = signal && onAbort(signal, abort);
   if (signal?.aborted) abort();
-  const queue = items.entries();
+  const queue = jobs.values();
   const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) {
+    for (const job of queue) {
       if (failure !== undefined) return;
-      await work(item, stop.signal, fail).then((result) => {
-        results[index] = result;
-      }, fail);
+      await work(job, stop.signal, (error) => end(error, undefined)).catch((error: unknown) =>
+        end(error, isAbortError(error) ? undefined : job),
+      );
     }
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, jobs.length) }, worker));
   release?.();
-  if (failure !== undefined) throw failure.error;
-  return results;
+  if (failure !== undefined) throw failure;
 }

@@ -8,6 +8,11 @@ import {
 } from '../../../src/session/media/media-source.js';
 import { HEADS, HEIC, streamOf } from './samples.js';
 
+const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+const RF64 = ascii('RF64xxxxWAVEds64');
+const BW64 = ascii('BW64xxxxWAVEds64');
+const LEADING_ZEROS = new Uint8Array(200);
+
 const signal = new AbortController().signal;
 const check = (name: string, data: Uint8Array) => checkMedia(bytesSource(name, data), signal);
 
@@ -34,9 +39,24 @@ describe('checking media before a byte is sent', () => {
   });
 
   it.each([
+    ['photo.jpg', HEADS.png],
+    ['song.mp3', HEADS.wav],
+    ['clip.mp4', HEADS.webm],
+    ['voice.m4a', HEADS.mp4],
+    ['radio.wav', RF64],
+    ['radio.wav', BW64],
+    ['song.mp3', LEADING_ZEROS],
+    ['voice.aac', LEADING_ZEROS],
+    ['clip.mov', new Uint8Array([0, 0, 0, 8, 0x70, 0x6e, 0x6f, 0x74])],
+    ['clip.mp4', new Uint8Array([0x47, 0x40, 0x00, 0x10])],
+  ])('leaves %s to the service where the content may be what it accepts', async (name, data) => {
+    await expect(check(name, data)).resolves.toMatchObject({ source: { name } });
+  });
+
+  it.each([
     ['notes.txt', HEADS.jpg, '.txt'],
     ['photo.heic', HEIC, '.heic'],
-    ['photo.jpg', HEADS.png, 'png'],
+    ['photo.jpg', HEADS.mp3, 'mp3'],
     ['photo.jpg', HEIC, 'HEIC'],
     ['clip.mp4', new TextEncoder().encode('<html>not found</html>'), 'text'],
     ['clip.mp4', new TextEncoder().encode('%PDF-1.7'), 'PDF'],

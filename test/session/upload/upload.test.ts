@@ -3,6 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,8 @@ import {
   ResponseFormatError,
   UnsupportedMediaError,
 } from '../../../src/errors/index.js';
-import { uploadMedia } from '../../../src/session/upload/upload.js';
+import { systemClock } from '../../../src/platform/clock.js';
+import { ArrivedBefore, uploadMedia } from '../../../src/session/upload/upload.js';
 import type { UploadProgress } from '../../../src/session/upload/upload-progress.js';
 import { anyCodePoint } from '../../support/code-points.js';
 import { HEADS, jpegOf, streamOf } from '../media/samples.js';
@@ -173,7 +175,7 @@ describe('an upload', () => {
       height: 480,
       fps: 29.97,
       hash: 'h',
-      raw: { ...file, width: 640 },
+      raw: file,
     });
   });
 });
@@ -379,6 +381,222 @@ describe('several files', () => {
     ]);
     expect(await failure(uploadMedia(targetAt(url), files, {}))).toBeInstanceOf(UnsupportedMediaError);
     expect(seen).toHaveLength(2);
+  });
+});
+
+describe('one of several files that fails', () => {
+  const entry = (name: string) => ({ filename: name, cdn_url: `https://cdn.test/${name}` });
+  const refuse = { answer: (response: Parameters<typeof json>[0]) => json(response, 200, { code: 4001 }) };
+  const photos = (...names: string[]) => names.map((name) => ({ name, data: HEADS.png }));
+  const sentNames = (seen: readonly { readonly files: readonly { readonly name: string }[] }[]) =>
+    seen.flatMap(({ files }) => files.map(({ name }) => name));
+
+  it('is named by the error, with its place and what is in the session', async () => {
+    const { url } = await receiver([undefined, refuse]);
+    const error = await failure(uploadMedia(targetAt(url), photos('a.png', 'b.png', 'c.png'), {}));
+    expect(error).toBeInstanceOf(UnsupportedMediaError);
+    expect(error).toMatchObject({
+      file: 'b.png',
+      index: 1,
+      uploaded: [{ name: 'a.png', raw: entry('a.png') }],
+    });
+    expect(JSON.stringify(error)).not.toContain('cdn.test');
+  });
+
+  it('is named also when the connection broke, or the file could not be read', async () => {
+    const { url } = await receiver([undefined, { resetAt: 1 }, { resetAt: 1 }, { resetAt: 1 }]);
+    const broken = await failure(uploadMedia(targetAt(url), photos('a.png', 'b.png'), {}));
+    expect(broken).toMatchObject({
+      name: 'NetworkError',
+      file: 'b.png',
+      index: 1,
+      uploaded: [{ name: 'a.png' }],
+    });
+    const unreadable = { name: 'b.png', open: () => Promise.reject(new Error('unplugged')) };
+    const error = await failure(uploadMedia(targetAt(url), [...photos('a.png'), unreadable], {}));
+    expect(error).toMatchObject({ name: 'MediaReadError', file: 'b.png', index: 1 });
+  });
+
+  it('is named with the folder’s place when it came from a folder', async () => {
+    const album = await mkdtemp(join(folder, 'broken-'));
+    for (const name of ['1.png', '2.png']) await writeFile(join(album, name), HEADS.png);
+    const { url } = await receiver([undefined, undefined, refuse]);
+    const error = await failure(uploadMedia(targetAt(url), [...photos('a.png'), album], {}));
+    expect(error).toMatchObject({
+      file: '2.png',
+      index: 1,
+      uploaded: [{ name: 'a.png' }, { name: '1.png' }],
+    });
+  });
+
+  it('is sent alone by a repeat of the call, in the order given', async () => {
+    const { url, seen } = await receiver([undefined, refuse]);
+    const target = { ...targetAt(url), arrived: new ArrivedBefore() };
+    const media = [
+      path,
+      ...photos('b.png'),
+      new File([HEADS.png], 'c.png'),
+      'https://example.test/d.png',
+      'https://example.test/e.png',
+    ];
+    await failure(uploadMedia(target, media, {}));
+    const told: UploadProgress[] = [];
+    const uploaded = await uploadMedia(target, media, { onProgress: (progress) => told.push(progress) });
+    expect(uploaded.map(({ name }) => name)).toEqual([
+      'photo.jpg',
+      'b.png',
+      'c.png',
+      'remote.png',
+      'remote.png',
+    ]);
+    expect(sentNames(seen)).toEqual(['photo.jpg', 'b.png', 'b.png', 'c.png']);
+    expect(told.at(-1)).toMatchObject({ loaded: SIZE + 160, total: SIZE + 160 });
+  });
+
+  it('makes nothing of the files that had arrived twice: the call after that sends all', async () => {
+    const { url, seen } = await receiver([undefined, refuse]);
+    const target = { ...targetAt(url), arrived: new ArrivedBefore() };
+    const media = photos('a.png', 'b.png');
+    await failure(uploadMedia(target, media, {}));
+    await uploadMedia(target, media, {});
+    await uploadMedia(target, media, {});
+    expect(sentNames(seen)).toEqual(['a.png', 'b.png', 'b.png', 'a.png', 'b.png']);
+  });
+
+  it('does not make a changed file pass for the one that had arrived', async () => {
+    const changing = join(folder, 'between.jpg');
+    await writeFile(changing, BYTES);
+    const { url, seen } = await receiver([undefined, refuse]);
+    const target = { ...targetAt(url), arrived: new ArrivedBefore() };
+    await failure(uploadMedia(target, [changing, ...photos('b.png')], {}));
+    await utimes(changing, 1, 1);
+    await uploadMedia(target, [changing, ...photos('b.png')], {});
+    expect(sentNames(seen)).toEqual(['between.jpg', 'b.png', 'between.jpg', 'b.png']);
+  });
+
+  it('leaves what had arrived in the error and for a repeat also when the caller aborts', async () => {
+    const { url, seen } = await receiver();
+    const target = { ...targetAt(url), arrived: new ArrivedBefore() };
+    const controller = new AbortController();
+    const stuck = { name: 'b.png', open: () => streamOf(HEADS.png) };
+    const media = [...photos('a.png'), stuck, ...photos('c.png')];
+    const onProgress = ({ file }: UploadProgress): void => {
+      if (file === 'b.png') controller.abort();
+    };
+    const clock = { ...systemClock, now: () => performance.now() * 1000 };
+    const slow = { ...target, transport: targetAt(url, { clock }).transport };
+    const error = await failure(uploadMedia(slow, media, { signal: controller.signal, onProgress }));
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ uploaded: [{ name: 'a.png' }] });
+    await uploadMedia(target, media, {});
+    expect(sentNames(seen).filter((name) => name === 'a.png')).toHaveLength(1);
+  });
+});
+
+describe('the answer to an upload', () => {
+  const answering = (body: object) => [
+    { answer: (response: Parameters<typeof json>[0]) => json(response, 200, { code: 0, data: body }) },
+  ];
+
+  it.each([
+    ['in another order', ['b.png', 'a.png'], ['a.png', 'b.png']],
+    ['with escaped names', ['b.png', 'ä 1.png'], ['%C3%A4%201.png', 'b.png']],
+    ['with one name that is known', ['x.png', 'a.png'], ['a.png', 'other.png']],
+  ])('is matched by name with addresses %s', async (_, answered, asked) => {
+    const files = answered.map((filename) => ({ filename, cdn_url: `https://cdn.test/${filename}` }));
+    const { url } = await receiver(answering({ files }));
+    const addresses = asked.map((name) => `https://example.test/${name}`);
+    const uploaded = await uploadMedia(targetAt(url), addresses, {});
+    expect(uploaded.map(({ name }) => name)).toEqual(answered.toReversed());
+  });
+
+  it('is matched by the address where the answer repeats it', async () => {
+    const [a, b] = ['https://example.test/1', 'https://example.test/2'];
+    const files = [b, a].map((source_url, at) => ({
+      filename: `${at}.png`,
+      cdn_url: 'https://cdn.test/x',
+      source_url,
+    }));
+    const { url } = await receiver(answering({ files }));
+    const uploaded = await uploadMedia(targetAt(url), [a, b], {});
+    expect(uploaded.map(({ name }) => name)).toEqual(['1.png', '0.png']);
+  });
+
+  it('is matched by place where it says no names', async () => {
+    const files = ['1', '2'].map((name) => ({ cdn_url: `https://cdn.test/${name}` }));
+    const { url } = await receiver(answering({ files }));
+    const uploaded = await uploadMedia(
+      targetAt(url),
+      ['https://example.test/a', 'https://example.test/b'],
+      {},
+    );
+    expect(uploaded.map((file) => file.url)).toEqual(['https://cdn.test/1', 'https://cdn.test/2']);
+  });
+
+  it('may have the shape of another gateway, numbers as ids, and fields of unexpected types', async () => {
+    const file = {
+      url: 'https://cdn.test/a',
+      filename: 7,
+      hash: 12,
+      width: {},
+      height: 'tall',
+      fps: [],
+      file_type: 1,
+    };
+    const { url } = await receiver(answering({ uploaded_files: [file], session_state_applied: 'yes' }));
+    const [uploaded] = await uploadMedia(targetAt(url), { name: 'a.png', data: HEADS.png }, {});
+    expect(uploaded).toEqual({
+      name: 'a.png',
+      kind: 'image',
+      url: 'https://cdn.test/a',
+      hash: '12',
+      raw: file,
+    });
+  });
+
+  it('must have an address for each file', async () => {
+    const { url } = await receiver(answering({ files: [{ filename: 'a.png' }] }));
+    const error = await failure(uploadMedia(targetAt(url), { name: 'a.png', data: HEADS.png }, {}));
+    expect(error).toMatchObject({ name: 'ResponseFormatError', path: 'upload.files[0].cdn_url' });
+  });
+});
+
+describe('bytes without a name', () => {
+  it('are named by their content', async () => {
+    const { url, seen } = await receiver();
+    const media = [new Uint8Array(HEADS.png), Buffer.from(HEADS.mp4), new Blob([HEADS.png])];
+    const uploaded = await uploadMedia(targetAt(url), media, {});
+    expect(uploaded.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'media.png image',
+      'media-2.mp4 video',
+      'media-3.png image',
+    ]);
+    expect(seen[0]?.files[0]?.hash).toBe(hashOf(HEADS.png));
+    expect(await uploadMedia(targetAt(url), new Uint8Array(HEADS.jpg), {})).toMatchObject([
+      { name: 'media.jpg' },
+    ]);
+  });
+
+  it('are refused where their content does not show what they are', async () => {
+    const { url, seen } = await receiver();
+    for (const media of [new Uint8Array(0), new Uint8Array([1, 2, 3])]) {
+      expect(await failure(uploadMedia(targetAt(url), media, {}))).toBeInstanceOf(UnsupportedMediaError);
+    }
+    expect(seen).toEqual([]);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['an ArrayBuffer', () => new ArrayBuffer(8), 'new Uint8Array(buffer)'],
+    ['a stream of Node', () => Readable.from([HEADS.png]), 'open: () =>'],
+    ['a stream of the web', () => streamOf(HEADS.png), 'open: () =>'],
+    ['a response', () => new Response('x'), 'response.blob()'],
+    ['text as data', () => ({ name: 'a.png', data: 'text' }), 'Uint8Array'],
+    ['a size that is no number', () => ({ name: 'a.png', size: '5', open: () => streamOf() }), '`size`'],
+  ])('%s is refused with what to pass instead', async (_, media, hint) => {
+    const { url, seen } = await receiver();
+    const error = await failure(Reflect.apply(uploadMedia, undefined, [targetAt(url), media(), {}]));
+    expect(error).toMatchObject({ name: 'OptionError', hint: expect.stringContaining(hint) });
+    expect(seen).toEqual([]);
   });
 });
 
