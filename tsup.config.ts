@@ -33,7 +33,7 @@ export default defineConfig([
     dts: {
       only: true,
       banner: '/// <reference lib="esnext.disposable" />',
-      compilerOptions: { ignoreDeprecations: '6.0' },
+      compilerOptions: { ignoreDeprecations: '6.0', stripInternal: true },
     },
   },
 ]);

@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 import { env } from 'node:process';
 
 /** Runs a program to its end; rejects with what it wrote when that is not 0, or when it takes over `limitMs`. */
-export function run(command, args, { cwd, limitMs = 120_000 } = {}) {
+export function run(command, args, { cwd, environment = {}, limitMs = 120_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...cleanEnvironment(), ...environment };
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => {

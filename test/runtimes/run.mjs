@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { checkBundles } from './checks/bundles.mjs';
 import { checkPackage } from './checks/package.mjs';
 import { checkPairs } from './checks/pairs.mjs';
+import { checkRelease } from './checks/release.mjs';
 import { checkRuntimes } from './checks/runtimes.mjs';
 import { checkStacks } from './checks/stacks.mjs';
 import { checkTypes } from './checks/types.mjs';
@@ -14,6 +15,7 @@ const packed = await installPacked({ build: !process.argv.includes('--no-build')
 const report = new Report();
 try {
   await checkPackage(report, packed);
+  await checkRelease(report, packed);
   await checkBundles(report, packed);
   await checkStacks(report, packed);
   await checkTypes(report, packed);

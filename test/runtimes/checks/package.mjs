@@ -9,7 +9,7 @@ import { tool } from './tools.mjs';
 
 const WANTED = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+)$/;
 /** A path of the machine that built the package. */
-const ABSOLUTE = [ROOT, `${homedir()}/`, 'file:///'];
+const ABSOLUTE = [ROOT, `${homedir()}/`];
 
 /**
  * `require` has CommonJS declarations for an ES module, because TypeScript refuses any other to CommonJS under `node16`
