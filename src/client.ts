@@ -1,10 +1,17 @@
-import { type CreditBalance, readBalance } from './credits.js';
+import {
+  type CallOptions,
+  type CreditBalance,
+  readBalance,
+  type TokensResource,
+  tokensOf,
+} from './account.js';
 import { checkFields, SIGNAL_ONLY } from './errors/index.js';
 import { type Layers, layersOf } from './layers.js';
 import type { NemoVideoOptions } from './options/client-options.js';
 import { openRender, type RenderJob, type RenderSnapshot, readRenderSnapshot } from './render/index.js';
 import { Run, type RunSnapshot } from './run/index.js';
 import {
+  type CreateSessionOptions,
   createSession,
   readSessionSnapshot,
   Session,
@@ -38,6 +45,8 @@ export class NemoVideo {
   readonly sessions: SessionsResource;
   /** The account's credits. */
   readonly credits: CreditsResource;
+  /** The tokens of a registered user's account. */
+  readonly tokens: TokensResource;
   /** Renders that were started earlier, even by another process. */
   readonly renders: RendersResource;
   /** Messages that were sent earlier, even by another process. */
@@ -57,6 +66,7 @@ export class NemoVideo {
       },
     };
     this.credits = { balance: (request = {}) => readBalance(context.transport, request) };
+    this.tokens = tokensOf(context.transport);
     this.renders = { open: (idOrSnapshot, request = {}) => reopenRender(layers, idOrSnapshot, request) };
     this.runs = { open: (snapshot, request = {}) => openRun(layers, snapshot, request) };
   }
@@ -118,22 +128,20 @@ export interface SessionsResource {
    * Opens a new session.
    * @throws AuthenticationError, NetworkError and the other errors of a call.
    */
-  create(request?: {
-    readonly taskName?: string;
-    readonly language?: string;
-    readonly signal?: AbortSignal;
-  }): ApiPromise<Session>;
+  create(request?: CreateSessionOptions): ApiPromise<Session>;
   /**
    * Opens an existing session. Makes no request.
    * @throws OptionError when the argument is not a session's id or snapshot.
    */
-  open(session: { readonly sessionId: string; readonly taskId?: string } | SessionSnapshot): Session;
+  open(
+    session: { readonly sessionId: string; readonly taskId?: string | undefined } | SessionSnapshot,
+  ): Session;
 }
 
 /** Credits of the account. */
 export interface CreditsResource {
   /** Reads the balance. */
-  balance(request?: { readonly signal?: AbortSignal }): ApiPromise<CreditBalance>;
+  balance(request?: CallOptions): ApiPromise<CreditBalance>;
 }
 
 /** Renders of the service. */
@@ -142,7 +150,7 @@ export interface RendersResource {
    * Opens a render that was started earlier, even by another process. Makes no request until it is used.
    * @throws OptionError when the argument is neither an id nor a snapshot.
    */
-  open(idOrSnapshot: string | RenderSnapshot, request?: { readonly signal?: AbortSignal }): RenderJob;
+  open(idOrSnapshot: string | RenderSnapshot, request?: CallOptions): RenderJob;
 }
 
 /** Messages of the service. */
@@ -151,10 +159,10 @@ export interface RunsResource {
    * Waits for the outcome of a message that was sent earlier, even by another process. Never sends it.
    * @throws OptionError when the argument is not a snapshot of a run.
    */
-  open(snapshot: RunSnapshot, request?: { readonly signal?: AbortSignal }): Run;
+  open(snapshot: RunSnapshot, request?: CallOptions): Run;
 }
 
-function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly signal?: AbortSignal }): Run {
+function openRun(layers: Layers, snapshot: RunSnapshot, request: CallOptions): Run {
   checkFields(request, SIGNAL_ONLY);
   const context = layers.contextFor(makerOf(snapshot), 'snapshot.clientId');
   return Run.open(context, snapshot, {
@@ -166,7 +174,7 @@ function openRun(layers: Layers, snapshot: RunSnapshot, request: { readonly sign
 function reopenRender(
   layers: Layers,
   idOrSnapshot: string | RenderSnapshot,
-  request: { readonly signal?: AbortSignal },
+  request: CallOptions,
 ): RenderJob {
   checkFields(request, SIGNAL_ONLY);
   const snapshot = readRenderSnapshot(idOrSnapshot);

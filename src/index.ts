@@ -7,6 +7,15 @@
  */
 
 export type {
+  CallOptions,
+  CreatedToken,
+  CreateTokenOptions,
+  CreditBalance,
+  TokenInfo,
+  TokenScope,
+  TokensResource,
+} from './account.js';
+export type {
   AssistantOptions,
   AssistantReply,
   AssistantSnapshot,
@@ -51,7 +60,6 @@ export { anonymousToken, memoryCredentials, staticToken } from './auth/index.js'
 export type { CreditsResource, RendersResource, RunsResource, SessionsResource } from './client.js';
 // The client
 export { NemoVideo } from './client.js';
-export type { CreditBalance } from './credits.js';
 export type {
   AnsiOptions,
   Change,

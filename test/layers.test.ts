@@ -14,7 +14,7 @@ const ORDER = [
   'video',
   'assistant',
   'session',
-  'credits.ts',
+  'account.ts',
   'render',
   'run',
   'draft',

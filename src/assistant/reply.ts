@@ -1,4 +1,4 @@
-import type { CreditBalance } from '../credits.js';
+import type { CreditBalance } from '../account.js';
 import type { Timeline, TimelineChange } from '../draft/index.js';
 import type { NemoVideoError } from '../errors/index.js';
 

@@ -1,4 +1,4 @@
-import { readBalance } from '../credits.js';
+import { readBalance } from '../account.js';
 import { checkSnapshot, type RunSnapshot } from '../errors/index.js';
 import {
   readSessionSnapshot,

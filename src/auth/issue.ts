@@ -38,7 +38,7 @@ export async function issueAnonymousToken(
   const expiresAt = readMoment(data.expires_at);
   return {
     token: data.token,
-    userId: data.user_id === undefined || data.user_id === null ? undefined : String(data.user_id),
+    userId: data.user_id ?? undefined,
     // A token that was just issued is good: a date that says otherwise comes from a wrong clock, here or there.
     expiresAt:
       expiresAt !== undefined && expiresAt > now

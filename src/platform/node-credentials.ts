@@ -157,8 +157,11 @@ class FileCredentials implements CredentialStore {
   }
 
   async #read(name: string): Promise<string | undefined> {
+    const path = this.#path(name);
     try {
-      return await readFile(this.#path(name), 'utf8');
+      // A pipe would never be read to its end.
+      if (!(await stat(path)).isFile()) throw new Error(`${path} is not a file: remove it`);
+      return await readFile(path, 'utf8');
     } catch (error) {
       const code = codeOf(error);
       if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -1,4 +1,4 @@
-import { readFile, readlink, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { lstat, readFile, readlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { systemClock } from './clock.js';
 import { codeOf } from './files.js';
@@ -68,7 +68,10 @@ async function create(path: string, owner: Owner): Promise<boolean> {
 /** Whose lock it is, and whether they are dead; undefined when there is no lock any more. */
 async function look(path: string): Promise<{ readonly nonce: string; readonly dead: boolean } | undefined> {
   try {
-    const { mtimeMs, ino } = await stat(path);
+    const seen = await lstat(path);
+    // A link that leads nowhere would look as if it had gone, again and again, and a pipe would never be read to its end.
+    if (!seen.isFile()) throw new Error(`${path} is not a file: remove it`);
+    const { mtimeMs, ino } = seen;
     const owner = readOwner(await readFile(path, 'utf8'));
     const sinceMs = Date.now() - mtimeMs;
     // A sign of life from the future is none: the clock was set back since, and may take days to come there.

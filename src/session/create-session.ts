@@ -13,11 +13,11 @@ import type { SessionContext } from './session-context.js';
 /** How to create a session. */
 export interface CreateSessionOptions {
   /** What the project is called on the website. Default: `nemovideo-sdk`. */
-  readonly taskName?: string;
+  readonly taskName?: string | undefined;
   /** The language of the agent's answers, as a BCP 47 tag. Default: the client's. */
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** Aborts it. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const FIELDS: Fields<CreateSessionOptions> = { taskName: 'any', language: 'any', signal: 'signal' };

@@ -18,6 +18,8 @@ export const paths = {
   run: '/run_sse',
   upload: (sessionId: string): string => `/api/upload-video/${AGENT}/me/${segment(sessionId)}`,
   credits: '/api/credits/balance/simple',
+  tokens: '/api/tokens',
+  revokeToken: (tokenId: string): string => `/api/tokens/${segment(tokenId)}/revoke`,
   state: (sessionId: string): string => `/api/state/${AGENT}/me/${segment(sessionId)}/latest`,
   submitRender: '/api/render/proxy/lambda',
   render: (renderId: string): string => `/api/render/proxy/lambda/${segment(renderId)}`,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -267,5 +268,11 @@ describe('the default store', () => {
 
   it('of browsers and workers is none', () => {
     expect(web.credentialStore()).toBeUndefined();
+  });
+
+  it('rejects a pipe in the place of a file, which would never be read to its end', async () => {
+    mkdirSync(directory, { recursive: true });
+    spawnSync('mkfifo', [path('client_id')]);
+    await expect(inFiles().clientId()).rejects.toThrow('is not a file');
   });
 });

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { readlink } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +57,17 @@ describe('withFileLock', () => {
     writeFileSync(path, JSON.stringify({ pid: deadPid(), place: await here(), nonce: 'dead' }));
     expect(await crowd(20)).toBe(1);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('rejects where something else is in its place: a link that leads nowhere, a pipe, a folder', async () => {
+    symlinkSync(join(folder, 'nowhere'), path);
+    const pipe = join(folder, 'pipe.lock');
+    spawnSync('mkfifo', [pipe]);
+    const directory = join(folder, 'directory.lock');
+    mkdirSync(directory);
+    for (const place of [path, pipe, directory]) {
+      await expect(withFileLock(place, async () => 5)).rejects.toThrow(`${place} is not a file: remove it`);
+    }
   });
 
   it('takes over from one who was killed while taking over', async () => {

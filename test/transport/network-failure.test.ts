@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { failureCode, fetchFailure, networkError } from '../../src/transport/network-failure.js';
@@ -29,6 +30,38 @@ describe('a failure of the network', () => {
     const thrown = await failure(fetch(`http://127.0.0.1:${port}`));
     server.close();
     expect(networkError(thrown, facts)).toMatchObject({ sent: 'unknown' });
+  });
+
+  it('of TLS to a plain port proves that nothing was sent', async () => {
+    const server = createHttpServer((_, response) => void response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const thrown = await failure(fetch(`https://127.0.0.1:${port}`));
+    server.close();
+    expect(networkError(thrown, facts)).toMatchObject({ sent: 'no' });
+  });
+
+  it.each([
+    ['a certificate that ran out', caused(coded('CERT_NOT_YET_VALID'))],
+    ['a certificate of an unknown issuer', caused(coded('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'))],
+    ['no common protocol', caused(coded('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'))],
+    [
+      'a handshake that broke off',
+      caused(
+        Object.assign(
+          new Error('Client network socket disconnected before secure TLS connection was established'),
+          { code: 'ECONNRESET' },
+        ),
+      ),
+    ],
+  ])('of %s proves that nothing was sent', (_, thrown) => {
+    expect(networkError(thrown, facts).sent).toBe('no');
+  });
+
+  it('of TLS that breaks later proves nothing', () => {
+    const thrown = caused(coded('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'));
+    expect(networkError(thrown, facts).sent).toBe('unknown');
   });
 
   it.each(['GET', 'POST'])('of a port that fetch blocks proves that nothing was sent: %s', async (method) => {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, it, vi } from 'vitest';
 import { silentLogger } from '../../src/platform/logger.js';
-import { memoryLogger } from './harness.js';
+import { Anything, memoryLogger, SAFE, scripted } from './harness.js';
 
 // Without the tap that the canary of all tests puts in.
 const { safeLogger } = await vi.importActual<typeof import('../../src/transport/safe-logger.js')>(
@@ -43,4 +43,35 @@ it('wraps a logger once', () => {
   expect(safeLogger(heard)).toBe(logger);
   expect(safeLogger(logger)).toBe(logger);
   expect(safeLogger(silentLogger)).toBe(silentLogger);
+});
+
+it('survives a logger that throws or rejects: a call must not fail for it', async () => {
+  const wrong = new Error('the disk is full');
+  const logger = safeLogger({
+    debug() {
+      throw wrong;
+    },
+    info: () => Promise.reject(wrong),
+    warn() {
+      throw wrong;
+    },
+    error: async () => {
+      throw wrong;
+    },
+  });
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    expect(() => logger[level]('something', { of: 'interest' })).not.toThrow();
+  }
+  // vitest fails a run with an unhandled rejection.
+  await new Promise(setImmediate);
+});
+
+it('lets a call through whose logger throws', async () => {
+  const throwing = () => {
+    throw new Error('broken');
+  };
+  const { transport } = scripted([{ code: 0, data: { ok: true } }], {
+    logger: { debug: throwing, info: throwing, warn: throwing, error: throwing },
+  });
+  expect((await transport.json(SAFE, Anything)).data).toEqual({ ok: true });
 });
