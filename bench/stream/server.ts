@@ -1,52 +1,71 @@
 /**
- * The service of the stream benchmark, in a process of its own, so that its time is not the client's. Tells its port to
- * the parent. `POST /many/<form>/run_sse` streams 200,000 events as fast as they are taken; `/one/…` sends a single one
- * at once; `/hang/…` sends one and then stays silent.
+ * The service of the stream benchmark, in a process of its own: `server.mjs <events>`. `POST /<kind>/run_sse` sends the
+ * events of a kind as fast as they are read; of `answer`, slowly enough that the client waits for it. Prints its address.
  */
 import { createServer, type ServerResponse } from 'node:http';
+import { draftEvents, textEvents, toolEvents } from '../inputs.js';
 
-/** How many events a stream has. */
-const EVENTS = 200_000;
-/** The size of the pieces that are written: what a proxy hands on. */
+const count = Number(process.argv[2] ?? 200_000);
+
+/** How many events of 84 characters are an answer of 100 KB. */
+const ANSWER = 1200;
+
+const KINDS: Readonly<Record<string, () => Iterable<string>>> = {
+  ascii: () => textEvents(count, 'ascii', 1),
+  chinese: () => textEvents(count, 'chinese', 2),
+  tools: () => toolEvents(count / 5, 3, true),
+  'tools-alone': () => toolEvents(count / 5, 4, false),
+  drafts: () => draftEvents(100, 200, 5),
+  answer: () => textEvents(ANSWER, 'ascii', 6),
+  first: () => textEvents(1, 'ascii', 7),
+};
+
+/** The size of the pieces that are written: what a proxy passes on. */
 const PIECE = 64 * 1024;
 
-/** One event of each form: a partial text of an agent as in the recordings, and the smallest one of the wire. */
-const FORMS: Readonly<Record<string, string>> = {
-  adk: '{"invocationId":"e-93442af6-1706-48cf-a17a-404f273c8500","author":"nemo_agent","id":"nxRHppY4","actions":{"stateDelta":{},"artifactDelta":{},"requestedAuthConfigs":{},"requestedToolConfirmations":{}},"longRunningToolIds":[],"timestamp":1795328634702,"content":{"role":"model","parts":[{"text":"Creating "}]},"partial":true}',
-  simple: '{"type":"text","content":"Creating "}',
-};
+const bodies = new Map<string, readonly Buffer[]>();
+
+/** The body of a kind, made once; `named` also names each event, for peers that ignore those without a name. */
+function bodyOf(kind: string): readonly Buffer[] {
+  const known = bodies.get(kind);
+  if (known !== undefined) return known;
+  const name = kind.startsWith('named-') ? 'event: content_block_delta\n' : '';
+  const list: Buffer[] = [];
+  let waiting = '';
+  for (const event of KINDS[kind.replace('named-', '')]?.() ?? []) {
+    waiting += `${name}data: ${event}\n\n`;
+    if (waiting.length < PIECE) continue;
+    list.push(Buffer.from(waiting));
+    waiting = '';
+  }
+  list.push(Buffer.from(waiting));
+  bodies.set(kind, list);
+  return list;
+}
+
+async function send(response: ServerResponse, kind: string): Promise<void> {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const piece of bodyOf(kind)) {
+    if (response.destroyed) return;
+    if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
+    if (kind === 'answer') await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  response.end();
+}
 
 const server = createServer((request, response) => {
   request.resume();
-  const [, kind, form = ''] = (request.url ?? '').split('/');
-  const event = Buffer.from(`data: ${FORMS[form] ?? '{}'}\n\n`);
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  if (kind === 'many') writeAll(response, event);
-  else if (kind === 'one') response.end(event);
-  else response.write(event);
+  const [, kind = '', path] = (request.url ?? '').split('/');
+  if (path === 'run_sse') {
+    void send(response, kind);
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end('{"code":0,"data":{"state":{"video_infos":[],"generated_media":[]}}}');
 });
 
-function writeAll(response: ServerResponse, event: Buffer): void {
-  const perPiece = Math.floor(PIECE / event.length);
-  const piece = Buffer.concat(Array.from({ length: perPiece }, () => event));
-  let left = EVENTS;
-  const write = (): void => {
-    while (left > 0) {
-      const count = Math.min(perPiece, left);
-      left -= count;
-      if (!response.write(piece.subarray(0, count * event.length))) {
-        response.once('drain', write);
-        return;
-      }
-    }
-    response.end();
-  };
-  write();
-}
-
-// Longer than any pause between two rounds: a connection that is closed when it is used again fails a contender.
 server.keepAliveTimeout = 600_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  process.send?.(typeof address === 'object' ? address?.port : undefined);
+  console.log(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
 });
