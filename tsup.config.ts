@@ -15,9 +15,8 @@ export default defineConfig([
       // Chosen by `#platform`, see "imports" in package.json.
       'platform-node': 'src/platform/node.ts',
       'platform-web': 'src/platform/web.ts',
-      // Started as a process and as a thread.
-      'render-child': 'src/local/render/child.ts',
-      'render-draw': 'src/local/render/draw-worker.ts',
+      // Started as a process.
+      'render-child': 'src/local/renderer/child.ts',
     },
     format: 'esm',
     target: 'es2022',

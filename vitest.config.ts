@@ -27,8 +27,8 @@ const LONG = [
   'test/auth/processes.test.ts',
   'test/draft/encode-draft.test.ts',
   'test/examples/examples.test.ts',
-  'test/local/render/render-file.test.ts',
-  'test/local/render/start.test.ts',
+  'test/local/renderer/render-file.test.ts',
+  'test/local/renderer/start.test.ts',
 ];
 
 /**

@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FRAME_SIZES, type LocalDraft, type LocalMedia } from '../../src/local/dialect.js';
-import { resolveSettings } from '../../src/local/render/settings.js';
-import { SAMPLE_RATE } from '../../src/local/render/sound/format.js';
-import { mixSound } from '../../src/local/render/sound/mix.js';
+import { resolveSettings } from '../../src/local/renderer/settings.js';
+import { mixSound, SAMPLE_RATE } from '../../src/local/renderer/sound.js';
 
 /** x264's trade of time against size. */
 export type Preset = 'ultrafast' | 'superfast' | 'veryfast';
@@ -125,16 +124,18 @@ export function ffmpegArguments({
   ];
 }
 
-/** The draft's music as a 16-bit WAV, for whom cannot compose. */
-export async function musicAsWav(draft: LocalDraft): Promise<Buffer> {
+/** The draft's music as a 16-bit WAV, because ffmpeg cannot compose. */
+export async function musicAsWav(draft: LocalDraft, seed = 1): Promise<Buffer> {
   const blocks: Buffer[] = [];
-  const input = { draft, spec: { media: [], seed: 1 }, settings: resolveSettings(draft), warn: () => {} };
-  for await (const { left, right } of mixSound(input)) {
-    const bytes = Buffer.alloc(left.length * 4);
-    for (let at = 0; at < left.length; at++) {
-      bytes.writeInt16LE(Math.round((left[at] ?? 0) * 32_767), at * 4);
-      bytes.writeInt16LE(Math.round((right[at] ?? 0) * 32_767), at * 4 + 2);
+  const input = { draft, spec: { media: [], seed }, settings: resolveSettings(draft), warn: () => {} };
+  for await (const frame of mixSound(input)) {
+    const [left, right] = frame.data ?? [];
+    const bytes = Buffer.alloc(frame.nbSamples * 4);
+    for (let at = 0; left && right && at < frame.nbSamples; at++) {
+      bytes.writeInt16LE(Math.round(left.readFloatLE(at * 4) * 32_767), at * 4);
+      bytes.writeInt16LE(Math.round(right.readFloatLE(at * 4) * 32_767), at * 4 + 2);
     }
+    frame.free();
     blocks.push(bytes);
   }
   const samples = Buffer.concat(blocks);

@@ -1,6 +1,6 @@
 /** Renders the job in the file that is named, in this process, and says what CPU time it took. */
 import { readFile } from 'node:fs/promises';
-import { renderFile } from '../../src/local/render/render-file.js';
+import { renderFile } from '../../src/local/renderer/render-file.js';
 
 const [, , job = ''] = process.argv;
 await renderFile(JSON.parse(await readFile(job, 'utf8')), () => {});

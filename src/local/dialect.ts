@@ -60,6 +60,9 @@ export interface SoundMeta {
 /** The styles that the renderer can synthesise: `local:music/<style>`. */
 export const MUSIC_STYLES = ['lo-fi', 'upbeat', 'ambient', 'cinematic'] as const;
 
+/** How high a line of words is by default, as a part of the frame's shorter side: to be read on a phone. */
+export const TEXT_SIZES = { title: 0.11, caption: 0.07, overlay: 0.07 } as const;
+
 /** Words over the picture. */
 export interface TextMeta {
   /** What is written. Line breaks are kept; long lines are wrapped by the renderer. */
@@ -68,7 +71,7 @@ export interface TextMeta {
   role: 'title' | 'caption' | 'overlay';
   /** Where it stands. Title: default 'center'; caption: 'bottom'; overlay: 'center'. */
   position?: 'top' | 'center' | 'bottom';
-  /** Height of a line as a part of the frame's shorter side. Title: default 0.11; caption and overlay: 0.055. */
+  /** Height of a line as a part of the frame's shorter side. Default: {@link TEXT_SIZES}. */
   size?: number;
   /** CSS colour. Default '#ffffff'. */
   color?: string;

@@ -2,7 +2,7 @@ import { assembleBackend, type LocalBackend } from './backend.js';
 import { checkPaths } from './check-paths.js';
 import { type LocalBackendOptions, resolveLocalOptions } from './options.js';
 import { realParts } from './real-parts.js';
-import { checkRenderer } from './render/available.js';
+import { checkRenderer } from './renderer/available.js';
 
 export type {
   Agent,
@@ -37,8 +37,8 @@ export { ANSWER_FAULTS, WIRE_FAULTS } from './faults/fault.js';
 export type { ArmedFault, Faults } from './faults/faults.js';
 export type { ChargeRecord, RequestRecord } from './journal.js';
 export type { LocalBackendOptions } from './options.js';
-export { type RendererMissing, rendererAvailable } from './render/available.js';
-export { type ContactSheetOptions, contactSheet } from './render/contact-sheet.js';
+export { type RendererMissing, rendererAvailable } from './renderer/available.js';
+export { type ContactSheetOptions, contactSheet } from './renderer/contact-sheet.js';
 export type { Operation } from './service/routes.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { MediaFacts } from './media/probe.js';
-import type { RenderHandle, RenderJobSpec, RenderProgress } from './render/job.js';
+import type { RenderHandle, RenderJobSpec, RenderProgress } from './renderer/job.js';
 
 /** Told how far a render is. */
 interface RenderHooks {

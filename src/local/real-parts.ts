@@ -1,7 +1,7 @@
 import { probeMedia } from './media/probe.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
-import { startRender } from './render/start.js';
+import { startRender } from './renderer/start.js';
 import { renderNothing } from './service/jobs.js';
 
 /** The parts that a backend works with outside of tests. The optional peers are loaded when they are first needed. */

@@ -15,7 +15,7 @@ describe('a font of the backend', () => {
   it.each([
     ['nope.ttf', `${JSON.stringify(resolve('nope.ttf'))} does not exist`],
     [folder, `${JSON.stringify(folder)} is a folder`],
-    [words, `${JSON.stringify(words)} is none`],
+    [words, `${JSON.stringify(words)} is not a font`],
   ])('is refused before anything can be charged: %s', async (font, why) => {
     await expect(fontsOf(inter, font)).rejects.toMatchObject({
       name: 'OptionError',

@@ -4,6 +4,7 @@ import {
   type LocalMedia,
   MUSIC_STYLES,
   type SoundMeta,
+  TEXT_SIZES,
   type TextMeta,
 } from '../dialect.js';
 import {
@@ -84,7 +85,7 @@ function write(job: Job, text: string, role: TextMeta['role'], time: Time): { no
   const position = freePlace(job.draft, asked ? [asked] : PLACES[role], time);
   if (!position) return not('other words are shown there at that time', '那个位置在那个时间已有文字');
   const color = get(job, 'colour')?.value;
-  const usual = role === 'title' ? 0.11 : 0.055;
+  const usual = TEXT_SIZES[role];
   const size = has(job, 'bigger') ? usual * 1.3 : has(job, 'smaller') ? usual / 1.3 : undefined;
   const m: TextMeta = {
     text,
@@ -214,7 +215,7 @@ export function restyle(job: Job): Outcome {
     const color = get(job, 'colour')?.value;
     const times = get(job, 'times')?.number;
     const way = has(job, 'bigger') ? 1.3 : has(job, 'smaller') ? 1 / 1.3 : 1;
-    const size = (words.m.size ?? (words.m.role === 'title' ? 0.11 : 0.055)) * (times ?? way);
+    const size = (words.m.size ?? TEXT_SIZES[words.m.role]) * (times ?? way);
     if (times !== undefined || way !== 1)
       words.m.size = Math.round(Math.min(Math.max(size, 0.02), 0.3) * 1000) / 1000;
     if (color !== undefined) words.m.color = color;

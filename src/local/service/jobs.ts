@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Clock } from '../../platform/clock.js';
 import type { BackendParts } from '../parts.js';
-import { LocalRenderError } from '../render/failure.js';
-import type { RenderJobSpec, RenderProgress } from '../render/job.js';
+import { LocalRenderError } from '../renderer/failure.js';
+import type { RenderJobSpec, RenderProgress } from '../renderer/job.js';
 import { placeholderVideo } from './placeholder.js';
 import type { Session } from './sessions.js';
 

@@ -3,7 +3,7 @@ import { CODES, fieldsOf, HEADERS, isObject } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
 import { type Answer, type Exchange, json, Refusal, text } from '../http/exchange.js';
 import { serveFile } from '../http/range.js';
-import type { RenderProfile } from '../render/job.js';
+import type { RenderProfile } from '../renderer/job.js';
 import { isFlat, whoAsks } from './account-routes.js';
 import type { Job } from './jobs.js';
 

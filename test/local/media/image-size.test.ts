@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readImageSize } from '../../../src/local/media/image-size.js';
-import { testFolder, writePicture } from '../render/support/files.js';
+import { testFolder, writePicture } from '../renderer/support/files.js';
 
 const folder = testFolder();
 

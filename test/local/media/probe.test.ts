@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UnsupportedMediaError } from '../../../src/errors/media.js';
 import { probeMedia } from '../../../src/local/media/probe.js';
-import { orient, testFolder, turnClip, writeClip, writePicture, writeTone } from '../render/support/files.js';
+import {
+  orient,
+  testFolder,
+  turnClip,
+  writeClip,
+  writePicture,
+  writeTone,
+} from '../renderer/support/files.js';
 
 const folder = testFolder();
 const at = (name: string): string => join(folder, name);

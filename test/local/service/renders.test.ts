@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { BackendParts } from '../../../src/local/parts.js';
-import type { RenderProgress } from '../../../src/local/render/job.js';
+import type { RenderProgress } from '../../../src/local/renderer/job.js';
 import { placeholderVideo } from '../../../src/local/service/placeholder.js';
 import { paths } from '../../../src/wire/index.js';
 import { draftOf } from '../support/script.js';
