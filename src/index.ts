@@ -189,6 +189,8 @@ export type {
   GuiAction,
   GuiTranslation,
   HeartbeatEvent,
+  QuestionAnswers,
+  QuestionEvent,
   RecoveringEvent,
   RunEvent,
   RunOptions,

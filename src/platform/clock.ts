@@ -9,8 +9,9 @@ export interface Clock {
   /**
    * Resolves after `ms` milliseconds. When `signal` aborts, it rejects at once with the signal's reason and
    * leaves neither a timer nor a listener behind.
+   * @param background whether the process may end meanwhile: the sleeper is only waiting to read ahead. Default false.
    */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  sleep(ms: number, signal?: AbortSignal, background?: boolean): Promise<void>;
 }
 
 /** Longer delays overflow the 32-bit timer of every runtime and would fire at once. */
@@ -19,7 +20,7 @@ export const LONGEST_TIMER_MS = 0x7fff_ffff;
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep(ms, signal) {
+  sleep(ms, signal, background) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
@@ -32,6 +33,7 @@ export const systemClock: Clock = {
         },
         Math.min(Math.max(ms, 0), LONGEST_TIMER_MS),
       );
+      if (background && typeof timer === 'object') timer.unref();
       const release =
         signal &&
         onAbort(signal, () => {

@@ -3,12 +3,13 @@ import { type Call, networkError } from '../transport/index.js';
 import { Frames } from './frames.js';
 import type { RunRecord } from './run-record.js';
 import { type StreamLimit, StreamWatch } from './stream-watch.js';
+import type { RunFailure } from './transcript.js';
 import { decodeMessage, heartbeat, type WireEvent } from './wire-event.js';
 
 /** How an answer stream ended. */
 export type StreamEnd =
   | { readonly how: 'clean' }
-  | { readonly how: 'failed'; readonly code: string | undefined; readonly message: string }
+  | { readonly how: 'failed'; readonly failure: RunFailure }
   | { readonly how: 'broken'; readonly reason: string; readonly cause?: unknown }
   | { readonly how: 'stalled'; readonly limit: StreamLimit; readonly limitMs: number };
 
@@ -98,10 +99,10 @@ async function read(
       if (done) break;
       watch.bytes();
       frames.feed(value);
-      if (transcript.failure !== undefined) return { how: 'failed', ...transcript.failure };
+      if (transcript.failure !== undefined) return { how: 'failed', failure: transcript.failure };
     }
     const end = frames.end();
-    if (transcript.failure !== undefined) return { how: 'failed', ...transcript.failure };
+    if (transcript.failure !== undefined) return { how: 'failed', failure: transcript.failure };
     if (end === 'clean' && !transcript.damaged) return { how: 'clean' };
     return { how: 'broken', reason: 'the answer ended in the middle of an event' };
   } catch (error) {

@@ -51,9 +51,6 @@ export function baselineOf(raw: RawState): RunBaseline {
   return { draft: draftOf(raw), media: listOf(raw.video_infos), generated: listOf(raw.generated_media) };
 }
 
-/** The state of a session without anything in it. */
-export const EMPTY_BASELINE: RunBaseline = { draft: null, media: [], generated: [] };
-
 /** The JSON of the draft; null when there is none, in any of the ways to say so. */
 export function draftOf(raw: RawState): unknown {
   const { draft } = raw;
@@ -67,18 +64,36 @@ export function listOf(value: unknown): readonly unknown[] {
   return isObject(value) ? Object.values(value) : [];
 }
 
-/** Whether two JSON values are the same. The order of keys does not count, and an undefined key is a missing one. */
+/**
+ * Whether two JSON values are the same. The order of keys does not count, an undefined key is a missing one, and addresses
+ * are compared without their query: a file store signs them anew for every answer. Values may be nested to any depth.
+ */
 export function sameJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-    return a.every((value, index) => sameJson(value, b[index]));
+  const pairs: [unknown, unknown][] = [[a, b]];
+  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+    const [one, other] = pair;
+    if (one === other) continue;
+    if (typeof one === 'string' && typeof other === 'string') {
+      if (!sameAddress(one, other)) return false;
+    } else if (Array.isArray(one) && Array.isArray(other)) {
+      if (one.length !== other.length) return false;
+      for (const [index, value] of one.entries()) pairs.push([value, other[index]]);
+    } else if (isObject(one) && isObject(other)) {
+      const entries = Object.entries(one).filter(([, value]) => value !== undefined);
+      const others = new Map(Object.entries(other).filter(([, value]) => value !== undefined));
+      if (entries.length !== others.size) return false;
+      for (const [key, value] of entries) {
+        if (!others.has(key)) return false;
+        pairs.push([value, others.get(key)]);
+      }
+    } else return false;
   }
-  const entries = Object.entries(a).filter(([, value]) => value !== undefined);
-  const others = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
-  return (
-    entries.length === others.size &&
-    entries.every(([key, value]) => others.has(key) && sameJson(value, others.get(key)))
-  );
+  return true;
+}
+
+const ADDRESS = /^https?:\/\/[^?#]*/i;
+
+function sameAddress(a: string, b: string): boolean {
+  const address = ADDRESS.exec(a)?.[0];
+  return address !== undefined && address === ADDRESS.exec(b)?.[0];
 }

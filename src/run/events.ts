@@ -1,4 +1,5 @@
 import type { Timeline, TimelineChange } from '../draft/index.js';
+import type { AgentQuestion } from '../errors/index.js';
 import type { ActionKind } from './gui/screen-rules.js';
 
 /** What every event has. `JSON.stringify` leaves it out. */
@@ -51,6 +52,15 @@ export interface TimelineEvent extends Carried {
   readonly stage?: TimelineStage;
 }
 
+/**
+ * The agent asks. Nothing was finished; answer with `session.answer(question, answers)` when the run has ended. The tool
+ * call of the question comes before it.
+ */
+export interface QuestionEvent extends Carried {
+  readonly type: 'question';
+  readonly question: AgentQuestion;
+}
+
 /** The answer tells the person to do something on a screen. Carrying it out is up to you, or to `Assistant`. */
 export interface ActionEvent extends Carried {
   readonly type: 'action';
@@ -91,6 +101,7 @@ export type RunEvent =
   | ToolCallEvent
   | ToolResultEvent
   | TimelineEvent
+  | QuestionEvent
   | ActionEvent
   | HeartbeatEvent
   | StillWorkingEvent
@@ -141,6 +152,8 @@ export interface RunResult {
   readonly summary: readonly string[];
   /** What the service generated meanwhile, as it lists it, where that became known. */
   readonly generated: readonly unknown[];
+  /** What the agent asked last, if it waits for the answer: `session.answer(question, answers)`. Nothing was finished. */
+  readonly question?: AgentQuestion;
   /** The agent said nothing, as with about 30 % of edits (wire document): `changes` tell what it did. */
   readonly silent: boolean;
   /** The stream broke, and the outcome was learned from the session's state. `text` may be cut short. */

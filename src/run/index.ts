@@ -3,6 +3,8 @@ export * from './baseline.js';
 export type * from './events.js';
 export type { ActionKind, GuiAction } from './gui/screen-rules.js';
 export { type GuiTranslation, translateGui } from './gui/translate.js';
+export type { QuestionAnswers } from './question.js';
+export { answerMessage } from './question.js';
 export * from './run.js';
 export * from './run-options.js';
 export type { RunContext } from './run-record.js';

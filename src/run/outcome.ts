@@ -7,12 +7,12 @@ import {
   RunStalledError,
 } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
-import { throwIfAborted } from '../transport/index.js';
+import { pause, throwIfAborted } from '../transport/index.js';
 import type { StreamEnd } from './answer-stream.js';
 import { baselineOf, listOf, type RawState, readRawState, sameJson } from './baseline.js';
 import type { RunResult } from './events.js';
-import { translateGui } from './gui/translate.js';
 import type { RunRecord } from './run-record.js';
+import type { RunFailure } from './transcript.js';
 
 /** An end of a stream after which the outcome is unknown. */
 export type Unclear = Extract<StreamEnd, { how: 'broken' | 'stalled' }>;
@@ -21,27 +21,39 @@ export type Unclear = Extract<StreamEnd, { how: 'broken' | 'stalled' }>;
 export async function conclude(end: StreamEnd, run: RunRecord): Promise<RunResult> {
   const { transcript } = run;
   transcript.close();
-  switch (end.how) {
-    case 'clean':
-      if (transcript.text.trim() !== '') return resultOf(run, { silent: false, recovered: false });
-      if (transcript.timeline.fromStream) return resultOf(run, { silent: true, recovered: false });
-      return afterSilence(run);
-    case 'failed':
-      throw new RunFailedError({ ...run.facts(), agentCode: end.code, agentMessage: end.message });
-    default:
-      return afterBreak(end, run, run.settings.recoveryDelaysMs);
-  }
+  if (end.how === 'failed') throw failureOf(end.failure, run);
+  // The agent waits for the answer: nothing more comes, however the stream ended.
+  if (transcript.tools.question !== undefined)
+    return resultOf(run, { silent: false, recovered: false, broken: end.how !== 'clean' });
+  if (end.how !== 'clean') return afterBreak(end, run, run.settings.recoveryDelaysMs);
+  // An answer of nothing but instructions for a screen is a silent edit too.
+  const silent = transcript.displayText.trim() === '';
+  if (!silent || transcript.timeline.fromStream) return resultOf(run, { silent, recovered: false });
+  return afterSilence(run);
 }
 
-/** The agent said nothing: one read of the state shows what it did. Only a read that fails is repeated. */
+/** A documented code is its own error, as it would be outside of a stream. */
+function failureOf({ code, message, raw }: RunFailure, run: RunRecord): NemoVideoError {
+  const { transport, snapshot, requestId, attempts, transcript } = run;
+  const about = { sessionId: snapshot.sessionId };
+  const error = transport.errorOf(raw, { operation: 'run', about, requestId, attempts });
+  if (error === undefined)
+    return new RunFailedError({ ...run.facts(), agentCode: code, agentMessage: message });
+  // Refused before any work, unless there was an answer before.
+  if (!transcript.begun) run.delivery = 'unsent';
+  return error;
+}
+
+/**
+ * The agent said nothing: the state shows what it did. A first read without a change is followed by a second, because the
+ * last write can land late. Only a read that fails is repeated by the schedule of recovery.
+ */
 async function afterSilence(run: RunRecord): Promise<RunResult> {
-  const { transport, snapshot, signal, settings } = run;
-  let state: RawState | undefined;
-  try {
-    state = await readRawState(transport, snapshot.sessionId, { signal });
-  } catch (error) {
-    throwIfAborted(signal, 'run');
-    if (!(error instanceof NemoVideoError)) throw error;
+  const { transport, settings, settle, signal } = run;
+  let state = await readOnce(run);
+  if (state !== undefined && !hasChanged(state, run)) {
+    await pause(transport.clock, settle.intervalMs, signal, 'run');
+    state = (await readOnce(run)) ?? state;
   }
   const recovered = state === undefined;
   if (state === undefined) {
@@ -55,6 +67,21 @@ async function afterSilence(run: RunRecord): Promise<RunResult> {
   return resultOf(run, { silent: true, recovered });
 }
 
+/** The state; undefined when it cannot be read. */
+async function readOnce({ transport, snapshot, signal }: RunRecord): Promise<RawState | undefined> {
+  try {
+    return await readRawState(transport, snapshot.sessionId, { signal });
+  } catch (error) {
+    throwIfAborted(signal, 'run');
+    if (!(error instanceof NemoVideoError)) throw error;
+    return undefined;
+  }
+}
+
+function hasChanged(state: RawState, { before }: RunRecord): boolean {
+  return !sameJson(before, baselineOf(state));
+}
+
 /** The outcome is unknown: the state is compared with the state before, by the schedule. */
 export async function afterBreak(
   end: Unclear,
@@ -63,19 +90,17 @@ export async function afterBreak(
 ): Promise<RunResult> {
   const known = run.before;
   const recovered = await readUntil(run, delaysMs, (state) => {
-    const now = baselineOf(state);
     // Without a state before, the first one that is read takes its place: later changes are found.
-    if (run.before === null) run.compareWith(now);
-    return !sameJson(run.before, now);
+    if (run.before === null) run.compareWith(baselineOf(state));
+    return hasChanged(state, run);
   });
   if (recovered.found === 'decided') {
     adopt(run, recovered.state);
-    return resultOf(run, { silent: run.transcript.text.trim() === '', recovered: true });
+    return resultOf(run, { silent: run.transcript.displayText.trim() === '', recovered: true });
   }
   if (recovered.found === 'unreadable') {
     throw new OutcomeUnknownError({ ...run.facts(recovered.cause), reason: reasonOf(end) });
   }
-  run.state = recovered.state;
   if (known === null) {
     throw new OutcomeUnknownError({ ...run.facts(), reason: 'the state before the message is not known' });
   }
@@ -106,18 +131,22 @@ function readUntil(
 function adopt(run: RunRecord, raw: RawState): void {
   const { transcript } = run;
   const { draft, generated } = baselineOf(raw);
-  run.state = raw;
   transcript.generated = generated;
   if (!transcript.timeline.adopt(draft, raw)) run.emit({ type: 'unknown', raw });
 }
 
-function resultOf(
-  run: RunRecord,
-  { silent, recovered }: { readonly silent: boolean; readonly recovered: boolean },
-): RunResult {
+interface How {
+  readonly silent: boolean;
+  readonly recovered: boolean;
+  /** Whether the stream did not end cleanly. */
+  readonly broken?: boolean;
+}
+
+function resultOf(run: RunRecord, { silent, recovered, broken = recovered }: How): RunResult {
   const { transcript, before, language, elapsedMs } = run;
-  const { text, timeline, toolCalls, usage } = transcript;
-  const { text: displayText, actions } = translateGui(text);
+  const { text, timeline, tools, usage } = transcript;
+  const { question } = tools;
+  const { displayText, actions } = transcript;
   for (const { action, phrase } of actions) {
     run.emit({ type: 'action', action, phrase, raw: transcript.lastText });
   }
@@ -131,10 +160,11 @@ function resultOf(
     changes,
     summary: describeChanges(changes, { language }),
     generated: listOf(transcript.generated).filter((item) => !old.some((other) => sameJson(item, other))),
+    ...(question && { question }),
     silent,
     recovered,
-    complete: !recovered && transcript.complete,
-    toolCalls,
+    complete: !broken && transcript.complete,
+    toolCalls: tools.list,
     ...(usage.total && { usage: usage.total }),
     elapsedMs,
   };

@@ -8,7 +8,6 @@ import {
 } from '../errors/index.js';
 import { EventQueue } from '../task/index.js';
 import { type Delivery, failureCode, type Transport } from '../transport/index.js';
-import type { RawState } from './baseline.js';
 import { EmittedEvent, type RunEvent } from './events.js';
 import type { RunSettings } from './run-options.js';
 import { Transcript } from './transcript.js';
@@ -27,6 +26,7 @@ export interface RunContext {
 export class RunRecord {
   readonly transport: Transport;
   readonly settings: RunSettings;
+  readonly settle: RunContext['settle'];
   readonly language: string;
   /** The loops over the run. */
   events = new EventQueue<RunEvent>();
@@ -44,14 +44,13 @@ export class RunRecord {
   attempts = 0;
   /** The service's `x-request-id` of the answer. */
   requestId: string | undefined;
-  /** The state that was read as the last act. */
-  state: RawState | undefined;
-  /** Leaves the session to the next run. May be called again. */
-  leaveSession = (): void => {};
+  /** Leaves the session to the next run, which is likely to follow or not. May be called again. */
+  leaveSession: (follows: boolean) => void = () => {};
 
   constructor(context: RunContext, snapshot: RunSnapshot) {
     this.transport = context.transport;
     this.settings = context.run;
+    this.settle = context.settle;
     this.language = context.language;
     this.snapshot = snapshot;
     this.transcript = new Transcript((event) => this.emit(event));

@@ -103,7 +103,7 @@ export class Run extends Task<RunEvent, RunResult> {
       aborted(reason) {
         const error = record.abortError(reason);
         // The session is free for the next message at once.
-        record.leaveSession();
+        record.leaveSession(false);
         return error;
       },
     });
@@ -122,8 +122,8 @@ export class Run extends Task<RunEvent, RunResult> {
 /** The straight line of a message: the state before, `onSend`, the message, its answer, its outcome. */
 async function sendMessage(session: RunSession, run: RunRecord, { onSend }: RunOptions): Promise<RunResult> {
   const { signal } = run;
-  const leave = session._before.begin(session.id);
-  run.leaveSession = () => leave(run.state, run.delivery === 'unknown');
+  const leave = session._before.begin();
+  run.leaveSession = (follows) => leave(run.delivery === 'unknown', follows);
   try {
     run.begin(await session._before.get(signal));
     if (onSend !== undefined) await untilAborted(Promise.resolve(onSend(run.snapshot)), signal);
@@ -141,7 +141,7 @@ async function sendMessage(session: RunSession, run: RunRecord, { onSend }: RunO
     );
     return await conclude(end, run);
   } finally {
-    run.leaveSession();
+    run.leaveSession(true);
   }
 }
 

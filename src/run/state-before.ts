@@ -1,22 +1,36 @@
 import { type RunBaseline, SessionBusyError } from '../errors/index.js';
 import { untilAborted } from '../platform/abort.js';
-import { baselineOf, EMPTY_BASELINE, type RawState } from './baseline.js';
+import type { Clock } from '../platform/clock.js';
+import { baselineOf, type RawState } from './baseline.js';
+
+/** What reads the state of one session, and when. */
+export interface StateReader {
+  readonly sessionId: string;
+  readonly clock: Clock;
+  /** How long after a run the service may still write, in ms: `settle.intervalMs`. */
+  readonly settleMs: number;
+  read(signal: AbortSignal): Promise<RawState>;
+}
 
 /**
- * The state of a session before its next message, and whether a run is under way. A message needs that state
- * completely, and reading it costs a request: so a state that was read is remembered until something may have changed it.
+ * The state of a session before its next message, and whether a run is under way. The state is always read, also of a
+ * new session, which may have a default draft. Where a message is likely to follow, after an upload or a run, it is read
+ * ahead in the background, so that the message need not wait for it; but not before the last write of a run can have
+ * landed, which would be credited to the next message.
  */
 export class StateBefore {
-  readonly #read: (signal: AbortSignal) => Promise<RawState>;
+  readonly #reader: StateReader;
   #baseline: RunBaseline | undefined;
+  /** A read in the background. */
+  #ahead: { readonly baseline: Promise<RunBaseline | undefined>; readonly stop: AbortController } | undefined;
   /** How often something may have changed the state. */
   #changes = 0;
   #running = false;
+  /** When the last write of the run before can have landed, by the clock. */
+  #quietAt = 0;
 
-  /** @param fresh whether the session was just created, and so is known to be empty. */
-  constructor(read: (signal: AbortSignal) => Promise<RawState>, fresh = false) {
-    this.#read = read;
-    this.#baseline = fresh ? EMPTY_BASELINE : undefined;
+  constructor(reader: StateReader) {
+    this.#reader = reader;
   }
 
   /** What was read last, if nothing can have changed since; else undefined. */
@@ -25,45 +39,79 @@ export class StateBefore {
   }
 
   /**
-   * A run begins. Call the result when it has ended, with the state that the run read as its last act (undefined when it
-   * read none), and whether the service may have worked on the message; the first call counts.
+   * A run begins. Call the result when it has ended, with whether the service may have worked on the message, and whether
+   * another message is likely to follow; the first call counts.
    * @throws {@link SessionBusyError} while another run is under way.
    */
-  begin(sessionId: string): (state: RawState | undefined, sent: boolean) => void {
+  begin(): (sent: boolean, follows: boolean) => void {
+    const { sessionId, clock, settleMs } = this.#reader;
     if (this.#running) throw new SessionBusyError({ sessionId });
     this.#running = true;
-    this.#changes += 1;
     let ended = false;
-    return (state, sent) => {
+    return (sent, follows) => {
       if (ended) return;
       ended = true;
       this.#running = false;
-      if (state !== undefined) {
-        this.#changes += 1;
-        this.#baseline = baselineOf(state);
-      } else if (sent) this.forget();
+      if (!sent) return;
+      this.#quietAt = clock.now() + settleMs;
+      this.changed();
+      if (follows) this.readAhead();
     };
   }
 
-  /** The state that the next message is compared with: known, or read now. */
+  /** The state that a message is compared with, known, being read, or read now. The message leaves next. */
   async get(signal: AbortSignal): Promise<RunBaseline> {
-    return this.#baseline ?? baselineOf(await untilAborted(this.#read(signal), signal));
+    const baseline = await this.#find(signal);
+    this.#changes += 1;
+    return baseline;
+  }
+
+  async #find(signal: AbortSignal): Promise<RunBaseline> {
+    const ahead = this.#ahead;
+    if (ahead !== undefined && this.#reader.clock.now() >= this.#quietAt) {
+      const baseline = await untilAborted(ahead.baseline, signal);
+      if (baseline !== undefined) return baseline;
+    }
+    if (this.#baseline !== undefined) return this.#baseline;
+    this.stopReadingAhead();
+    return baselineOf(await untilAborted(this.#reader.read(signal), signal));
+  }
+
+  /** Reads the state in the background, for a message that is likely to follow. A failure is left to that message. */
+  readAhead(): void {
+    const stop = new AbortController();
+    const learn = this.reading(this.#quietAt);
+    const read = async (): Promise<RunBaseline | undefined> => {
+      const waitMs = this.#quietAt - this.#reader.clock.now();
+      if (waitMs > 0) await this.#reader.clock.sleep(waitMs, stop.signal, true);
+      learn(await this.#reader.read(stop.signal));
+      return this.#baseline;
+    };
+    this.stopReadingAhead();
+    this.#ahead = { stop, baseline: read().catch(() => undefined) };
   }
 
   /**
    * A read of the state begins; call the result with the state. It is ignored where something changed the state
-   * meanwhile: an answer may be older than the moment at which it arrives.
+   * meanwhile, and before the last write of a run can have landed.
    */
-  reading(): (raw: RawState) => void {
+  reading(atMs: number = this.#reader.clock.now()): (raw: RawState) => void {
     const before = this.#changes;
     return (raw) => {
-      if (before === this.#changes) this.#baseline = baselineOf(raw);
+      if (before === this.#changes && atMs >= this.#quietAt) this.#baseline = baselineOf(raw);
     };
   }
 
   /** Something changes the state: an upload, a message. */
-  forget(): void {
+  changed(): void {
     this.#changes += 1;
     this.#baseline = undefined;
+    this.stopReadingAhead();
+  }
+
+  /** No message follows soon. */
+  stopReadingAhead(): void {
+    this.#ahead?.stop.abort();
+    this.#ahead = undefined;
   }
 }

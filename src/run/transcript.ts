@@ -1,24 +1,32 @@
+import { printable } from '../errors/index.js';
+import { parseJson } from '../transport/index.js';
 import { AnswerText, GrowingText } from './answer-text.js';
 import { sameJson } from './baseline.js';
-import type { RunEvent, RunUsage, ToolCall } from './events.js';
+import type { RunEvent, RunUsage } from './events.js';
+import type { GuiAction } from './gui/screen-rules.js';
+import { type GuiTranslation, translateGui } from './gui/translate.js';
 import { dropNoise, NoiseHold } from './noise.js';
 import { TimelineStory } from './timeline-story.js';
+import { type NewCall, ToolCalls } from './tool-calls.js';
 import type { WireEvent, WirePart } from './wire-event.js';
 
 /** Reads the events of the wire one by one, passes them on as events of the run, and keeps what the result needs. */
 export class Transcript {
   readonly timeline: TimelineStory;
   readonly usage = new UsageCount();
-  /** The agent's words about its failure; the first time counts. */
-  failure: { readonly code: string | undefined; readonly message: string } | undefined;
+  readonly tools = new ToolCalls();
+  /** The agent's words about its failure, and the event that has them; the first time counts. */
+  failure: RunFailure | undefined;
   /** Whether the last event was spoilt on the way, so that its meaning is unknown. */
   damaged = false;
   /** What the service lists as generated, if the stream showed it. */
   generated: unknown;
   /** The wire event that brought the last words; null before any. */
   lastText: unknown = null;
+  /** The last event with a call that may be repeated. */
+  #heldCall: unknown = null;
+  #translation: (GuiTranslation & { readonly of: string }) | undefined;
   readonly #emit: (event: RunEvent) => void;
-  readonly #toolCalls: ToolCall[] = [];
   readonly #answer = new AnswerText(() => this.#passed.toString() + this.#noise.held);
   readonly #recent = new RecentEvents();
   readonly #noise = new NoiseHold();
@@ -37,14 +45,33 @@ export class Transcript {
     return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#passed.toString();
   }
 
-  /** Whether there was an answer and nothing of it is open: words yet to come whole, a tool yet to answer. */
-  get complete(): boolean {
-    return this.#begun && this.#answer.settled && this.#toolCalls.every((call) => 'result' in call);
+  /** The answer as a person should read it. */
+  get displayText(): string {
+    return this.#translated().text;
   }
 
-  /** The tools that were used, in order, with their answers. */
-  get toolCalls(): readonly ToolCall[] {
-    return this.#toolCalls;
+  /** What the answer asks to be done on a screen. */
+  get actions(): readonly GuiAction[] {
+    return this.#translated().actions;
+  }
+
+  #translated(): GuiTranslation {
+    const { text } = this;
+    if (this.#translation?.of !== text) {
+      const { text: words, actions } = translateGui(text);
+      this.#translation = { of: text, text: printable(words), actions };
+    }
+    return this.#translation;
+  }
+
+  /** Whether there was an answer and nothing of it is open: words yet to come whole, a tool yet to answer. */
+  get complete(): boolean {
+    return this.#begun && this.#answer.settled && this.tools.complete;
+  }
+
+  /** Whether there was more than signs of life, and not only a failure. */
+  get begun(): boolean {
+    return this.#begun;
   }
 
   /** Reads an event. True when it is more than a sign of life. */
@@ -67,16 +94,17 @@ export class Transcript {
         if (mode !== 'whole') this.#answer.add(event.author, part.text, mode === 'partial');
         if (part.text.length > known) this.#say(part.text.slice(known), raw);
         known = Math.max(0, known - part.text.length);
-      } else unknown = !this.#takePart(part, raw) || unknown;
+      } else unknown = !this.#takePart(part, event) || unknown;
     }
     if (unknown) this.#emit({ type: 'unknown', raw });
-    this.#begun ||= content;
+    this.#begun ||= content && this.failure === undefined;
     return content;
   }
 
   /** No more words come: what was held back is passed on, unless it is noise. */
   close(): void {
     this.#release(this.#noise.end(), this.lastText);
+    for (const call of this.tools.release()) this.#called(call, this.#heldCall);
   }
 
   #settle({ author, parts }: WireEvent): number {
@@ -97,48 +125,61 @@ export class Transcript {
   }
 
   /** False for a part without an event of its own. */
-  #takePart(part: WirePart, raw: unknown): boolean {
+  #takePart(part: WirePart, { mode, raw }: WireEvent): boolean {
     switch (part.kind) {
       case 'call': {
-        // A partial event may carry a call that the whole one repeats.
-        if (part.id !== undefined && this.#toolCalls.some(({ id }) => id === part.id)) return true;
-        const call = { ...(part.id !== undefined && { id: part.id }), name: part.name, args: part.args };
-        this.#toolCalls.push(call);
-        this.#emit({ type: 'tool_call', ...call, raw });
+        if (mode === 'partial') {
+          this.tools.hold(part);
+          this.#heldCall = raw;
+          return true;
+        }
+        const call = this.tools.add(part);
+        if (call !== undefined) this.#called(call, raw);
         return true;
       }
       case 'response': {
         const { id, name, result } = part;
-        this.#answerCall(id, name, result);
+        for (const call of this.tools.release(name)) this.#called(call, this.#heldCall);
+        this.tools.answer(id, name, result);
         this.#emit({ type: 'tool_result', ...(id !== undefined && { id }), name, result, raw });
         return true;
       }
       case 'state':
         return this.#takeState(part.delta, raw);
       case 'failure':
-        this.failure ??= part;
+        this.failure ??= { code: part.code, message: part.message, raw };
         return true;
       default:
         return false;
     }
   }
 
-  #answerCall(id: string | undefined, name: string, result: unknown): void {
-    const index = this.#toolCalls.findIndex(
-      (call) => (id === undefined ? call.name === name : call.id === id) && !('result' in call),
-    );
-    const call = this.#toolCalls[index];
-    if (call !== undefined) this.#toolCalls[index] = { ...call, result };
+  #called({ call, question }: NewCall, raw: unknown): void {
+    this.#emit({ type: 'tool_call', ...call, raw });
+    if (question !== undefined) this.#emit({ type: 'question', question, raw });
   }
 
   #takeState(delta: Readonly<Record<string, unknown>>, raw: unknown): boolean {
     let named = true;
     for (const [key, value] of Object.entries(delta)) {
       if (key === 'generated_media') this.generated = value;
-      named = key === 'draft' && this.timeline.take(value, raw) && named;
+      named = key === 'draft' && this.timeline.take(draftIn(value), raw) && named;
     }
     return named;
   }
+}
+
+/** A draft may come as JSON text. */
+function draftIn(value: unknown): unknown {
+  return typeof value === 'string' ? (parseJson(value)?.json ?? value) : value;
+}
+
+/** The agent's words about its failure. */
+export interface RunFailure {
+  readonly code: string | undefined;
+  readonly message: string;
+  /** The event that has them. */
+  readonly raw: unknown;
 }
 
 /** How many events are remembered: a repetition follows soon, and an event may hold a whole draft. */

@@ -10,6 +10,8 @@ export type WirePart =
       readonly id: string | undefined;
       readonly name: string;
       readonly args: JsonObject;
+      /** Whether the tool's answer comes later than the event that follows: ADK's `longRunningToolIds`. */
+      readonly longRunning: boolean;
     }
   | {
       readonly kind: 'response';
@@ -18,7 +20,11 @@ export type WirePart =
       readonly result: unknown;
     }
   | { readonly kind: 'state'; readonly delta: JsonObject }
-  | { readonly kind: 'failure'; readonly code: string | undefined; readonly message: string }
+  | {
+      readonly kind: 'failure';
+      readonly code: string | undefined;
+      readonly message: string;
+    }
   | { readonly kind: 'heartbeat' }
   /** What was an event before something on the way spoilt it. */
   | { readonly kind: 'damaged' }
@@ -114,7 +120,8 @@ function readAdk(json: JsonObject, failure: WirePart | undefined): WireEvent {
   const parts: WirePart[] = [];
   const author = typeof json.author === 'string' ? json.author : '';
   if (isObject(json.content) && Array.isArray(json.content.parts)) {
-    for (const part of json.content.parts) parts.push(readPart(part, author));
+    const later = json.longRunningToolIds ?? json.long_running_tool_ids;
+    for (const part of json.content.parts) parts.push(readPart(part, author, later));
   }
   if (isObject(json.actions)) {
     const delta = json.actions.stateDelta ?? json.actions.state_delta;
@@ -134,20 +141,20 @@ function readAdk(json: JsonObject, failure: WirePart | undefined): WireEvent {
   };
 }
 
-function readPart(part: unknown, author: string): WirePart {
+function readPart(part: unknown, author: string, later: unknown): WirePart {
   if (!isObject(part)) return UNKNOWN;
   if (typeof part.text === 'string') {
     // What a model thinks and what the person said are not the answer.
     return part.thought === true || author === 'user' ? UNKNOWN : { kind: 'text', text: part.text };
   }
   const call = part.functionCall ?? part.function_call;
-  if (isObject(call)) return readCall(call) ?? UNKNOWN;
+  if (isObject(call)) return readCall(call, later) ?? UNKNOWN;
   const response = part.functionResponse ?? part.function_response;
   if (isObject(response)) return readResponse(response, response.response) ?? UNKNOWN;
   return UNKNOWN;
 }
 
-function readCall(json: JsonObject): WirePart | undefined {
+function readCall(json: JsonObject, later?: unknown): WirePart | undefined {
   const { id, name, args } = json;
   if (typeof name !== 'string') return undefined;
   return {
@@ -155,6 +162,7 @@ function readCall(json: JsonObject): WirePart | undefined {
     id: typeof id === 'string' ? id : undefined,
     name,
     args: fieldsOf(args),
+    longRunning: Array.isArray(later) && later.includes(id),
   };
 }
 

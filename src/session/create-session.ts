@@ -29,7 +29,6 @@ export function createSession(context: SessionContext, options: CreateSessionOpt
       sessionId: answer.session_id,
       taskId: textOf(answer.task_id),
       clientId: context.transport.identity().clientId,
-      fresh: true,
     };
     return new Session({ ...context, language: options.language ?? context.language }, facts);
   });

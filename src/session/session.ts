@@ -1,9 +1,17 @@
 import type { Timeline } from '../draft/index.js';
-import { checkFields, NothingToExportError, OptionError, SIGNAL_ONLY } from '../errors/index.js';
+import {
+  type AgentQuestion,
+  checkFields,
+  NothingToExportError,
+  OptionError,
+  SIGNAL_ONLY,
+} from '../errors/index.js';
 import { exportDraft, isFinal, type RenderJob } from '../render/index.js';
 import {
+  answerMessage,
   baselineOf,
   emptyTimeline,
+  type QuestionAnswers,
   Run,
   type RunOptions,
   type RunSession,
@@ -18,6 +26,7 @@ import { type Answer, ApiPromise, abortable, throwIfAborted } from '../transport
 import {
   type ClaimTokenBody,
   claimTokenAnswer,
+  isId,
   paths,
   type StateAnswer,
   stateAnswer,
@@ -34,8 +43,6 @@ export interface SessionFacts {
   readonly sessionId: string;
   readonly taskId?: string | undefined;
   readonly clientId?: string | undefined;
-  /** True for one that was just created, and so is known to be empty. */
-  readonly fresh?: boolean;
 }
 
 /**
@@ -45,8 +52,6 @@ export interface SessionFacts {
 export class Session implements RunSession {
   /** The id of the session. */
   readonly id: string;
-  /** The task that the session belongs to; undefined when it was opened by its id alone. */
-  readonly taskId: string | undefined;
   /** @internal */
   readonly _context: SessionContext;
   /** @internal */
@@ -54,21 +59,29 @@ export class Session implements RunSession {
   /** @internal */
   readonly _before: StateBefore;
   readonly #arrived = new ArrivedBefore();
+  #taskId: string | undefined;
   #lastExport: Promise<RenderJob | undefined> = Promise.resolve(undefined);
 
   /** @internal Made by `nemo.sessions.create()` and `nemo.sessions.open()`. */
   constructor(context: SessionContext, facts: SessionFacts) {
     this.id = facts.sessionId;
-    this.taskId = facts.taskId;
+    this.#taskId = facts.taskId;
     this._context = context;
     this._clientId = facts.clientId;
-    this._before = new StateBefore(
-      (signal) => readRawState(context.transport, this.id, { signal }),
-      facts.fresh,
-    );
+    this._before = new StateBefore({
+      sessionId: this.id,
+      clock: context.transport.clock,
+      settleMs: context.settle.intervalMs,
+      read: (signal) => readRawState(context.transport, this.id, { signal }),
+    });
     // A session is printed as its ids, not with all that the client is made of.
     for (const field of ['_context', '_clientId', '_before'])
       Object.defineProperty(this, field, { enumerable: false });
+  }
+
+  /** The task that the session belongs to; undefined while it is not known, of a session that was opened by its id. */
+  get taskId(): string | undefined {
+    return this.#taskId;
   }
 
   /**
@@ -83,13 +96,15 @@ export class Session implements RunSession {
   ): Promise<UploadedMedia[]> {
     const { transport, upload: settings } = this._context;
     const before = this._before.known?.media;
-    this._before.forget();
+    this._before.changed();
     try {
       const target = { transport, settings, sessionId: this.id, before, arrived: this.#arrived };
       return await uploadMedia(target, media, options);
     } finally {
       // Again: a state that was read meanwhile has only some of the files.
-      this._before.forget();
+      this._before.changed();
+      // A message about the files is likely to follow.
+      if (!options.signal?.aborted) this._before.readAhead();
     }
   }
 
@@ -108,12 +123,24 @@ export class Session implements RunSession {
     return this.run(message, options);
   }
 
+  /**
+   * Answers a question of the agent: an ordinary message, which costs what a message costs.
+   * @param question the `question` of a result, of an event, or of an AwaitingInputError.
+   * @param answers by the ids of `question.questions`: the id of an option, a list of them, or free text. What is left out
+   * is skipped.
+   * @throws OptionError naming an answer that is to no question.
+   */
+  answer(question: AgentQuestion, answers: QuestionAnswers, options: RunOptions = {}): Run {
+    return this.run(answerMessage(question, answers), options);
+  }
+
   /** Reads the state. A session without a draft is normal: then `draft` and `timeline` are absent. */
   state(options: { readonly signal?: AbortSignal | undefined } = {}): ApiPromise<SessionState> {
     const learn = this._before.reading();
     return ApiPromise.of(this.#readState(options), (data) => {
       const raw = rawState(data, this.id);
       learn(raw);
+      this.#taskId ??= idIn(data.task_id);
       return sessionState(raw);
     });
   }
@@ -158,19 +185,22 @@ export class Session implements RunSession {
   /**
    * A link that opens this project in a browser and makes it the visitor's own (wire document, "Endpoints"). It carries a
    * claim token that is valid for seven days, never the account's token.
-   * @throws OptionError when the session was opened without its task id.
+   * @throws OptionError when the session was opened without its task id, and its state does not have it.
    */
   async claimLink(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<URL> {
     checkFields(options, SIGNAL_ONLY);
     const { transport, webUrl } = this._context;
-    if (this.taskId === undefined) {
+    const { signal } = options;
+    // The answer to a state call also names the task.
+    if (this.#taskId === undefined) await this.state({ signal });
+    if (this.#taskId === undefined) {
       throw new OptionError({
         field: 'session.taskId',
-        accepted: 'the id of the task',
+        accepted: 'the id of the task, which the service does not report for this session',
         hint: 'Open the session with `{ sessionId, taskId }` or from its snapshot.',
       });
     }
-    const json: ClaimTokenBody = { task_id: this.taskId, session_id: this.id };
+    const json: ClaimTokenBody = { task_id: this.#taskId, session_id: this.id };
     const { data } = await transport.json(
       {
         operation: 'claim',
@@ -178,7 +208,7 @@ export class Session implements RunSession {
         path: paths.claimToken,
         safety: 'safe',
         json,
-        signal: options.signal,
+        signal,
         about: { sessionId: this.id },
       },
       claimTokenAnswer,
@@ -205,4 +235,9 @@ export class Session implements RunSession {
     checkFields(options, SIGNAL_ONLY);
     return this._context.transport.json(stateCall(this.id, options), stateAnswer);
   }
+}
+
+function idIn(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return isId(value) ? value : undefined;
 }

@@ -26,6 +26,8 @@ export async function settleDraft(
   { settle, clock, signal }: SettleOptions,
   onChange: (state: SessionState) => void,
 ): Promise<Settled> {
+  // No message follows now: the state need not be read ahead as well.
+  session._before.stopReadingAhead();
   const begun = clock.now();
   let state = await session.state({ signal });
   for (;;) {

@@ -55,6 +55,7 @@ export async function events(session: Session): Promise<void> {
         expectTypeOf(event.name).toBeString();
         break;
       case 'tool_result':
+      case 'question':
       case 'action':
       case 'heartbeat':
       case 'still_working':

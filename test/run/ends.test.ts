@@ -5,6 +5,7 @@ import {
   RunFailedError,
   RunInterruptedError,
   RunStalledError,
+  SessionBusyError,
 } from '../../src/errors/index.js';
 import { baselineWith, collect, data, reset, Service, type ServiceScript } from './harness.js';
 
@@ -56,6 +57,48 @@ describe('the body ends cleanly', () => {
     expect(result).toMatchObject({ silent: true, recovered: false, changes: [], summary: [] });
     expect(result?.timeline?.tracks).toHaveLength(1);
     expect(events).toEqual([]);
+  });
+
+  test('without text, and the last write lands late: a second read some seconds later finds it', async () => {
+    const { result, service, afterMs } = await ending({
+      run: [[]],
+      states: [{ draft: OLD }, { draft: NEW }],
+    });
+    expect(result).toMatchObject({ silent: true, recovered: false });
+    expect(result?.changes).toHaveLength(1);
+    expect(service.reads).toBe(2);
+    expect(afterMs).toBe(3 * SECONDS);
+  });
+
+  test('without text or change in two reads, the second after `settle.intervalMs`: nothing was changed', async () => {
+    const { result, service, afterMs } = await ending({ run: [[]] });
+    expect(result).toMatchObject({ silent: true, changes: [] });
+    expect(service.reads).toBe(2);
+    expect(afterMs).toBe(3 * SECONDS);
+  });
+
+  test('with nothing but an instruction for a screen: that is a silent edit too', async () => {
+    const { result, service } = await ending({
+      run: [[data({ text: 'Click the Export button to download it.' })]],
+      states: [{ draft: NEW }],
+    });
+    expect(result).toMatchObject({ displayText: '', silent: true, actions: [{ action: 'export' }] });
+    expect(result?.changes).toHaveLength(1);
+    expect(result?.summary.join()).toContain('Hi');
+    expect(service.reads).toBe(1);
+  });
+
+  test('and the state differs only in the signature of an address: nothing was changed', async () => {
+    const url = (signature: string) => ({
+      draft: {
+        t: [{ tt: 0, sg: [{ d: 4000, m: { url: `https://cdn.test/a.mp4?X-Amz-Signature=${signature}` } }] }],
+      },
+      video_infos: [{ cdn_url: `https://cdn.test/b.mp4?sig=${signature}` }],
+    });
+    const service = new Service({ run: [[data({ text: 'Wor' }), reset()]], states: [url('2')] });
+    const { draft, video_infos: media } = url('1');
+    const run = service.run({ baseline: async () => ({ draft, media, generated: [] }) });
+    expect((await service.clock.run(collect(run))).error).toBeInstanceOf(RunInterruptedError);
   });
 
   test('without text, but the stream told the timeline: no read', async () => {
@@ -210,6 +253,50 @@ describe('the agent says that it failed', () => {
   test('also as the last event of all, without its blank line', async () => {
     const { error } = await ending({ run: [['data: {"error":"overloaded"}']] });
     expect(error).toBeInstanceOf(RunFailedError);
+  });
+});
+
+describe('a code inside the stream is the error of that code', () => {
+  test.each([
+    [2001, 'InsufficientCreditsError'],
+    [1001, 'AuthenticationError'],
+    [1010, 'AuthenticationError'],
+    [1002, 'SessionNotFoundError'],
+    [402, 'ExportNotAllowedError'],
+    [429, 'RateLimitError'],
+  ])('%d: %s', async (code, name) => {
+    const { error, service } = await ending({ run: [[data({ code, message: 'no' })]] });
+    expect(error).toMatchObject({ name, code, sessionId: 's1', requestId: 'req-1' });
+    expect(service.reads).toBe(0);
+  });
+
+  test('a session at work on another message is a SessionBusyError, whose message was not accepted', async () => {
+    const sent: boolean[] = [];
+    const service = new Service({ run: [[data({ error: 'This session already has a turn running' })]] });
+    const { error } = await collect(service.run({ onEnd: (maySend) => void sent.push(maySend) }));
+    expect(error).toBeInstanceOf(SessionBusyError);
+    expect(sent).toEqual([false]);
+  });
+
+  test('a busy session under HTTP 409 is the same error', async () => {
+    const { error } = await ending({ run: [Response.json({ message: 'busy' }, { status: 409 })] });
+    expect(error).toBeInstanceOf(SessionBusyError);
+  });
+
+  test('a code that no document knows is a RunFailedError, without the token that the agent repeats', async () => {
+    const { error } = await ending({
+      run: [[data({ errorCode: 'nmv_usr_secret123', errorMessage: 'token nmv_usr_secret123 is odd' })]],
+    });
+    expect(error).toBeInstanceOf(RunFailedError);
+    expect(JSON.stringify(error)).not.toContain('nmv_usr_secret123');
+    expect(error).toMatchObject({ agentCode: '[redacted]', agentMessage: 'token [redacted] is odd' });
+  });
+
+  test('ADK 2 says what happened in `error` and `error_details`', async () => {
+    const { error } = await ending({
+      run: [[data({ error: 'ValueError: no such track', error_details: { type: 'ValueError' } })]],
+    });
+    expect(error).toMatchObject({ name: 'RunFailedError', agentMessage: 'ValueError: no such track' });
   });
 });
 

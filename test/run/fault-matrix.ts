@@ -82,7 +82,9 @@ class Share implements Clock {
     return this.#clock.now();
   }
 
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  async sleep(ms: number, signal?: AbortSignal, background?: boolean): Promise<void> {
+    // A process does not wait for what happens in the background.
+    if (background) return this.#clock.sleep(ms, signal, background);
     this.pending += 1;
     try {
       await this.#clock.sleep(ms, signal);
@@ -105,12 +107,18 @@ export async function meet(arm: Arm | ((backend: LocalBackend) => void)): Promis
     clock: share,
   });
   const session = await clock.run(nemo.sessions.create());
-  if (typeof arm === 'function') arm(backend);
-  else backend.faults.add({ on: 'run', ...arm });
+  // Right before the message leaves: the state before it has been read then.
+  const onSend = (): void => {
+    if (typeof arm === 'function') arm(backend);
+    else backend.faults.add({ on: 'run', ...arm });
+  };
   const before = backend.requests.length;
   const begun = clock.now();
   const caller = new AbortController();
-  const run = session.run('Make a 10-second video with the title "Hello"', { signal: caller.signal });
+  const run = session.run('Make a 10-second video with the title "Hello"', {
+    signal: caller.signal,
+    onSend,
+  });
   const ended = await clock.run(
     run.result().then(
       (result) => ({ result, error: undefined }),

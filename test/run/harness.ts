@@ -3,7 +3,6 @@ import type { RunBaseline } from '../../src/errors/index.js';
 import { DEFAULTS } from '../../src/options/client-options.js';
 import { silentLogger } from '../../src/platform/logger.js';
 import {
-  EMPTY_BASELINE,
   type RawState,
   Run,
   type RunContext,
@@ -112,12 +111,6 @@ function playBody(
   return { body, fate };
 }
 
-/** How a run left its session. */
-export interface RunEnd {
-  readonly state: RawState | undefined;
-  readonly sent: boolean;
-}
-
 /** The session of a run, scripted. */
 export interface ScriptedSession {
   readonly taskId?: string;
@@ -126,8 +119,8 @@ export interface ScriptedSession {
   readonly baseline?: (signal: AbortSignal) => Promise<RunBaseline>;
   /** Called when the run begins; what it throws fails the run. */
   readonly onStart?: () => void;
-  /** Called when the run has left its session. */
-  readonly onEnd?: (end: RunEnd) => void;
+  /** Called when the run has left its session, with whether the message was sent. */
+  readonly onEnd?: (sent: boolean) => void;
 }
 
 /** A message and its session, scripted. */
@@ -141,22 +134,31 @@ export interface ScriptedRun extends RunOptions, ScriptedSession {
 export function sessionOf(context: RunContext, script: ScriptedSession = {}): RunSession {
   const { taskId, clientId, baseline = async () => EMPTY_BASELINE, onStart, onEnd } = script;
   class Scripted extends StateBefore {
-    override begin(sessionId: string) {
+    override begin() {
       onStart?.();
-      const end = super.begin(sessionId);
+      const end = super.begin();
       let ended = false;
-      return (state: RawState | undefined, sent: boolean): void => {
-        end(state, sent);
-        if (!ended) onEnd?.({ state, sent });
+      return (sent: boolean, follows: boolean): void => {
+        end(sent, follows);
+        if (!ended) onEnd?.(sent);
         ended = true;
       };
     }
+
+    // The script says when the state is read.
+    override readAhead(): void {}
   }
   const read = async (signal: AbortSignal): Promise<RawState> => {
     const { draft, media, generated } = await baseline(signal);
     return { draft, video_infos: media, generated_media: generated };
   };
-  return { id: 's1', taskId, _clientId: clientId, _context: context, _before: new Scripted(read) };
+  const reader = {
+    sessionId: 's1',
+    clock: context.transport.clock,
+    settleMs: context.settle.intervalMs,
+    read,
+  };
+  return { id: 's1', taskId, _clientId: clientId, _context: context, _before: new Scripted(reader) };
 }
 
 /** How a hand-made service answers `/run_sse`. */
@@ -263,6 +265,9 @@ export class Service {
 function pick<T>(list: readonly T[], index: number): T | undefined {
   return list[Math.min(index, list.length - 1)];
 }
+
+/** The state before of a session without anything in it. */
+export const EMPTY_BASELINE: RunBaseline = { draft: null, media: [], generated: [] };
 
 /** A broken connection, as Node's fetch tells it. */
 export function reset(): TypeError {

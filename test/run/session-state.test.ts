@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ResponseFormatError } from '../../src/errors/index.js';
-import { baselineOf, EMPTY_BASELINE } from '../../src/run/baseline.js';
+import { baselineOf } from '../../src/run/baseline.js';
 import { sessionState } from '../../src/run/session-state.js';
+import { EMPTY_BASELINE } from './harness.js';
 
 const DRAFT = { t: [{ tt: 0, sg: [{ d: 4000 }] }], d: 4000 };
 

@@ -12,7 +12,7 @@ const types = (events: readonly RunEvent[]) => events.map(({ type }) => type);
 
 async function play(...body: readonly string[]) {
   const service = new Service({ run: [body] });
-  return collect(service.run());
+  return service.clock.run(collect(service.run()));
 }
 
 describe('text', () => {

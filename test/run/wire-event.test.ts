@@ -27,7 +27,7 @@ describe('the form of the recordings', () => {
     };
     expect(parts({ content })).toEqual([
       { kind: 'text', text: 'First' },
-      { kind: 'call', id: 'c1', name: 'edit', args: { op: 'cut' } },
+      { kind: 'call', id: 'c1', name: 'edit', args: { op: 'cut' }, longRunning: false },
       { kind: 'response', id: 'c1', name: 'edit', result: { ok: true } },
       { kind: 'text', text: 'Last' },
     ]);

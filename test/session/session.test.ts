@@ -28,6 +28,7 @@ async function world(middleware: readonly Middleware[] = [], webUrl?: string) {
     backend,
     nemo,
     token,
+    clock,
     run: <T>(promise: Promise<T>) => clock.run(promise),
     session: (): Promise<Session> => clock.run(nemo.sessions.create()),
     /** What was asked of the service since the session was made. */
@@ -119,16 +120,18 @@ describe('a session', () => {
 });
 
 describe('the state before a message', () => {
-  it('is known of a fresh session, without a request', async () => {
+  it('is read, also of a new session, which may have a default draft', async () => {
     const { session, run, asked } = await world();
     await run((await session()).send('hello'));
-    expect(asked()[0]).toBe('run');
+    expect(asked().slice(0, 2)).toEqual(['state', 'run']);
   });
 
-  it('is read after an upload, which changed it', async () => {
+  it('is read ahead after an upload, which changed it: the message does not wait for it', async () => {
     const { session, run, asked } = await world();
     const made = await session();
     await run(made.upload(TASK));
+    await settle();
+    expect(asked()).toEqual(['upload', 'state']);
     const result = await run(made.send('hello'));
     expect(asked().slice(0, 3)).toEqual(['upload', 'state', 'run']);
     expect(result.changes.length).toBeGreaterThan(0);
@@ -140,9 +143,19 @@ describe('the state before a message', () => {
     await run(opened.send('hello'));
     expect(asked().slice(0, 2)).toEqual(['state', 'run']);
     const before = asked().length;
-    await run(opened.state());
     await run(opened.send('again'));
     expect(asked().slice(before, before + 2)).toEqual(['state', 'run']);
+  });
+
+  it('is read ahead some seconds after a message, for the next one', async () => {
+    const { session, run, asked, clock } = await world();
+    const made = await session();
+    await run(made.send('hello'));
+    const before = asked().length;
+    await clock.advance(3_000);
+    expect(asked().slice(before)).toEqual(['state']);
+    await run(made.send('again'));
+    expect(asked()[before + 1]).toBe('run');
   });
 
   it('is not what was read while files were still arriving', async () => {
@@ -154,11 +167,14 @@ describe('the state before a message', () => {
     };
     await run(made.upload([TASK, TASK], { onProgress }));
     await run(Promise.resolve(read));
+    await settle();
+    // One while the files arrived, and one afterwards, which counts.
+    expect(asked().filter((operation) => operation === 'state')).toHaveLength(2);
+    expect(asked().at(-1)).toBe('state');
     const before = asked().length;
-    const reads = asked().filter((operation) => operation === 'state').length;
-    expect(reads).toBe(1);
-    await run(made.send('hello'));
-    expect(asked().slice(before)).toContain('run');
+    const { changes } = await run(made.send('hello'));
+    expect(asked()[before]).toBe('run');
+    expect(changes.length).toBeGreaterThan(0);
   });
 });
 
@@ -183,9 +199,11 @@ describe('an answer that comes late', () => {
     await run(made.upload(TASK));
     release();
     await run(late);
-    const before = asked().length;
     await run(made.send('hello'));
-    expect(asked().slice(before, before + 2)).toEqual(['state', 'run']);
+    // The one that was overtaken does not count: another was read after the upload.
+    expect(asked()[0]).toBe('state');
+    const after = asked().slice(asked().indexOf('upload'), asked().indexOf('run'));
+    expect(after).toContain('state');
   });
 });
 
@@ -210,8 +228,15 @@ describe('an answer that is no state', () => {
     const { backend, session, run } = await world();
     const made = await session();
     backend.faults.add({ on: 'run', do: 'reset', after: 'headers' });
-    backend.faults.add({ on: 'state', do: 'status', status: 200, body: '{"status":"ok"}', times: Infinity });
-    await expect(run(made.send('Create a 10-second video about the sea'))).rejects.toMatchObject({
+    const onSend = (): void =>
+      void backend.faults.add({
+        on: 'state',
+        do: 'status',
+        status: 200,
+        body: '{"status":"ok"}',
+        times: Infinity,
+      });
+    await expect(run(made.send('Create a 10-second video about the sea', { onSend }))).rejects.toMatchObject({
       name: 'OutcomeUnknownError',
     });
     expect(backend.charges.length).toBeLessThanOrEqual(1);
@@ -320,9 +345,34 @@ describe('a claim link', () => {
     expect((await run((await session()).claimLink())).href).toMatch(link);
   });
 
-  it('needs the task, and says so before a request', async () => {
-    const { backend, nemo, run } = await world();
-    await expect(run(nemo.sessions.open({ sessionId: 'a' }).claimLink())).rejects.toThrow(OptionError);
-    expect(backend.requests).toEqual([]);
+  it('reads the task from the state where the session was opened by its id alone', async () => {
+    const reported: Middleware = async (request, next, { operation }) => {
+      const response = await next(request);
+      if (operation !== 'state') return response;
+      const { data } = (await response.json()) as { data: object };
+      return Response.json({ code: 0, data: { ...data, session_id: 's1', task_id: 4711 } });
+    };
+    const { nemo, session, run, backend } = await world([reported]);
+    const { id } = await session();
+    const opened = nemo.sessions.open({ sessionId: id });
+    expect(opened.taskId).toBeUndefined();
+    await run(opened.state());
+    expect(opened.taskId).toBe('4711');
+    expect(opened.toJSON()).toMatchObject({ taskId: '4711' });
+    await run(opened.claimLink()).catch(() => {});
+    expect(backend.requests.filter(({ operation }) => operation === 'state')).toHaveLength(1);
+  });
+
+  it('needs the task, and says so where the state does not name it', async () => {
+    const anonymous: Middleware = async (request, next, { operation }) => {
+      const response = await next(request);
+      if (operation !== 'state') return response;
+      const { data } = (await response.json()) as { data: { state: object } };
+      return Response.json({ code: 0, data: { state: data.state } });
+    };
+    const { nemo, session, run, asked } = await world([anonymous]);
+    const { id } = await session();
+    await expect(run(nemo.sessions.open({ sessionId: id }).claimLink())).rejects.toThrow(OptionError);
+    expect(asked()).toEqual(['state']);
   });
 });

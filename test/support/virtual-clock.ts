@@ -4,6 +4,7 @@ import type { Clock } from '../../src/platform/clock.js';
 interface Sleeper {
   readonly due: number;
   readonly order: number;
+  readonly background: boolean;
   readonly wake: () => void;
 }
 
@@ -29,9 +30,9 @@ export class VirtualClock implements Clock {
     this.#isBusy = isBusy;
   }
 
-  /** How many sleeps have neither ended nor been aborted. */
+  /** How many sleeps have neither ended nor been aborted, without those in the background. */
   get pending(): number {
-    return this.#sleepers.size;
+    return [...this.#sleepers].filter(({ background }) => !background).length;
   }
 
   /** When the next sleeper is due, in ms from now; undefined without any. */
@@ -40,7 +41,7 @@ export class VirtualClock implements Clock {
     return next === undefined ? undefined : next.due - this.#now;
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  sleep(ms: number, signal?: AbortSignal, background = false): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason);
@@ -53,6 +54,7 @@ export class VirtualClock implements Clock {
       const sleeper: Sleeper = {
         due: this.#now + Math.max(0, ms),
         order: this.#order++,
+        background,
         wake: () => {
           this.#sleepers.delete(sleeper);
           signal?.removeEventListener('abort', onAbort);
