@@ -6,7 +6,6 @@ export {
   type DownloadResult,
   ensureDestination,
 } from './download/destination.js';
-export { Feed } from './feed.js';
 export { exportDraft, openRender, RenderJob } from './job.js';
 export type { RenderResult } from './lifecycle.js';
 export { Pacer } from './pacer.js';

@@ -1,3 +1,4 @@
+import { parseExact } from '../wire/exact-json.js';
 import { fieldsOf, isObject } from '../wire/json.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -66,7 +67,7 @@ export function decodeMessage(name: string | undefined, data: string): WireEvent
   if (data === '') return heartbeat(data);
   let json: unknown;
   try {
-    json = JSON.parse(data);
+    json = parseExact(data);
   } catch {
     return readText(name, data);
   }

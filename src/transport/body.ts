@@ -1,4 +1,5 @@
 import { type ErrorFacts, ResponseFormatError } from '../errors/index.js';
+import { parseExact } from '../wire/exact-json.js';
 import type { CallSubject, Operation } from './contract.js';
 import { networkError } from './network-failure.js';
 
@@ -83,10 +84,13 @@ async function decode(
   }
 }
 
-/** Parses JSON; undefined when it is not JSON, so that the caller can decide what an HTML page means. */
+/**
+ * Parses JSON, every number as it came; undefined when it is not JSON, so that the caller can decide what an HTML page
+ * means.
+ */
 export function parseJson(text: string): { readonly json: unknown } | undefined {
   try {
-    return { json: JSON.parse(text) };
+    return { json: parseExact(text) };
   } catch {
     return undefined;
   }

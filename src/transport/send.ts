@@ -1,6 +1,7 @@
 import ky from 'ky';
 import { platform } from '#platform';
 import { NetworkError, OptionError } from '../errors/index.js';
+import { stringifyExact } from '../wire/exact-json.js';
 import { HEADERS } from '../wire/index.js';
 import type { CallSubject, Middleware, RequestBody, RequestInfo } from './contract.js';
 import { fetchFailure, networkError } from './network-failure.js';
@@ -42,7 +43,7 @@ export async function send(
   middleware: readonly Middleware[],
 ): Promise<Response> {
   const { url, method, json, body, signal } = attempt;
-  const text = json === undefined ? undefined : JSON.stringify(json);
+  const text = json === undefined ? undefined : stringifyExact(json);
   const message =
     attempt.once && text !== undefined && platform.repeatsMisdirected ? utf8.encode(text) : undefined;
   const headers = { ...attempt.headers };

@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { NemoVideo } from '../../src/client.js';
+
+/** A service whose session has this draft, as text. Keeps the bodies of what is submitted. */
+function serviceWith(draft: string) {
+  const bodies: string[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    if (request.url.includes('/state/')) {
+      const text = `{"code":0,"data":{"state":{"draft":${draft}}}}`;
+      return new Response(text, { headers: { 'content-type': 'application/json' } });
+    }
+    bodies.push(await request.text());
+    return Response.json({ success: true, data: { status: 'pending' } });
+  };
+  const nemo = new NemoVideo({ fetch, token: 'nmv_usr_a', credentialStore: false });
+  return { session: nemo.sessions.open({ sessionId: 's1' }), nemo, bodies };
+}
+
+/** The draft in the body of a submission, as text. */
+const draftIn = (body: string | undefined): string | undefined =>
+  /"draft":(.*),"output":/s.exec(body ?? '')?.[1];
+
+const digits = (most: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most }).map((list) => list.join(''));
+const number = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    digits(25),
+    fc.option(digits(25)),
+    fc.option(fc.integer({ min: -400, max: 400 })),
+  )
+  .map(([sign, whole, fraction, power]) => {
+    const head = `${sign}${whole.replace(/^0+(?=\d)/, '')}`;
+    return `${head}${fraction === null ? '' : `.${fraction}`}${power === null ? '' : `e${power}`}`;
+  });
+
+/** The value of a number as its digits and a power of ten, without leaving text. */
+function decimalOf(text: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(text) ?? [];
+  const all = (whole + fraction).replace(/^0+/, '');
+  const kept = all.replace(/0+$/, '');
+  if (kept === '') return '0';
+  return `${sign}${kept}e${Number(power) - fraction.length + (all.length - kept.length)}`;
+}
+
+describe('a draft that is exported', () => {
+  it('goes out with ids of 19 digits as they came', async () => {
+    const id = '7316548291034567891';
+    const draft = `{"t":[{"tt":0,"sg":[{"d":1000,"m":{"id":${id},"of":["${id}"]}}]}]}`;
+    const { session, bodies } = serviceWith(draft);
+    await session.export();
+    expect(draftIn(bodies[0])).toBe(draft);
+  });
+
+  it('goes out with exactly the value of every number, also from the snapshot of a queued job', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(number, { minLength: 1, maxLength: 5 }), async (numbers) => {
+        const { session, nemo, bodies } = serviceWith(
+          `{"t":[{"tt":0,"sg":[{"d":1000,"m":{"x":[${numbers.join(',')}]}}]}]}`,
+        );
+        const stop = new AbortController();
+        const { signal } = stop;
+        await session.export({ signal });
+        const queued = await session.export({ signal });
+        stop.abort();
+        const stored = JSON.parse(JSON.stringify(queued));
+        expect(stored).toHaveProperty('unsubmitted');
+        const sent = bodies.map((body) => /"x":\[([^\]]*)\]/.exec(body)?.[1]?.split(',').map(decimalOf));
+        expect(sent).toEqual([numbers.map(decimalOf)]);
+        expect(nemo.renders.open(stored).toJSON()).toMatchObject({ unsubmitted: stored.unsubmitted });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
