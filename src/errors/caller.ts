@@ -31,6 +31,16 @@ export function located<T>(error: T, site: CallSite): T {
   return error;
 }
 
+/** Runs `work`, whose errors then show the line of the caller of this. */
+export async function withCaller<T>(work: () => Promise<T>): Promise<T> {
+  const site = callSite();
+  try {
+    return await work();
+  } catch (error) {
+    throw located(error, site);
+  }
+}
+
 /** The frames of a stack that are the caller's, the innermost first. Empty where they cannot be told from ours. */
 export function callerFrames(stack: string | undefined): string[] {
   if (OWN === undefined) return [];

@@ -1,4 +1,4 @@
-import { checkFields, OptionError, SIGNAL_ONLY } from '../errors/index.js';
+import { checkFields, OptionError, SIGNAL_ONLY, withCaller } from '../errors/index.js';
 import { onAbort } from '../platform/abort.js';
 import { eventStream } from '../task/index.js';
 import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
@@ -63,7 +63,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
    */
   async result(options: { readonly signal?: AbortSignal | undefined } = {}): Promise<RenderResult> {
     checkFields(options, SIGNAL_ONLY);
-    return this.#end(options.signal);
+    return withCaller(() => this.#end(options.signal));
   }
 
   /**
@@ -86,8 +86,10 @@ export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);
     await checkDestination(destination, 'destination');
-    const { url: outputUrl } = await this.#end(options.signal);
-    return downloadRender(this.#context, { renderId: this.id, outputUrl, destination, ...options });
+    return withCaller(async () => {
+      const { url: outputUrl } = await this.#end(options.signal);
+      return downloadRender(this.#context, { renderId: this.id, outputUrl, destination, ...options });
+    });
   }
 
   /** What another process needs to continue: plain JSON, without a token. */

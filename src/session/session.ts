@@ -5,6 +5,7 @@ import {
   NothingToExportError,
   OptionError,
   SIGNAL_ONLY,
+  withCaller,
 } from '../errors/index.js';
 import { exportDraft, isFinal, type RenderJob } from '../render/index.js';
 import {
@@ -99,7 +100,7 @@ export class Session implements RunSession {
     this._before.changed();
     try {
       const target = { transport, settings, sessionId: this.id, before, arrived: this.#arrived };
-      return await uploadMedia(target, media, options);
+      return await withCaller(() => uploadMedia(target, media, options));
     } finally {
       // Again: a state that was read meanwhile has only some of the files.
       this._before.changed();
@@ -156,7 +157,11 @@ export class Session implements RunSession {
    * while another export of this session is under way.
    * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the other errors of a call.
    */
-  async export(options: ExportOptions = {}): Promise<RenderJob> {
+  export(options: ExportOptions = {}): Promise<RenderJob> {
+    return withCaller(() => this.#export(options));
+  }
+
+  async #export(options: ExportOptions): Promise<RenderJob> {
     checkExportOptions(options);
     const { transport, render: settings } = this._context;
     const { id: sessionId } = this;

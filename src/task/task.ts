@@ -1,3 +1,4 @@
+import { callSite, located } from '../errors/index.js';
 import { onAbort } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
 import { EventQueue } from './event-queue.js';
@@ -41,6 +42,8 @@ export abstract class Task<Event, out Result>
 {
   readonly #facts: TaskFacts<Event, Result>;
   readonly #events: EventQueue<Event>;
+  /** Where the caller made the task: its errors come much later, and show that line. */
+  readonly #site = callSite();
   readonly #stop = new AbortController();
   readonly #outcome: Promise<Result>;
   /** Methods, so that a task of a narrower result is a task of the wider one. */
@@ -160,8 +163,9 @@ export abstract class Task<Event, out Result>
       },
       (error: unknown) => {
         if (!this.#end('failed')) return;
-        this.#events.fail(error);
-        this.#settle.reject(error);
+        const failure = located(error, this.#site);
+        this.#events.fail(failure);
+        this.#settle.reject(failure);
       },
     );
   }
@@ -171,6 +175,7 @@ export abstract class Task<Event, out Result>
     const error =
       this.#status === 'idle' || this.#status === 'running' ? this.#facts.aborted(reason) : undefined;
     if (error === undefined || !this.#end('cancelled')) return;
+    located(error, this.#site);
     this.#stop.abort(reason);
     this.#events.abort(error);
     this.#settle.reject(error);

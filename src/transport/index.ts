@@ -5,7 +5,6 @@ export { parseJson, readText, Utf8Decoder } from './body.js';
 export * from './contract.js';
 export { abortable, pause, throwIfAborted, withDeadline } from './deadline.js';
 export { failureCode, networkError } from './network-failure.js';
-export { onDemand } from './on-demand.js';
 export { safeLogger } from './safe-logger.js';
 export { type Fetch, isFetchable, platformFetch } from './send.js';
 export { Transport, type TransportSettings } from './transport.js';

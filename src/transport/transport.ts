@@ -1,4 +1,4 @@
-import { callSite, located, type NemoVideoError, ResponseFormatError } from '../errors/index.js';
+import { type NemoVideoError, ResponseFormatError, withCaller } from '../errors/index.js';
 import { untilAborted } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
 import type { Logger } from '../platform/logger.js';
@@ -93,23 +93,18 @@ export class Transport {
    * @throws the error of the family that the failure is.
    */
   async json<T>(given: Call, schema: AnswerSchema<T>): Promise<Answer<T>> {
-    const site = callSite();
     const { fetch, middleware } = this.#settings;
     const call = this.#addressed(given);
-    try {
-      return await attempts(call, this.#settings, this.#authorizeFor(call), (turn) =>
-        withDeadline(this.#deadline(call, turn), async (signal) => {
-          const response = await this.#send(call, turn, signal);
-          const facts = factsOf(response, turn.attempt);
-          // The platform ends the body with the request; another `fetch` may not.
-          const limit = isPlain(fetch, middleware) ? undefined : signal;
-          const data = await this.#read(call, facts, response, limit);
-          return { ...facts, data: readAnswer(schema, data, call, facts) };
-        }),
-      );
-    } catch (error) {
-      throw located(error, site);
-    }
+    return this.#attempts(call, (turn) =>
+      withDeadline(this.#deadline(call, turn), async (signal) => {
+        const response = await this.#send(call, turn, signal);
+        const facts = factsOf(response, turn.attempt);
+        // The platform ends the body with the request; another `fetch` may not.
+        const limit = isPlain(fetch, middleware) ? undefined : signal;
+        const data = await this.#read(call, facts, response, limit);
+        return { ...facts, data: readAnswer(schema, data, call, facts) };
+      }),
+    );
   }
 
   /**
@@ -119,33 +114,28 @@ export class Transport {
    * becomes its error.
    */
   async open(given: Call): Promise<OpenAnswer> {
-    const site = callSite();
     const call = this.#addressed(given);
     const signal = call.signal ?? new AbortController().signal;
-    try {
-      return await attempts(call, this.#settings, this.#authorizeFor(call), async (turn) => {
-        const sent = this.#send(call, turn, signal);
-        const response = await untilAborted(sent, signal).catch((error: unknown) => {
-          // Should a fetch that ignores its signal answer after all, its body is not read.
-          sent.then((late) => late.body?.cancel()).catch(() => {});
-          throw error;
-        });
-        const answer = factsOf(response, turn.attempt);
-        const type = answer.headers.get('content-type') ?? '';
-        const isStream = response.ok && !/\b(?:json|html)\b/i.test(type);
-        if (isStream || (call.redirect === 'manual' && isRedirect(response))) {
-          return { ...answer, response };
-        }
-        const data = await withDeadline(this.#deadline(call, turn), (limit) =>
-          this.#read(call, answer, response, limit),
-        );
-        const { headers, ...facts } = answer;
-        const found = { path: call.operation, expected: 'a stream', received: data };
-        throw new ResponseFormatError({ ...call.about, ...facts, ...found });
+    return this.#attempts(call, async (turn) => {
+      const sent = this.#send(call, turn, signal);
+      const response = await untilAborted(sent, signal).catch((error: unknown) => {
+        // Should a fetch that ignores its signal answer after all, its body is not read.
+        sent.then((late) => late.body?.cancel()).catch(() => {});
+        throw error;
       });
-    } catch (error) {
-      throw located(error, site);
-    }
+      const answer = factsOf(response, turn.attempt);
+      const type = answer.headers.get('content-type') ?? '';
+      const isStream = response.ok && !/\b(?:json|html)\b/i.test(type);
+      if (isStream || (call.redirect === 'manual' && isRedirect(response))) {
+        return { ...answer, response };
+      }
+      const data = await withDeadline(this.#deadline(call, turn), (limit) =>
+        this.#read(call, answer, response, limit),
+      );
+      const { headers, ...facts } = answer;
+      const found = { path: call.operation, expected: 'a stream', received: data };
+      throw new ResponseFormatError({ ...call.about, ...facts, ...found });
+    });
   }
 
   /**
@@ -184,8 +174,9 @@ export class Transport {
     return path.startsWith('/') || new URL(path).origin === this.#origin;
   }
 
-  #authorizeFor(call: Call): Authorize | undefined {
-    return call.authorize !== false && this.#isOurs(call) ? this.#authorize : undefined;
+  #attempts<T>(call: Call, once: (turn: Turn) => Promise<T>): Promise<T> {
+    const authorize = call.authorize !== false && this.#isOurs(call) ? this.#authorize : undefined;
+    return withCaller(() => attempts(call, this.#settings, authorize, once));
   }
 
   #deadline(call: Call, { attempt, endsAt }: Turn): Deadline {

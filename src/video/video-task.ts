@@ -3,13 +3,12 @@ import { onAbort } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { type EventQueue, Task } from '../task/index.js';
-import { abortable, onDemand } from '../transport/index.js';
+import { abortable } from '../transport/index.js';
 import type { Checkpoint } from './checkpoints.js';
 import { KeptVideo } from './kept-video.js';
+import { VideoSteps } from './steps.js';
 import type { VideoCallbacks, VideoEvent, VideoResult, VideoServices } from './video-request.js';
 import { carrySnapshot, type VideoSnapshot } from './video-snapshot.js';
-
-const stepping = /* @__PURE__ */ onDemand(() => import('./steps.js'));
 
 const HOW_TO_CONTINUE =
   'What was paid for is kept: continue with the same checkpoint, or with `nemo.openVideo(error.snapshot)`.';
@@ -90,7 +89,6 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
     const { checkpoint, start, isNew, onCheckpoint } = this.#facts;
     const kept = checkpoint && (await KeptVideo.open(checkpoint, start, isNew));
     this.#snapshot = kept?.snapshot ?? start;
-    const { VideoSteps } = await stepping();
     const stop = new AbortController();
     const release = onAbort(signal, () => stop.abort(signal.reason));
     const failed = new Promise<never>((_, reject) => {

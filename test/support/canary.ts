@@ -13,8 +13,6 @@ import { Run } from '../../src/run/index.js';
 import { Session } from '../../src/session/index.js';
 import type { Attempt } from '../../src/transport/send.js';
 import { VideoTask } from '../../src/video/index.js';
-// What is loaded on demand must be loaded here, while the replacements below are in force.
-import './loaded.js';
 
 /** As many as the library remembers at least; a property test sends thousands. */
 const MOST_TOKENS = 32;

@@ -1,4 +1,3 @@
-import './loaded.js';
 import { type Clock, systemClock } from '../../src/platform/clock.js';
 import { faster } from './faster.js';
 

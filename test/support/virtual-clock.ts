@@ -1,4 +1,3 @@
-import './loaded.js';
 import type { Clock } from '../../src/platform/clock.js';
 
 interface Sleeper {
