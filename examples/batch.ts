@@ -1,29 +1,38 @@
 /**
- * The batch style: several files in one session, each with its own instruction and its own render.
- * `npx tsx examples/batch.ts photos/` makes one clip of each photo in the folder; they render side by side.
+ * A video of each photo in a folder, three at a time. Stopped and started again, it continues: finished videos are left
+ * as they are, and nothing is paid for twice. `npx tsx examples/batch.ts photos`
  */
 import { existsSync } from 'node:fs';
-import { basename, parse } from 'node:path';
+import { parse } from 'node:path';
 import { argv } from 'node:process';
-import { mediaFrom, NemoVideo } from 'nemovideo-sdk';
+import { fileCheckpoints, isNemoVideoError, mediaFrom, NemoVideo } from 'nemovideo-sdk';
 import { usage } from './support/usage.js';
 
 const folder = argv[2] ?? 'photos';
 if (!existsSync(folder)) usage('batch.ts <folder of photos>');
 const nemo = new NemoVideo();
-const session = await nemo.sessions.create({ taskName: `Clips of ${folder}` });
-const media = await mediaFrom(folder);
-const uploads = await session.upload(media, {
-  onProgress: ({ loaded, total, file }) =>
-    console.log(`uploading ${file}: ${loaded} of ${total ?? '?'} bytes`),
-});
+const store = fileCheckpoints('checkpoints');
 
-const downloads = [];
-for (const { name } of uploads) {
-  // One message at a time: the session has one timeline, and each instruction builds the next clip on it.
-  await session.send(`Create a 5-second video of only "${name}" with the title "${parse(name).name}"`);
-  // The export uses the draft as it is now, so the next message may go while this one renders.
-  const job = await session.export();
-  downloads.push(job.download(`${basename(name, parse(name).ext)}.mp4`));
+/** All workers take from the same iterator. */
+const photos = (await mediaFrom(folder)).values();
+async function worker(): Promise<void> {
+  for (const photo of photos) {
+    const { name } = parse(String(photo));
+    try {
+      const { path, bytes } = await nemo.createVideo({
+        media: photo,
+        prompt: 'Create a video of this photo',
+        duration: 5,
+        title: name,
+        download: `${name}.mp4`,
+        checkpoint: { store, id: name },
+      });
+      console.log(`${path}: ${bytes} bytes`);
+    } catch (error) {
+      if (!isNemoVideoError(error)) throw error;
+      console.error(`${name}: ${error.message}\n${error.hint}`);
+      process.exitCode = 1;
+    }
+  }
 }
-for (const { path, bytes } of await Promise.all(downloads)) console.log(`${path}: ${bytes} bytes`);
+await Promise.all([worker(), worker(), worker()]);

@@ -37,7 +37,7 @@ const assistant = new Assistant(
   ({ session, ...request }) => (session ? nemo.sessions.open(session) : nemo.sessions.create(request)),
   {
     downloads: '.',
-    ...(snapshot && !local ? { snapshot } : {}),
+    snapshot: local ? undefined : snapshot,
     onChange: async (changed) => {
       if (kept !== undefined) await writeFile(kept, JSON.stringify(changed));
     },

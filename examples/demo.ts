@@ -5,16 +5,9 @@
  * what happens, prints the timeline, and leaves the MP4 and a contact sheet of it in `out/`.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { argv, env, exit, stdout } from 'node:process';
-import {
-  isNemoVideoError,
-  type MediaInput,
-  mediaFrom,
-  NemoVideo,
-  type Timeline,
-  timelineANSI,
-} from 'nemovideo-sdk';
+import { isNemoVideoError, NemoVideo, type Timeline, timelineANSI } from 'nemovideo-sdk';
 import { contactSheet, createLocalBackend } from 'nemovideo-sdk/local';
 import { PRODUCT_PHOTOS } from './support/product-photos.js';
 import { ProgressLine } from './support/progress-line.js';
@@ -22,14 +15,11 @@ import { ProgressLine } from './support/progress-line.js';
 const PROMPT = 'Create a 30-second promotional video with music and text overlays';
 
 /** What the arguments say: whatever names a file or folder, or looks like one, is media; the rest is the prompt. */
-async function readArguments(words: readonly string[]): Promise<{ media: MediaInput[]; prompt: string }> {
-  const media: MediaInput[] = [];
+function readArguments(words: readonly string[]): { media: string[]; prompt: string } {
+  const media: string[] = [];
   const prompt: string[] = [];
   for (const word of words) {
-    const isFolder = existsSync(word) && (await stat(word)).isDirectory();
-    if (isFolder) media.push(...(await mediaFrom(word)));
-    else if (existsSync(word) || /^https?:\/\/|^\S*[\\/]\S*$|^\S+\.[a-z0-9]{2,4}$/i.test(word))
-      media.push(word);
+    if (existsSync(word) || /^https?:\/\/|^\S*[\\/]\S*$|^\S+\.[a-z0-9]{2,4}$/i.test(word)) media.push(word);
     else prompt.push(word);
   }
   return { media, prompt: prompt.join(' ') || PROMPT };
@@ -37,7 +27,7 @@ async function readArguments(words: readonly string[]): Promise<{ media: MediaIn
 
 async function demo(): Promise<void> {
   const begun = performance.now();
-  const { media, prompt } = await readArguments(argv.slice(2));
+  const { media, prompt } = readArguments(argv.slice(2));
   if (media.length === 0) media.push(...PRODUCT_PHOTOS);
   await using backend = await createLocalBackend({ seed: 7 });
   await backend.listen();
@@ -54,7 +44,7 @@ async function demo(): Promise<void> {
     timeline = event.timeline ?? timeline;
   }
   line.clear();
-  const result = await video.result();
+  const result = await video;
   await contactSheet('out/promo.mp4', 'out/promo-contact-sheet.png', { columns: 4, count: 12 });
 
   console.log(`\n${result.text}\n\n${result.timeline.toString()}\n`);
@@ -62,7 +52,7 @@ async function demo(): Promise<void> {
   const color = stdout.isTTY === true && !env.NO_COLOR;
   console.log(timelineANSI(result.timeline, { width, color }));
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`\nout/promo.mp4                ${((result.bytes ?? 0) / 1e6).toFixed(1)} MB`);
+  console.log(`\nout/promo.mp4                ${(result.bytes / 1e6).toFixed(1)} MB`);
   console.log(`out/promo-contact-sheet.png  frames side by side`);
   console.log(`${seconds} s in all`);
 }

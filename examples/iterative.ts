@@ -19,7 +19,7 @@ const assistant = new Assistant(
   ({ session, ...request }) => (session ? nemo.sessions.open(session) : nemo.sessions.create(request)),
   {
     downloads: '.',
-    ...(snapshot ? { snapshot } : {}),
+    snapshot,
     onChange: (changed) => writeFile(KEPT, JSON.stringify(changed)),
   },
 );

@@ -5,15 +5,12 @@
 import { argv } from 'node:process';
 import { NemoVideo } from 'nemovideo-sdk';
 
-const nemo = new NemoVideo();
-const media = argv.slice(2);
-const video = nemo.createVideo({
-  ...(media.length > 0 ? { media } : {}),
-  prompt: 'Create a 15-second promotional video with music and text overlays',
+const files = argv.slice(2);
+const { path, timeline } = await new NemoVideo().createVideo({
+  media: files.length > 0 ? files : undefined,
+  prompt: 'Create a promotional video with music and text overlays',
+  duration: 15,
   download: 'promo.mp4',
+  onProgress: ({ percent, message }) => console.log(`${percent} % ${message}`),
 });
-
-for await (const { percent, phase, message } of video) console.log(`${percent} % ${phase}: ${message}`);
-
-const { path, timeline } = await video.result();
 console.log(`${path}\n${timeline}`);

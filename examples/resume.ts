@@ -1,33 +1,35 @@
 /**
- * A video that survives a crash: run it, kill it at any moment, run it again.
- * `npx tsx examples/resume.ts a.jpg b.jpg`
+ * A folder of photos becomes a vertical video of 15 seconds. Stop it at any moment, with Ctrl-C or `kill -9`, and run it
+ * again: it continues where it stopped, and pays for nothing twice. `npx tsx examples/resume.ts photos`
  */
-import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { argv } from 'node:process';
-import { NemoVideo, type VideoSnapshot } from 'nemovideo-sdk';
+import { fileCheckpoints, isAbortError, NemoVideo } from 'nemovideo-sdk';
+import { ProgressLine } from './support/progress-line.js';
 import { usage } from './support/usage.js';
 
-const STATE = 'video.json';
+const folder = argv[2] ?? usage('resume.ts <folder of photos>');
+const name = basename(resolve(folder));
+const video = new NemoVideo().createVideo({
+  media: folder,
+  prompt: 'Create a promotional video of these photos',
+  duration: 15,
+  aspectRatio: '9:16',
+  title: name,
+  music: true,
+  download: `${name}.mp4`,
+  checkpoint: { store: fileCheckpoints('checkpoints'), id: name },
+});
+process.once('SIGINT', () => video.cancel());
 
-/** Written to a file beside it and renamed, so that a crash never leaves half a file. */
-async function onCheckpoint(snapshot: VideoSnapshot): Promise<void> {
-  await writeFile(`${STATE}.new`, JSON.stringify(snapshot));
-  await rename(`${STATE}.new`, STATE);
+const line = new ProgressLine();
+try {
+  for await (const { percent, message } of video) line.show(message, percent);
+  line.clear();
+  console.log((await video).path);
+} catch (error) {
+  line.clear();
+  if (!isAbortError(error)) throw error;
+  console.error('Stopped. Run the same command again to continue.');
+  process.exitCode = 130;
 }
-
-const media = argv.slice(2);
-if (media.length === 0 && !existsSync(STATE)) usage('resume.ts <file>…');
-
-const nemo = new NemoVideo();
-const video = existsSync(STATE)
-  ? nemo.openVideo(JSON.parse(await readFile(STATE, 'utf8')), { onCheckpoint })
-  : nemo.createVideo({
-      media,
-      prompt: 'Create a 15-second promotional video with music and text overlays',
-      download: 'promo.mp4',
-      onCheckpoint,
-    });
-
-for await (const { percent, message } of video) console.log(`${percent} % ${message}`);
-await rm(STATE, { force: true });

@@ -11,7 +11,7 @@ export interface ConnectRequest {
   /** The person's language, as a BCP 47 tag: for `nemo.sessions.create({ language })`. */
   readonly language: string;
   /** The project of an earlier conversation, to open instead of a new one. */
-  readonly session?: SessionSnapshot;
+  readonly session?: SessionSnapshot | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -27,33 +27,33 @@ export interface AssistantOptions {
    * The language of the replies, as a BCP 47 tag. Default: English or Chinese, like the last message; until a message
    * shows which, the client's `language`.
    */
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** Sentences in further languages, or other sentences in these, by language tag. */
-  readonly catalogues?: Readonly<Record<string, Catalogue>>;
+  readonly catalogues?: Readonly<Record<string, Catalogue>> | undefined;
   /** Your own rules for what a message asks for; see `explainIntent`. */
-  readonly rules?: readonly IntentRule[];
+  readonly rules?: readonly IntentRule[] | undefined;
   /**
    * Where finished videos are saved: an existing folder, in which they are named `video-1.mp4` and so on, or a function
    * from a name to a destination. Default: nowhere; the reply then has the address only.
    */
-  readonly downloads?: Downloads;
+  readonly downloads?: Downloads | undefined;
   /**
    * What happens when the agent asks the person to press a button ("click Export"): `execute` does it, as the service's
    * own skill has it; `offer` proposes exports and edits, and leaves them to the person. Default `execute`.
    */
-  readonly guiActions?: 'execute' | 'offer';
+  readonly guiActions?: 'execute' | 'offer' | undefined;
   /** What an earlier assistant remembered, as `onChange` or `toJSON()` gave it. */
-  readonly snapshot?: AssistantSnapshot;
+  readonly snapshot?: AssistantSnapshot | undefined;
   /** Awaited when what is remembered changes, before anything that costs credits. If it throws, the message ends. */
-  readonly onChange?: (snapshot: AssistantSnapshot) => void | Promise<void>;
+  readonly onChange?: ((snapshot: AssistantSnapshot) => void | Promise<void>) | undefined;
 }
 
 /** How to say something. */
 export interface SayOptions {
   /** Uploaded before the message is carried out. */
-  readonly files?: Parameters<Session['upload']>[0];
+  readonly files?: Parameters<Session['upload']>[0] | undefined;
   /** Stops the message, or takes it out of the queue. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const FIELDS: Fields<AssistantOptions> = {

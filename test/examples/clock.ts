@@ -3,6 +3,6 @@ import { env } from 'node:process';
 import { systemClock as real } from '../../src/platform/clock.js';
 import { faster } from '../support/faster.js';
 
-export { LONGEST_TIMER_MS } from '../../src/platform/clock.js';
+export * from '../../src/platform/clock.js';
 
 export const systemClock = faster(real, Number(env.CLOCK_FACTOR ?? 20));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
@@ -28,7 +28,6 @@ const EXAMPLES = [
   'iterative',
   'chat',
   'agent-tools',
-  'express-webhook',
   'batch',
   'resume',
   'upload-folder',
@@ -118,6 +117,26 @@ function ended(child: ChildProcess, input = ''): Promise<string> {
   });
 }
 
+/** Runs a process until it prints some words, and sends it a signal then. */
+function stoppedAt(child: ChildProcess, words: string, signal: 'SIGKILL' | 'SIGINT') {
+  return new Promise<{ seen: boolean; code: number | null; problems: string }>((resolve) => {
+    let out = '';
+    let problems = '';
+    let seen = false;
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out += text;
+      if (seen || !out.includes(words)) return;
+      seen = true;
+      child.kill(signal);
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      problems += text;
+    });
+    child.on('close', (code) => resolve({ seen, code, problems }));
+    child.stdin?.end();
+  });
+}
+
 // Side by side: most of the time an example waits for a render.
 describe('the examples against the local backend', { timeout: 60_000 }, () => {
   it.concurrent('quick-edit.ts makes one video of one file', async () => {
@@ -180,7 +199,7 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
   it.concurrent.each([
     ['batch', 'Usage: npx tsx examples/batch.ts <folder of photos>\n'],
     ['batch-style', 'Usage: npx tsx examples/batch-style.ts <file>…\n'],
-    ['resume', 'Usage: npx tsx examples/resume.ts <file>…\n'],
+    ['resume', 'Usage: npx tsx examples/resume.ts <folder of photos>\n'],
     ['upload-folder', 'Usage: npx tsx examples/upload-folder.ts <folder>\n'],
     ['opentelemetry', 'This example needs @opentelemetry/api: npm install --no-save @opentelemetry/api\n'],
   ] as const)('%s.ts says in one line what it lacks', async (name, line) => {
@@ -188,19 +207,35 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     await expect(ended(start())).rejects.toThrow(new Error(`exit 1\n\n${line}`));
   });
 
-  it.concurrent('express-webhook.ts serves a page, starts a video, and streams its progress to the end', async () => {
-    const { start, backend } = await open('express-webhook');
-    const child = start([], { PORT: '0' });
-    const address = await new Promise<string>((resolve, reject) => {
-      child.stdout?.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
-      child.once('close', (code) => reject(new Error(`exit ${code}`)));
-    });
-    expect(await (await fetch(address)).text()).toContain('<form>');
-    const body = new URLSearchParams({ prompt: 'A 10-second video about the sea' });
-    const { id } = await (await fetch(`${address}/videos`, { method: 'POST', body })).json();
-    const news = await (await fetch(`${address}/videos/${id}/events`)).text();
-    expect(news).toContain('"percent":100');
-    expect(news).toContain(backend.url);
-    expect((await fetch(`${address}/videos`, { method: 'POST' })).status).toBe(400);
-  });
+  it.concurrent('resume.ts survives SIGKILL and SIGINT at any point, with one message and one video', async () => {
+    const { start, folder, posts, backend } = await open('resume');
+    const photos = join(folder, 'photos');
+    await mkdir(photos);
+    await writeFile(join(photos, 'mug.png'), png(64, 48, [200, 60, 40]));
+    const stops = [
+      ['Uploading', 'SIGKILL'],
+      ['Sending the message', 'SIGINT'],
+      ['Looking for the outcome', 'SIGKILL'],
+      ['Checking that the timeline', 'SIGKILL'],
+      ['Rendering', 'SIGKILL'],
+      ['Rendering', 'SIGINT'],
+      ['Downloading', 'SIGKILL'],
+    ] as const;
+    const reached: string[] = [];
+    for (const [words, signal] of stops) {
+      const stopped = await stoppedAt(start([photos]), words, signal);
+      if (!stopped.seen) continue;
+      reached.push(words);
+      if (signal === 'SIGINT') {
+        expect(stopped.code).toBe(130);
+        expect(stopped.problems).toContain('Run the same command again to continue.');
+      }
+    }
+    expect(reached.length).toBeGreaterThan(4);
+    expect(await ended(start([photos]))).toContain('photos.mp4');
+    expect(await readdir(folder)).toContain('photos.mp4');
+    expect(await ended(start([photos]))).toContain('photos.mp4');
+    expect(posts('run')).toBe(1);
+    expect(backend.charges.length).toBeLessThanOrEqual(1);
+  }, 180_000);
 });

@@ -11,7 +11,7 @@ const CLOCK = fileURLToPath(new URL('../../src/platform/clock.ts', import.meta.u
 export async function bundleScripts(
   sources: readonly string[],
   outdir: string,
-  { clock }: { clock?: string } = {},
+  { clock, external = [] }: { clock?: string; external?: readonly string[] } = {},
 ): Promise<void> {
   await build({
     entryPoints: [...sources],
@@ -26,7 +26,7 @@ export async function bundleScripts(
       'nemovideo-sdk': './src/index.ts',
     },
     // What draws and encodes is made of binaries.
-    external: ['node-av', '@napi-rs/canvas'],
+    external: ['node-av', '@napi-rs/canvas', ...external],
     plugins: clock === undefined ? [] : [withClock(clock)],
     logLevel: 'error',
   });
