@@ -91,10 +91,11 @@ async function untilRendering(video: DurableVideo): Promise<VideoStep> {
 }
 
 function taskOf(video: DurableVideo, more: Partial<CreateVideoRequest>): VideoTask {
-  const { client, id, request, store, signal, sendAgain } = video;
+  const { client, id, request, store, signal, answers, sendAgain } = video;
   return client.createVideo({
     ...request,
     checkpoint: { store, id },
+    answers,
     sendAgain,
     signal: signal ?? request.signal,
     ...more,

@@ -1,6 +1,7 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { ensureDestination } from '../render/index.js';
+import { answerMessage, type QuestionAnswers } from '../run/index.js';
 import { isMediaInput, isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from '../session/index.js';
 import { checkOutput } from '../session/session-options.js';
 import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
@@ -17,8 +18,10 @@ const CREATE_FIELDS: Fields<CreateVideoRequest> = {
   download: 'any',
   output: 'object',
   onProgress: 'function',
+  onQuestion: 'function',
   onCheckpoint: 'function',
   checkpoint: 'object',
+  answers: 'object',
   sendAgain: 'boolean',
   language: 'string',
   signal: 'signal',
@@ -28,8 +31,10 @@ const OPEN_FIELDS: Fields<OpenVideoRequest> = {
   media: 'any',
   download: 'any',
   onProgress: 'function',
+  onQuestion: 'function',
   onCheckpoint: 'function',
   checkpoint: 'object',
+  answers: 'object',
   sendAgain: 'boolean',
   signal: 'signal',
 };
@@ -42,8 +47,8 @@ const CHECKPOINT_FIELDS: Fields<Checkpoint> = { store: 'object', id: 'string' };
  */
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
   checkFields(request, CREATE_FIELDS);
-  const { prompt, download, language, output = {}, checkpoint, onProgress, onCheckpoint, signal } = request;
-  const { sendAgain = false } = request;
+  const { prompt, download, language, output = {}, checkpoint, answers, sendAgain = false } = request;
+  const { onProgress, onQuestion, onCheckpoint, signal } = request;
   if (typeof prompt !== 'string' || prompt.trim() === '') {
     throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
   }
@@ -62,10 +67,11 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
     ...(media === undefined ? {} : { media: media.map(nameOfMedia) }),
     ...(typeof download === 'string' ? { download } : {}),
   };
-  const callbacks = { onProgress, onCheckpoint, signal };
+  const callbacks = { onProgress, onQuestion, onCheckpoint, signal };
   return new VideoTask({
     ...{ services, clock, start, media, download, checkpoint, ...callbacks },
     isNew: true,
+    answers,
     sendAgain,
     finish: (result) => result,
   });
@@ -84,16 +90,18 @@ export function openVideo(
 ): VideoTask {
   checkFields(request, OPEN_FIELDS);
   const start = checkVideoSnapshot(snapshot);
-  const { checkpoint, onProgress, onCheckpoint, signal, sendAgain = false } = request;
+  const { checkpoint, answers, sendAgain = false, onProgress, onQuestion, onCheckpoint, signal } = request;
+  if (answers !== undefined) checkAnswers(start, answers);
   const download = request.download ?? start.download;
   if (download !== undefined) ensureDestination(download, 'download');
   if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   const given = readMedia(request.media);
   const media = start.uploaded ? undefined : (given ?? mediaOf(start));
-  const callbacks = { onProgress, onCheckpoint, signal };
+  const callbacks = { onProgress, onQuestion, onCheckpoint, signal };
   return new VideoTask({
     ...{ services, clock, start, media, download, checkpoint, ...callbacks },
     isNew: false,
+    answers,
     sendAgain,
     finish: (result) => result,
   });
@@ -116,6 +124,12 @@ function readMedia(media: MediaInput | readonly MediaInput[] | undefined): reado
     field: isMediaList(media) ? `media[${wrong}]` : 'media',
     accepted: `${MEDIA_INPUT_FORMS}, or a list of them`,
   });
+}
+
+/** @throws {@link OptionError} when no question waits, or an answer fits none of it. */
+function checkAnswers({ question }: VideoSnapshot, answers: QuestionAnswers): void {
+  if (question !== undefined) answerMessage(question, answers);
+  else throw new OptionError({ field: 'answers', accepted: 'left out: the video waits for no answer' });
 }
 
 function checkCheckpoint(checkpoint: Checkpoint): void {

@@ -2,6 +2,8 @@ import { platform } from '#platform';
 import { decodeDraft, encodeDraft, Timeline } from '../draft/index.js';
 import {
   AbortError,
+  type AgentQuestion,
+  AwaitingInputError,
   isNemoVideoError,
   NothingToExportError,
   RenderCancelledError,
@@ -12,14 +14,14 @@ import {
 } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { checkDestination, type RenderJob } from '../render/index.js';
-import type { Run, RunResult } from '../run/index.js';
+import type { QuestionAnswers, Run, RunOptions, RunResult } from '../run/index.js';
 import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
 import { settleDraft } from '../session/settle.js';
 import { checkUpload } from '../session/upload/upload.js';
-import { pause } from '../transport/index.js';
+import { abortable, pause } from '../transport/index.js';
 import { estimatedPercent, percentOfWhole } from './percent.js';
 import { Sentences } from './sentences.js';
-import type { VideoEvent, VideoPhase, VideoResult, VideoServices } from './video-request.js';
+import type { VideoCallbacks, VideoEvent, VideoPhase, VideoResult, VideoServices } from './video-request.js';
 import type { VideoSnapshot } from './video-snapshot.js';
 import { messageOf } from './wishes.js';
 
@@ -31,6 +33,8 @@ export interface VideoWork {
   readonly media: readonly MediaInput[] | undefined;
   readonly download: DownloadDestination | undefined;
   readonly sendAgain: boolean;
+  readonly answers: QuestionAnswers | undefined;
+  readonly onQuestion: VideoCallbacks['onQuestion'];
   readonly signal: AbortSignal;
   /** Keeps the snapshot; awaited. */
   readonly save: (snapshot: VideoSnapshot) => Promise<void>;
@@ -45,9 +49,11 @@ export class VideoSteps {
   readonly #work: VideoWork;
   readonly #begun: number;
   #snapshot: VideoSnapshot;
+  #answers: QuestionAnswers | undefined;
 
   constructor(work: VideoWork) {
     this.#work = work;
+    this.#answers = work.answers;
     this.#begun = work.clock.now();
     this.#snapshot = work.start;
   }
@@ -127,19 +133,32 @@ export class VideoSteps {
     await this.#save({ uploaded: true, files, session: session.toJSON() });
   }
 
-  /** Sends the message, or waits for the outcome of one that was sent. */
+  /** Sends the message, or waits for the outcome of one that was sent; answers the questions of the agent. */
   async #message(session: Session): Promise<string> {
-    const { text } = this.#snapshot;
-    if (text !== undefined) return text;
-    const { displayText } = await this.#outcome(session);
-    await this.#save({ text: displayText });
-    return displayText;
+    let { text, question } = this.#snapshot;
+    while (text === undefined) {
+      const result =
+        question === undefined ? await this.#outcome(session) : await this.#answer(session, question);
+      question = result.question;
+      // The agent stopped to ask: nothing was finished, and nothing is exported before it is answered.
+      if (question !== undefined) await this.#save({ question }, 'run');
+      else {
+        text = result.displayText;
+        await this.#save({ text });
+      }
+    }
+    return text;
   }
 
   async #outcome(session: Session): Promise<RunResult> {
     const { services, signal, sendAgain } = this.#work;
     const { run: sent, prompt, wishes = {}, files = [] } = this.#snapshot;
-    if (sent === undefined) return this.#send(session, messageOf(prompt, wishes, files));
+    const send = (message: string): Promise<RunResult> =>
+      this.#send((options) => session.run(message, options), {});
+    if (sent === undefined) {
+      this.#report('run', 'Sending the message');
+      return send(messageOf(prompt, wishes, files));
+    }
     try {
       this.#report('run', 'Looking for the outcome of the message');
       return await this.#listen(services.openRun(sent, { signal }));
@@ -147,19 +166,35 @@ export class VideoSteps {
       const unchanged = error instanceof RunInterruptedError || error instanceof RunStalledError;
       if (!unchanged || !sendAgain) throw error;
       this.#report('run', 'The message had no effect; sending it again, as allowed');
-      return this.#send(session, sent.message);
+      return send(sent.message);
     }
   }
 
-  async #send(session: Session, message: string): Promise<RunResult> {
+  async #answer(session: Session, question: AgentQuestion): Promise<RunResult> {
+    const { onQuestion, signal } = this.#work;
+    this.#report('run', question.questions[0]?.prompt ?? question.title ?? 'The agent asks', { question });
+    const given = this.#answers ?? onQuestion?.(question);
+    // They belong to the question that the video waited for, and to no later one.
+    this.#answers = undefined;
+    const answers = await abortable(Promise.resolve(given), signal, { operation: 'video' });
+    if (answers === undefined)
+      throw new AwaitingInputError({ question, snapshot: this.#snapshot, sessionId: session.id });
+    this.#report('run', 'Sending the answer');
+    return this.#send((options) => session.answer(question, answers, options), { question });
+  }
+
+  /** Sends a message. `before` is what waited for it, and waits again if it never leaves. */
+  async #send(
+    start: (options: RunOptions) => Run,
+    before: Pick<VideoSnapshot, 'question'>,
+  ): Promise<RunResult> {
     const { signal } = this.#work;
-    this.#report('run', 'Sending the message');
-    const run = session.run(message, { signal, onSend: (snapshot) => this.#save({ run: snapshot }) });
+    const run = start({ signal, onSend: (snapshot) => this.#save({ run: snapshot }, 'question') });
     try {
       return await this.#listen(run);
     } catch (error) {
       // A later process must not wait for the outcome of a message that never left. If that cannot be stored, it does.
-      if (neverArrived(error)) await this.#save({}, 'run').catch(() => {});
+      if (neverArrived(error)) await this.#save(before, 'run').catch(() => {});
       throw error;
     }
   }
@@ -301,7 +336,10 @@ export class VideoSteps {
     }
   }
 
-  async #save(change: Partial<VideoSnapshot>, ...dropped: readonly ('run' | 'render')[]): Promise<void> {
+  async #save(
+    change: Partial<VideoSnapshot>,
+    ...dropped: readonly ('run' | 'question' | 'render')[]
+  ): Promise<void> {
     const clientId = this.#work.services.clientId();
     const next: { -readonly [K in keyof VideoSnapshot]: VideoSnapshot[K] } = {
       ...this.#snapshot,
@@ -320,7 +358,7 @@ export class VideoSteps {
   #report(
     phase: VideoPhase,
     message: string,
-    more: { phasePercent?: number; timeline?: Timeline } = {},
+    more: { phasePercent?: number; timeline?: Timeline; question?: AgentQuestion } = {},
     phasePercent = more.phasePercent,
   ): void {
     const shown = more.phasePercent === undefined ? {} : { phasePercent: Math.floor(more.phasePercent) };

@@ -1,6 +1,7 @@
 import type { Timeline } from '../draft/index.js';
+import type { AgentQuestion } from '../errors/index.js';
 import type { RenderJob, RenderSnapshot } from '../render/index.js';
-import type { Run, RunSnapshot } from '../run/index.js';
+import type { QuestionAnswers, Run, RunSnapshot } from '../run/index.js';
 import type {
   DownloadDestination,
   MediaInput,
@@ -27,6 +28,8 @@ export interface VideoEvent {
   readonly message: string;
   /** The timeline, on the events that changed it. */
   readonly timeline?: Timeline;
+  /** What the agent asks, on the event of the question. */
+  readonly question?: AgentQuestion;
 }
 
 /** A finished video. */
@@ -58,6 +61,14 @@ export interface VideoCallbacks {
   /** Called with every event, beside the loops; must not throw, else the task fails with that error. */
   readonly onProgress?: ((event: VideoEvent) => void) | undefined;
   /**
+   * Called when the agent asks; returns the answers by the ids of `question.questions`: the id of an option, a list of
+   * them, or free text. Without it, or for undefined, the task fails with `AwaitingInputError`, and continues later
+   * with `answers`.
+   */
+  readonly onQuestion?:
+    | ((question: AgentQuestion) => QuestionAnswers | undefined | Promise<QuestionAnswers | undefined>)
+    | undefined;
+  /**
    * Awaited before and after each step that costs credits, with all that another process needs to continue
    * (`nemo.openVideo(snapshot)`). If it throws, the task fails before anything more is sent. With `checkpoint` it is not
    * needed.
@@ -69,6 +80,8 @@ export interface VideoCallbacks {
 
 /** What the caller says about a video that stopped. */
 export interface VideoContinuation {
+  /** The answers to the question that the video waits for, as `onQuestion` returns them. */
+  readonly answers?: QuestionAnswers | undefined;
   /**
    * Whether to send the message again if it may have been sent before and the session has not changed after all
    * reads of the recovery. Default false: the task then fails with `RunInterruptedError`, because sending costs credits.

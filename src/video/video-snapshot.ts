@@ -1,6 +1,12 @@
-import { checkSnapshot, isNemoVideoError, OptionError, wrongSnapshot } from '../errors/index.js';
+import {
+  type AgentQuestion,
+  checkSnapshot,
+  isNemoVideoError,
+  OptionError,
+  wrongSnapshot,
+} from '../errors/index.js';
 import { type RenderSnapshot, readRenderSnapshot } from '../render/index.js';
-import type { RunSnapshot } from '../run/index.js';
+import { answerMessage, type RunSnapshot } from '../run/index.js';
 import { readRunSnapshot } from '../run/run-snapshot.js';
 import { readSessionSnapshot, type SessionSnapshot } from '../session/index.js';
 import { fieldsOf, isObject, type RenderOutput } from '../wire/index.js';
@@ -29,6 +35,8 @@ export interface VideoSnapshot {
   readonly files?: readonly string[];
   /** Present from just before a message leaves. */
   readonly run?: RunSnapshot;
+  /** What the agent asked, while the video waits for the answer. */
+  readonly question?: AgentQuestion;
   /** What the agent said; present when the run has ended. */
   readonly text?: string;
   /** Present from just before the render is submitted. */
@@ -84,13 +92,14 @@ export function checkVideoSnapshot(snapshot: VideoSnapshot): VideoSnapshot {
     if (value === undefined ? REQUIRED.has(field) : !is(value))
       throw wrongSnapshot(`snapshot.${field}`, accepted, MADE);
   }
-  const { wishes, session, run, render } = fields;
+  const { wishes, session, run, question, render } = fields;
   if (wishes !== undefined) {
     if (!isObject(wishes)) throw wrongSnapshot('snapshot.wishes', 'an object', MADE);
     checkPart('wishes', () => readWishes(wishes, 'wishes.'));
   }
   if (session !== undefined) checkPart('session', () => readSessionSnapshot(session));
   if (run !== undefined) checkPart('run', () => readRunSnapshot(run));
+  if (question !== undefined) checkPart('question', () => answerMessage(Object(question), {}));
   if (render !== undefined) {
     const { submitted } = fieldsOf(render);
     if (!isObject(render) || typeof submitted !== 'boolean')

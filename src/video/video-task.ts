@@ -1,6 +1,7 @@
 import { AbortError } from '../errors/index.js';
 import { onAbort } from '../platform/abort.js';
 import type { Clock } from '../platform/clock.js';
+import type { QuestionAnswers } from '../run/index.js';
 import type { DownloadDestination, MediaInput } from '../session/index.js';
 import { type EventQueue, Task } from '../task/index.js';
 import { abortable } from '../transport/index.js';
@@ -24,6 +25,7 @@ export interface VideoTaskFacts<Result extends VideoResult> extends VideoCallbac
   readonly checkpoint: Checkpoint | undefined;
   /** Whether `start` is a request, which the kept video must match, or the kept video itself. */
   readonly isNew: boolean;
+  readonly answers: QuestionAnswers | undefined;
   readonly sendAgain: boolean;
   /** What the task resolves with. */
   readonly finish: (result: VideoResult) => Result;
@@ -96,6 +98,7 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
     });
     const steps = new VideoSteps({
       ...this.#facts,
+      onQuestion: this.#facts.onQuestion,
       start: this.#snapshot,
       signal: stop.signal,
       save: async (snapshot) => {
