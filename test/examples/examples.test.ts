@@ -41,7 +41,7 @@ beforeAll(async () => {
   scripts = await mkdtemp(join(tmpdir(), 'nemovideo-examples-'));
   const sources = EXAMPLES.map((name) => join(ROOT, `examples/${name}.ts`));
   await bundleScripts(sources, scripts, { clock: fileURLToPath(new URL('./clock.ts', import.meta.url)) });
-});
+}, 60_000);
 
 afterAll(async () => {
   for (const clean of cleanups) await clean();
