@@ -3,7 +3,8 @@ import { ANSWERS_AS } from '../wire/endpoints.js';
 import type { BackendAgent } from './agent/index.js';
 import { BackendCore } from './core.js';
 import type { Faults } from './faults/faults.js';
-import { inProcessFetch } from './http/in-process.js';
+import { originRule, SCOPE_HEADER } from './http/cors.js';
+import { type Handle, inProcessFetch } from './http/in-process.js';
 import { type Listener, listen } from './http/server.js';
 import type { ChargeRecord, RequestRecord } from './journal.js';
 import type { ResolvedLocalOptions } from './options.js';
@@ -15,12 +16,12 @@ const IN_PROCESS_URL = 'https://local.nemovideo.test';
 /** Options of {@link LocalBackend.listen}. */
 export interface ListenOptions {
   /** The port to listen on. Default 0: a free one. */
-  port?: number;
+  port?: number | undefined;
   /** The address to listen on. Default '127.0.0.1': reachable from this machine only. */
-  host?: string;
+  host?: string | undefined;
 }
 
-const TOKEN_FIELDS: Fields<{ credits?: number }> = { credits: 'any' };
+const TOKEN_FIELDS: Fields<{ credits?: number | undefined }> = { credits: 'any' };
 
 const LISTEN_FIELDS: Fields<ListenOptions> = { port: 'any', host: 'string' };
 
@@ -50,21 +51,61 @@ export interface LocalBackend extends AsyncDisposable {
    * A token of a registered user, for `NEMO_TOKEN` and `token`. Default 1000 credits.
    * @throws OptionError when `credits` is not a whole number from 0.
    */
-  issueToken(options?: { credits?: number }): string;
+  issueToken(options?: { credits?: number | undefined }): string;
   /** Makes a token invalid (1001 from now on); without an argument, all of them. */
   invalidateToken(token?: string): void;
   /** Ends everything under way, closes the socket, removes temporary files. May be called again. */
   close(): Promise<void>;
 }
 
+/** More backends side by side than any run of tests needs. */
+const MOST_SCOPES = 1000;
+
+/** The backends of one socket: the usual one, and one for each value of the header that keeps tests apart. */
+class Scopes {
+  readonly #usual: BackendCore;
+  readonly #make: () => BackendCore;
+  readonly #named = new Map<string, BackendCore>();
+
+  constructor(usual: BackendCore, make: () => BackendCore) {
+    this.#usual = usual;
+    this.#make = make;
+  }
+
+  /** The backend that a request is for. The addresses of files are public: they carry no header. */
+  of(request: Request): BackendCore {
+    const name = request.headers.get(SCOPE_HEADER);
+    const { pathname } = new URL(request.url);
+    if (name === null) {
+      if (!/^\/(?:media|outputs)\//.test(pathname)) return this.#usual;
+      return [...this.#named.values()].find((core) => core.serves(pathname)) ?? this.#usual;
+    }
+    const known = this.#named.get(name);
+    if (known !== undefined) return known;
+    const made = this.#make();
+    this.#named.set(name, made);
+    const [oldest] = this.#named;
+    if (this.#named.size > MOST_SCOPES && oldest !== undefined) {
+      this.#named.delete(oldest[0]);
+      void oldest[1].close();
+    }
+    return made;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#usual, ...this.#named.values()].map((core) => core.close()));
+  }
+}
+
 /** Puts a backend together from its parts. */
-export function assembleBackend(options: ResolvedLocalOptions, parts: BackendParts): LocalBackend {
-  const core = new BackendCore(options, parts);
-  const handle = core.handle.bind(core);
+export function assembleBackend(resolved: ResolvedLocalOptions, parts: BackendParts): LocalBackend {
+  const core = new BackendCore(resolved, parts);
+  const scopes = new Scopes(core, () => new BackendCore(resolved, parts));
+  const handle: Handle = (request, peer) => scopes.of(request).handle(request, peer);
   let listener: Promise<Listener> | undefined;
   let url = IN_PROCESS_URL;
   const close = async (): Promise<void> => {
-    await core.close();
+    await scopes.close();
     await (await listener?.catch(() => undefined))?.close();
   };
   return {
@@ -72,8 +113,8 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
     get url() {
       return url;
     },
-    requests: core.requests,
-    charges: core.charges,
+    requests: core.journal.requests,
+    charges: core.journal.charges,
     faults: core.faults,
     agent: core.agent,
     async listen(options = {}) {
@@ -82,7 +123,7 @@ export function assembleBackend(options: ResolvedLocalOptions, parts: BackendPar
       if (listener !== undefined) throw new OptionError({ field: 'listen', accepted: 'called once' });
       if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
         throw new OptionError({ field: 'port', accepted: 'a whole number from 0 to 65535' });
-      listener = listen(handle, port, host);
+      listener = listen(handle, port, host, originRule(resolved.allowOrigin));
       try {
         url = (await listener).url;
       } catch (error) {

@@ -3,6 +3,8 @@ import { redact } from '../errors/index.js';
 import { HEADERS } from '../wire/index.js';
 import { Replies } from './agent/index.js';
 import { effectOf, FaultList } from './faults/faults.js';
+import { control, isControl } from './http/control.js';
+import { corsHeaders, preflight } from './http/cors.js';
 import {
   type Answer,
   bytesOf,
@@ -10,6 +12,7 @@ import {
   drain,
   type Exchange,
   isJson,
+  JSON_BYTES,
   json,
   never,
   type OpenedExchange,
@@ -18,13 +21,14 @@ import {
 } from './http/exchange.js';
 import type { Peer } from './http/in-process.js';
 import type { ServedFile } from './http/range.js';
-import { CORS_HEADERS } from './http/server.js';
 import { rhythm, throughGate, throughLine, toStream } from './http/stream.js';
-import { type ChargeRecord, type OpenRecord, redactHeaders } from './journal.js';
+import { Journal, type OpenRecord, redactHeaders } from './journal.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
+import { whoAsks } from './service/account-routes.js';
 import { Accounts } from './service/accounts.js';
 import { Jobs } from './service/jobs.js';
+import { outputId } from './service/render-routes.js';
 import { faultyStatus, findRoute, type Route, refusalAnswer } from './service/routes.js';
 import { Sessions } from './service/sessions.js';
 import { Store } from './service/uploads.js';
@@ -33,26 +37,50 @@ import { Store } from './service/uploads.js';
 export class BackendCore {
   readonly options: ResolvedLocalOptions;
   readonly parts: BackendParts;
-  readonly accounts: Accounts;
-  readonly sessions = new Sessions();
-  readonly jobs: Jobs;
-  readonly store: Store;
   readonly faults = new FaultList();
   readonly agent: Replies;
-  readonly requests: OpenRecord[] = [];
-  readonly charges: ChargeRecord[] = [];
+  readonly journal = new Journal();
+  readonly underWay = new UnderWay();
+  readonly store: Store;
   /** Uploaded files by the last part of their address. */
   readonly media = new Map<string, ServedFile>();
-  readonly underWay = new UnderWay();
+  accounts: Accounts;
+  sessions = new Sessions();
+  jobs: Jobs;
   #closed = false;
 
   constructor(options: ResolvedLocalOptions, parts: BackendParts) {
     this.options = options;
     this.parts = parts;
     this.agent = new Replies(options.agent);
-    this.accounts = new Accounts(options.clock, options.credits);
+    this.accounts = this.#newAccounts();
     this.jobs = new Jobs(options.clock, parts.render);
     this.store = new Store(options.dir, options.maxUploadBytes);
+  }
+
+  #newAccounts(): Accounts {
+    const { clock, credits, limits } = this.options;
+    return new Accounts(clock, credits, limits);
+  }
+
+  /** Ends everything under way and forgets everything: accounts, sessions, renders, faults, replies and the journal. */
+  async reset(): Promise<void> {
+    await this.underWay.end(new ConnectionLost('reset').toFetchError(true));
+    await this.jobs.close();
+    await this.store.dispose();
+    this.accounts = this.#newAccounts();
+    this.sessions = new Sessions();
+    this.jobs = new Jobs(this.options.clock, this.parts.render);
+    this.media.clear();
+    this.faults.clear();
+    this.agent.clear();
+    this.journal.clear();
+  }
+
+  /** Whether one of its uploads or renders has this address; such addresses are public and name no backend. */
+  serves(path: string): boolean {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return path.startsWith('/media/') ? this.media.has(name) : this.jobs.get(outputId(path)) !== undefined;
   }
 
   /**
@@ -61,6 +89,7 @@ export class BackendCore {
    */
   async handle(request: Request, peer: Peer): Promise<Response> {
     const url = new URL(request.url);
+    if (isControl(url.pathname) && !this.#closed) return this.#control(request, peer);
     const { route, id } = findRoute(request.method, url.pathname);
     const met = this.faults.take(route.operation, route.address);
     if (this.#closed || met.wire?.do === 'refuse') throw new ConnectionLost('refuse');
@@ -74,6 +103,7 @@ export class BackendCore {
       url,
       id,
       ip: peer.ip,
+      origin: request.headers.get('origin') ?? undefined,
       signal: tie.signal,
       record,
       body,
@@ -91,6 +121,15 @@ export class BackendCore {
     }
   }
 
+  /** The controls are no part of the service: no fault strikes them, and the journal does not have them. */
+  async #control(request: Request, peer: Peer): Promise<Response> {
+    const isPreflight = request.method === 'OPTIONS';
+    const answer = isPreflight ? preflight({ request }) : await control(this, request, peer.signal);
+    const headers = { ...answer.headers, ...corsHeaders(request.headers.get('origin') ?? undefined) };
+    const body = answer.body instanceof Uint8Array ? answer.body : null;
+    return new Response(body, { status: answer.status, headers });
+  }
+
   /** Ends everything that is under way and removes what was stored in a temporary folder. */
   async close(): Promise<void> {
     if (this.#closed) return;
@@ -103,7 +142,12 @@ export class BackendCore {
   async #answer(route: Route, opened: OpenedExchange): Promise<Answer> {
     const { effect, request, body, record } = opened;
     try {
-      const parsed = isJson(request) ? await readJson(body, record) : {};
+      // The token first: what nobody may ask for is not worth reading.
+      if (route.scope !== undefined && !effect.neverBegins) whoAsks(this, opened, route.scope);
+      const most = route.operation === 'render' ? JSON_BYTES.draft : JSON_BYTES.usual;
+      const parsed = isJson(request)
+        ? await readJson(body, most, (text, bytes) => this.journal.keepBody(record, text, bytes))
+        : {};
       const exchange: Exchange = { ...opened, json: parsed };
       const answer =
         effect.neverBegins && !route.tellsOfNoWork
@@ -121,9 +165,10 @@ export class BackendCore {
   #respond(answer: Answer, exchange: OpenedExchange, tie: Tie): Response {
     const { effect, record, signal } = exchange;
     record.status = answer.status;
+    this.options.onRequest?.(record);
     const headers = new Headers({
       ...answer.headers,
-      ...CORS_HEADERS,
+      ...corsHeaders(exchange.origin),
       [HEADERS.requestId]: record.requestId,
     });
     if (answer.body === undefined) {
@@ -166,7 +211,7 @@ export class BackendCore {
       aborted: false,
       fault,
     };
-    this.requests.push(record);
+    this.journal.add(record);
     return record;
   }
 }

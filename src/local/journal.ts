@@ -20,7 +20,7 @@ export interface RequestRecord {
   readonly status: number | undefined;
   /** The session that it is about, when it says so. */
   readonly sessionId: string | undefined;
-  /** Its body, when it is JSON of at most 1 MB. */
+  /** Its body, when it is JSON of at most 1 MB. The bodies that are kept have 16 MB in all; the oldest go first. */
   readonly body: unknown;
   /** True when the client went away before the answer was complete. */
   readonly aborted: boolean;
@@ -42,6 +42,63 @@ export interface ChargeRecord {
   readonly requestId: string;
 }
 
+/** So many records are kept at least; a few more, so that not every request moves them all. */
+const KEPT_RECORDS = 10_000;
+const SPARE_RECORDS = 1000;
+
+/** The bodies that are kept have so many bytes of JSON in all; the oldest go first. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+
+/** Larger bodies (drafts of thousands of segments) are not kept. */
+const LONGEST_BODY = 1024 * 1024;
+
+/** What was asked of a backend and what it charged, bounded in records and in bytes. */
+export class Journal {
+  readonly requests: OpenRecord[] = [];
+  readonly charges: ChargeRecord[] = [];
+  #bodies: { readonly record: OpenRecord; readonly bytes: number }[] = [];
+  #bytes = 0;
+
+  add(record: OpenRecord): void {
+    keep(this.requests, record);
+  }
+
+  charge(record: ChargeRecord): void {
+    keep(this.charges, record);
+  }
+
+  /** Keeps a body of JSON with its record, without credentials. */
+  keepBody(record: OpenRecord, text: string, bytes: number): void {
+    if (bytes > LONGEST_BODY || text === '') return;
+    record.body = redactedJson(text);
+    this.#bodies.push({ record, bytes });
+    this.#bytes += bytes;
+    let gone = 0;
+    for (; this.#bytes > KEPT_BYTES; gone += 1) {
+      const oldest = this.#bodies[gone];
+      if (oldest === undefined) break;
+      oldest.record.body = undefined;
+      this.#bytes -= oldest.bytes;
+    }
+    this.#bodies.splice(0, gone);
+    // Bodies of a few bytes must not make this list longer than that of the records.
+    if (this.#bodies.length <= KEPT_RECORDS + SPARE_RECORDS) return;
+    for (const { bytes: size } of this.#bodies.splice(0, SPARE_RECORDS)) this.#bytes -= size;
+  }
+
+  clear(): void {
+    this.requests.length = 0;
+    this.charges.length = 0;
+    this.#bodies = [];
+    this.#bytes = 0;
+  }
+}
+
+function keep<Record>(records: Record[], record: Record): void {
+  records.push(record);
+  if (records.length > KEPT_RECORDS + SPARE_RECORDS) records.splice(0, SPARE_RECORDS);
+}
+
 /** A record while the request is under way. */
 export type OpenRecord = { -readonly [K in keyof RequestRecord]: RequestRecord[K] };
 
@@ -60,7 +117,7 @@ export function redactHeaders(headers: Headers): Record<string, string> {
 }
 
 /** JSON text as data, without credentials; undefined when it is not JSON. */
-export function redactedJson(text: string): unknown {
+function redactedJson(text: string): unknown {
   try {
     return JSON.parse(redact(text));
   } catch {

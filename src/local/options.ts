@@ -2,6 +2,7 @@ import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import { type Clock, systemClock } from '../platform/clock.js';
 import { MAX_UPLOAD_BYTES } from '../wire/index.js';
 import type { Agent } from './agent/index.js';
+import type { RequestRecord } from './journal.js';
 
 /** Options of {@link createLocalBackend}. */
 export interface LocalBackendOptions {
@@ -31,12 +32,30 @@ export interface LocalBackendOptions {
   /** Paths of further fonts, for scripts that the built-in Latin font lacks. Default: none. */
   fonts?: readonly string[] | undefined;
   /**
-   * Which addresses uploads by URL may be fetched from: 'loopback' for this machine only, so that no web page can make
-   * this program read an internal network; 'any' for all. Default 'loopback'.
+   * Which addresses uploads by URL may be fetched from: 'none'; 'loopback' for this machine only, so that nobody can make
+   * this program read an internal network; 'any' for all. Default 'loopback'; on the command line 'none'.
    */
-  fetchFrom?: 'loopback' | 'any' | undefined;
+  fetchFrom?: 'none' | 'loopback' | 'any' | undefined;
   /** The largest file that is accepted, in bytes; beyond it 4002. Default 500 MB, as at the service. */
   maxUploadBytes?: number | undefined;
+  /**
+   * What a stream of a run that the client closes does to the work: it continues, as with ADK for JavaScript 2.0.0, or
+   * it is aborted where it is, as with ADK for Python from 2.11. What the service does is not known. Default 'continue'.
+   */
+  onDisconnect?: 'continue' | 'abort' | undefined;
+  /**
+   * True: the documented limits, one anonymous token per client id and ten per address in 7 days. Default false: any
+   * number, and the same client id gets a new token of the same account.
+   */
+  limits?: boolean | undefined;
+  /**
+   * Origins of web pages that may call the backend when it listens, e.g. `['https://app.test']`, or `['*']` for any.
+   * Default: pages of this machine (localhost, 127.0.0.1, [::1], any port). Requests without an origin, as programs
+   * send them, are always answered.
+   */
+  allowOrigin?: readonly string[] | undefined;
+  /** Called with the record of each request when it has been answered. Default: nothing. */
+  onRequest?: ((record: RequestRecord) => void) | undefined;
 }
 
 /** The same, complete. */
@@ -50,8 +69,12 @@ export interface ResolvedLocalOptions {
   readonly seed: number;
   readonly clock: Clock;
   readonly fonts: readonly string[];
-  readonly fetchFrom: 'loopback' | 'any';
+  readonly fetchFrom: 'none' | 'loopback' | 'any';
   readonly maxUploadBytes: number;
+  readonly onDisconnect: 'continue' | 'abort';
+  readonly limits: boolean;
+  readonly allowOrigin: readonly string[] | undefined;
+  readonly onRequest: ((record: RequestRecord) => void) | undefined;
 }
 
 const FIELDS: Fields<LocalBackendOptions> = {
@@ -66,6 +89,10 @@ const FIELDS: Fields<LocalBackendOptions> = {
   fonts: 'any',
   fetchFrom: 'any',
   maxUploadBytes: 'any',
+  onDisconnect: 'any',
+  limits: 'boolean',
+  allowOrigin: 'any',
+  onRequest: 'function',
 };
 
 /** Fills in the defaults. Throws an OptionError that names the field. */
@@ -74,7 +101,8 @@ export function resolveLocalOptions(options: LocalBackendOptions = {}): Resolved
   const { agent, dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
   const { credits = 100 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;
-  const { maxUploadBytes = MAX_UPLOAD_BYTES } = options;
+  const { maxUploadBytes = MAX_UPLOAD_BYTES, onDisconnect = 'continue', limits = false } = options;
+  const { allowOrigin, onRequest } = options;
   expect(dir === undefined || (typeof dir === 'string' && dir !== ''), 'dir', 'the path of a folder');
   expect(render === 'video' || render === 'off', 'render', "'video' or 'off'");
   expect(typeof speed === 'number' && speed > 0, 'speed', 'a number above 0');
@@ -83,14 +111,39 @@ export function resolveLocalOptions(options: LocalBackendOptions = {}): Resolved
   expect(Number.isSafeInteger(seed), 'seed', 'a whole number');
   expect(typeof clock.now === 'function' && typeof clock.sleep === 'function', 'clock', 'a clock');
   expect(Array.isArray(fonts) && fonts.every((font) => typeof font === 'string'), 'fonts', 'a list of paths');
-  expect(fetchFrom === 'loopback' || fetchFrom === 'any', 'fetchFrom', "'loopback' or 'any'");
+  expect(['none', 'loopback', 'any'].includes(fetchFrom), 'fetchFrom', "'none', 'loopback' or 'any'");
+  expect(['continue', 'abort'].includes(onDisconnect), 'onDisconnect', "'continue' or 'abort'");
+  expect(
+    allowOrigin === undefined || (Array.isArray(allowOrigin) && allowOrigin.every(isOrigin)),
+    'allowOrigin',
+    "a list of origins such as 'https://app.test', or '*'",
+  );
   expect(
     Number.isSafeInteger(maxUploadBytes) && maxUploadBytes > 0,
     'maxUploadBytes',
     'a whole number from 1',
   );
-  return { agent, dir, render, speed, plan, credits, seed, clock, fonts, fetchFrom, maxUploadBytes };
+  return {
+    agent,
+    dir,
+    render,
+    speed,
+    plan,
+    credits,
+    seed,
+    clock,
+    fonts,
+    fetchFrom,
+    maxUploadBytes,
+    onDisconnect,
+    limits,
+    allowOrigin,
+    onRequest,
+  };
 }
+
+const isOrigin = (value: unknown): boolean =>
+  value === '*' || (typeof value === 'string' && URL.canParse(value) && new URL(value).origin === value);
 
 function expect(holds: boolean, field: string, accepted: string): void {
   if (!holds) throw new OptionError({ field, accepted });

@@ -18,7 +18,7 @@ describe('a client of the local backend', () => {
 
   beforeEach(async () => {
     clock = new VirtualClock();
-    backend = await createLocalBackend({ render: 'off', clock });
+    backend = await createLocalBackend({ render: 'off', clock, limits: true });
     nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, clock, credentialStore: false });
   });
   afterEach(() => backend.close());
@@ -99,7 +99,7 @@ describe('a store of files, damaged', () => {
     ['with an empty token', (text) => text.replace(/nmv_usr_[^"]*/, '')],
     ['with a token that cannot be sent', (text) => text.replace(/nmv_usr_/, 'nmv_usr_名')],
   ])('%s makes a new identity with a warning, and the work goes on', async (_, damage) => {
-    const backend = await createLocalBackend({ render: 'off' });
+    const backend = await createLocalBackend({ render: 'off', limits: true });
     const directory = mkdtempSync(join(tmpdir(), 'nemovideo-damaged-'));
     const logger = memoryLogger();
     const client = () =>
@@ -198,7 +198,7 @@ describe('a token of the local backend', () => {
   const REAL = 'https://mega-api-prod.nemovideo.ai';
 
   it('is not kept under the real address, where nobody passes the address of the backend', async () => {
-    const backend = await createLocalBackend({ render: 'off' });
+    const backend = await createLocalBackend({ render: 'off', limits: true });
     const store = memoryCredentials();
     const own = { token: 'nmv_usr_own', expiresAt: Date.now() + DAY };
     await store.setClientId(CLIENT);
@@ -213,7 +213,7 @@ describe('a token of the local backend', () => {
   });
 
   it('is kept under the address of its socket, for all who use that', async () => {
-    const backend = await createLocalBackend({ render: 'off' });
+    const backend = await createLocalBackend({ render: 'off', limits: true });
     await backend.listen();
     const store = memoryCredentials();
     const client = (fetch?: typeof backend.fetch) =>
@@ -227,7 +227,7 @@ describe('a token of the local backend', () => {
 
 it('writes the token to no file but the store', async () => {
   const home = process.env.XDG_CONFIG_HOME ?? '';
-  const backend = await createLocalBackend({ render: 'off' });
+  const backend = await createLocalBackend({ render: 'off', limits: true });
   await new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url }).credits.balance();
   await backend.close();
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -334,16 +334,19 @@ function creation(turn: AgentTurn, reading: Reading, speak: Speak): AgentPlan {
   draft = attempt(draft, over, turn, tried, making);
   const finished = draft;
   const scenes = picturesIn(first).filter(({ m }) => m.kind === 'scene').length;
+  const named = picturesIn(first).find(({ m }) => m.kind === 'scene')?.m.name ?? '';
+  const laid = picturesIn(first).length;
   const steps: AgentStep[] = [
     say(
-      speak(
-        scenes > 0
-          ? [`Generating ${scenes} ${scenes === 1 ? 'clip' : 'clips'}… `, `正在生成 ${scenes} 个片段…`]
-          : [
-              `Arranging your ${picturesIn(first).length} pictures… `,
-              `正在排列您的 ${picturesIn(first).length} 个素材…`,
-            ],
-      ),
+      scenes > 0
+        ? speak([
+            `Generating ${scenes} ${scenes === 1 ? 'clip' : 'clips'} for “${named}”… `,
+            `正在为“${named}”生成 ${scenes} 个片段…`,
+          ])
+        : speak([
+            `Arranging your ${laid} ${laid === 1 ? 'picture' : 'pictures'}… `,
+            `正在排列您的 ${laid} 个素材…`,
+          ]),
     ),
     edit(() => first, {
       call: {
@@ -355,22 +358,26 @@ function creation(turn: AgentTurn, reading: Reading, speak: Speak): AgentPlan {
     }),
   ];
   if (JSON.stringify(finished) !== JSON.stringify(first)) {
-    const laid = overlaysOf(finished);
-    if (laid[0].length > 0)
-      steps.push(say(speak([`Adding ${laid[0].join(', ')}… `, `正在加上${laid[1].join('、')}…`])));
+    const [en, zh] = overlaysOf(finished);
+    if (en.length > 0) steps.push(say(speak([`Adding ${en.join(', ')}… `, `正在加上${zh.join('、')}…`])));
     const call = {
       name: 'edit_multitrack',
-      args: { operations: laid[0] },
-      response: { status: 'success', applied: laid[0].length },
+      args: { operations: en },
+      response: { status: 'success', applied: en.length },
     };
     steps.push(edit(() => finished, { call, takesMs: TAKES.furnishing }));
   }
   steps.push(
     say(
-      speak(['Done!', '完成！'], ...created(finished, scenes, repeated), ...notDone(unread, tried.failed), [
-        'Click the Export button to download it, or open the timeline panel to preview.',
-        '点击“导出”按钮即可下载，或打开时间线面板预览。',
-      ]),
+      speak(
+        ['Done!', '完成！'],
+        ...created(finished, scenes, repeated, subject),
+        ...notDone(unread, tried.failed),
+        [
+          'Click the Export button to download it, or open the timeline panel to preview.',
+          '点击“导出”按钮即可下载，或打开时间线面板预览。',
+        ],
+      ),
     ),
   );
   return { steps, credits: tried.clips * CREDITS.clip + (chosen.length > 0 ? CREDITS.creation : 0) };
@@ -442,25 +449,24 @@ function overlaysOf(draft: LocalDraft): readonly [en: string[], zh: string[]] {
   ];
 }
 
-function created(draft: LocalDraft, scenes: number, repeated: boolean): Said[] {
+function created(draft: LocalDraft, scenes: number, repeated: boolean, subject: string | undefined): Said[] {
   const pictures = picturesIn(draft).length;
   const [en, zh] = overlaysOf(draft);
   const kind = scenes === pictures ? 'scene' : 'picture';
-  return [
+  const said: Said[] = [
     [
       `Your ${seconds(draft.d)}-second video is ready: ${[`${pictures} ${kind}${pictures === 1 ? '' : 's'}`, ...en].join(', ')}.`,
       `${seconds(draft.d)} 秒的视频做好了：${[`${pictures} 个画面`, ...zh].join('、')}。`,
     ],
-    ...(scenes > 0 ? [[`Note: ${PLACEHOLDER[0]}.`, `注意：${PLACEHOLDER[1]}。`] as const] : []),
-    ...(repeated
-      ? [
-          [
-            'There was too little material for that length, so it repeats.',
-            '素材不够这么长，所以重复播放。',
-          ] as const,
-        ]
-      : []),
   ];
+  if (scenes > 0) said.push([`Note: ${PLACEHOLDER[0]}.`, `注意：${PLACEHOLDER[1]}。`]);
+  else if (subject !== undefined) said.push([`The project is named “${subject}”.`, `项目名为“${subject}”。`]);
+  if (repeated)
+    said.push([
+      'There was too little material for that length, so it repeats.',
+      '素材不够这么长，所以重复播放。',
+    ]);
+  return said;
 }
 
 /** The video in numbers. */

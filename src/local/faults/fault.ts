@@ -102,6 +102,7 @@ const TARGETS: readonly FaultTarget[] = [
   'output',
   'proxy',
   'media',
+  'tokens',
   'any',
 ];
 

@@ -1,11 +1,13 @@
 import { CODES, isObject } from '../../wire/index.js';
 import type { Effect, Met } from '../faults/faults.js';
-import { type OpenRecord, redactedJson } from '../journal.js';
+import type { OpenRecord } from '../journal.js';
 
 /** A request under way, before a body of JSON has been read. */
 export interface OpenedExchange {
   readonly request: Request;
   readonly url: URL;
+  /** The origin of the web page that asks, where it may be answered. */
+  readonly origin: string | undefined;
   /** The id in the path, or ''. */
   readonly id: string;
   readonly ip: string;
@@ -27,16 +29,13 @@ export interface Exchange extends OpenedExchange {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Drafts of ten thousand segments have 3 MB. */
-const MOST_JSON_BYTES = 32 * 1024 * 1024;
-
-/** Larger bodies (drafts of thousands of segments) are not written down. */
-const MOST_NOTED_BYTES = 1024 * 1024;
+/** What a body of JSON may have at most; the draft of a render more, for ten thousand segments have 3 MB. */
+export const JSON_BYTES = { usual: 4 * 1024 * 1024, draft: 32 * 1024 * 1024 } as const;
 
 /** The body of a request as it arrives, counted. Throws the signal's reason when it aborts, ConnectionLost when the client fails. */
 export async function* bytesOf(
   request: Request,
-  record: OpenRecord,
+  record: Pick<OpenRecord, 'bytes'> & { aborted?: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (request.body === null) return;
@@ -72,20 +71,21 @@ export function isJson(request: Request): boolean {
   return /\bjson\b/i.test(request.headers.get('content-type') ?? '');
 }
 
-/** Reads a body of JSON, and writes it down without credentials. */
+/** Reads a body of JSON of at most so many bytes, and hands its text to `keep`. */
 export async function readJson(
   body: AsyncIterable<Uint8Array>,
-  record: OpenRecord,
+  most: number,
+  keep: (text: string, bytes: number) => void = () => {},
 ): Promise<Record<string, unknown>> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_JSON_BYTES) throw new Refusal(413, 'the body is too large');
+    if (bytes > most) throw new Refusal(413, 'the body is too large');
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');
-  if (bytes <= MOST_NOTED_BYTES) record.body = redactedJson(text);
+  keep(text, bytes);
   // Calls that take no body are sent with the type of one now and then.
   if (text.trim() === '') return {};
   try {

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { OptionError } from '../../errors/index.js';
 import { codeOf } from '../../platform/files.js';
-import { HEADERS } from '../../wire/index.js';
-import { type Answer, ConnectionLost } from './exchange.js';
+import { isLoopback } from './cors.js';
+import { ConnectionLost } from './exchange.js';
 import type { Handle } from './in-process.js';
 
 /** A backend that listens. */
@@ -13,9 +13,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves `handle` on a socket. Port 0 takes a free one. */
-export async function listen(handle: Handle, port: number, host: string): Promise<Listener> {
-  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing));
+/** Serves `handle` on a socket. Port 0 takes a free one. Web pages of other origins than `allows` get no answer. */
+export async function listen(
+  handle: Handle,
+  port: number,
+  host: string,
+  allows: (origin: string) => boolean,
+): Promise<Listener> {
+  const guard = { allows, loopbackOnly: isLoopback(host) };
+  const server = createServer((incoming, outgoing) => void serve(handle, incoming, outgoing, guard));
   // The default of five minutes for a whole request would cut off slow uploads of 500 MB.
   server.requestTimeout = 0;
   server.on('clientError', (_, socket) => socket.destroy());
@@ -74,7 +80,34 @@ function notListening(cause: Error, port: number, host: string): OptionError {
   }
 }
 
-async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+/** Who may ask. */
+interface Guard {
+  readonly allows: (origin: string) => boolean;
+  /** Bound to this machine alone: then a name that is not this machine's was made to lead here, by a web page. */
+  readonly loopbackOnly: boolean;
+}
+
+/** Why a request is not answered, before anything of it is looked at. */
+function refusalOf({ headers }: IncomingMessage, { allows, loopbackOnly }: Guard): string | undefined {
+  const host = (headers.host ?? '').replace(/:\d*$/, '');
+  if (loopbackOnly && headers.host !== undefined && !isLoopback(host)) return 'this host name is not allowed';
+  const { origin } = headers;
+  return origin !== undefined && !allows(origin) ? 'web pages of this origin are not allowed' : undefined;
+}
+
+async function serve(
+  handle: Handle,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  guard: Guard,
+): Promise<void> {
+  const refusal = refusalOf(incoming, guard);
+  if (refusal !== undefined) {
+    outgoing.writeHead(403, { 'content-type': 'application/json', connection: 'close' });
+    outgoing.end(JSON.stringify({ code: 403, message: refusal, data: null }));
+    incoming.resume();
+    return;
+  }
   const gone = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort(new Error('the client went away'));
@@ -170,51 +203,4 @@ function drained(outgoing: ServerResponse): Promise<void> {
     outgoing.once('drain', done);
     outgoing.once('close', done);
   });
-}
-
-const METHODS = 'GET, HEAD, POST, OPTIONS';
-
-const ALLOWED = [
-  HEADERS.authorization,
-  HEADERS.source,
-  HEADERS.version,
-  HEADERS.platform,
-  HEADERS.clientId,
-  'accept',
-  'content-type',
-  'range',
-  'if-range',
-  'traceparent',
-  'tracestate',
-].join(', ');
-
-const EXPOSED = [
-  HEADERS.requestId,
-  HEADERS.retryAfter,
-  'content-range',
-  'content-length',
-  'content-disposition',
-  'accept-ranges',
-  'etag',
-].join(', ');
-
-/** What every answer carries so that pages of any origin can read it. */
-export const CORS_HEADERS = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': EXPOSED,
-} as const;
-
-/** The answer to a browser that asks before it sends. */
-export function preflight(): Answer {
-  return {
-    status: 204,
-    headers: {
-      'access-control-allow-methods': METHODS,
-      'access-control-allow-headers': ALLOWED,
-      // Chromium asks for this when a public page calls a loopback address.
-      'access-control-allow-private-network': 'true',
-      'access-control-max-age': '600',
-    },
-    body: undefined,
-  };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CODES, HEADERS } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
 import { type Answer, type Exchange, json, Refusal, text } from '../http/exchange.js';
-import type { Account } from './accounts.js';
+import { type Account, type NamedToken, SCOPES, type Scope } from './accounts.js';
 
 /** How long a claim token lives, in seconds (wire document). */
 const CLAIM_LIFE_S = 604_800;
@@ -54,12 +54,49 @@ export function state(core: BackendCore, exchange: Exchange): Answer {
   const account = whoAsks(core, exchange);
   exchange.record.sessionId = exchange.id;
   const session = core.sessions.find(account, exchange.id);
-  return data(exchange, { state: session.state });
+  const { id, taskId, taskName, state } = session;
+  return data(exchange, { session_id: id, task_id: taskId, task_name: taskName, state });
 }
 
-/** Who is asking; refuses with 1001. */
-export function whoAsks(core: BackendCore, { request }: Exchange): Account {
-  return core.accounts.authenticate(request.headers.get(HEADERS.authorization));
+/** `POST /api/tokens` */
+export function createToken(core: BackendCore, exchange: Exchange): Answer {
+  const account = whoAsks(core, exchange, 'write');
+  const { name, scopes, expires_in_days: days } = exchange.json;
+  if (typeof name !== 'string' || name.trim() === '') throw new Refusal(400, 'name is missing');
+  if (!Array.isArray(scopes) || scopes.length === 0 || !scopes.every(isScope))
+    throw new Refusal(400, `scopes must be a list of ${SCOPES.join(', ')}`);
+  if (typeof days !== 'number' || !(days > 0 && days <= 3650))
+    throw new Refusal(400, 'expires_in_days must be a number from 1 to 3650');
+  const made = core.accounts.create(account, name, scopes, days);
+  return data(exchange, { ...tokenFacts(made), token: made.token });
+}
+
+/** `GET /api/tokens` */
+export function listTokens(core: BackendCore, exchange: Exchange): Answer {
+  const account = whoAsks(core, exchange, 'read');
+  return data(exchange, { tokens: core.accounts.created(account).map(tokenFacts) });
+}
+
+/** `POST /api/tokens/<id>/revoke` */
+export function revokeToken(core: BackendCore, exchange: Exchange): Answer {
+  const account = whoAsks(core, exchange, 'write');
+  if (!core.accounts.revoke(account, exchange.id)) throw new Refusal(404, 'there is no such token');
+  return data(exchange, { id: exchange.id, revoked: true });
+}
+
+const isScope = (value: unknown): value is Scope => SCOPES.some((scope) => scope === value);
+
+const tokenFacts = ({ id, name, scopes, createdAt, expiresAt }: NamedToken): Record<string, unknown> => ({
+  id,
+  name,
+  scopes,
+  created_at: new Date(createdAt).toISOString(),
+  expires_at: new Date(expiresAt).toISOString(),
+});
+
+/** Who is asking; refuses with 1001, or 403 where the token lacks the scope. */
+export function whoAsks(core: BackendCore, { request }: Pick<Exchange, 'request'>, scope?: Scope): Account {
+  return core.accounts.authenticate(request.headers.get(HEADERS.authorization), scope);
 }
 
 /** Data in the documented envelope, or without it where a fault wants it flat. */

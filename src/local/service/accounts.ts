@@ -9,9 +9,13 @@ export const TOKEN_LIFE_MS = 7 * 24 * 3_600_000;
 /** How many clients of one address get a token in 7 days (wire document). */
 const TOKENS_PER_IP = 10;
 
+/** What a token may do (wire document, "Found since"). */
+export const SCOPES = ['read', 'write', 'upload', 'render', '*'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** Somebody who has credits. */
 export class Account {
-  readonly userId = randomUUID();
+  readonly userId: string;
   readonly anonymous: boolean;
   #total: number;
   #frozen = 0;
@@ -19,6 +23,7 @@ export class Account {
   constructor(credits: number, anonymous: boolean) {
     this.#total = credits;
     this.anonymous = anonymous;
+    this.userId = `${anonymous ? 'anon_' : ''}${randomUUID()}`;
   }
 
   /** `frozen` is what running work will have cost; `total` still counts it. */
@@ -60,17 +65,33 @@ export interface IssuedToken {
   readonly token: string;
   readonly account: Account;
   readonly expiresAt: number;
+  /** Undefined: all of them. */
+  readonly scopes: readonly Scope[] | undefined;
+}
+
+/** A token that a person made for a program. */
+export interface NamedToken {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** The token itself, shown once. */
+  readonly token: string;
 }
 
 /** Who may do what, and for how long. */
 export class Accounts {
   readonly #clock: Clock;
   readonly #anonymousCredits: number;
+  readonly #limits: boolean;
+  readonly #named = new Map<Account, NamedToken[]>();
   readonly #tokens = new Map<string, IssuedToken>();
   readonly #clients = new Map<string, IssuedToken>();
   readonly #issuedTo = new Map<string, number[]>();
 
-  constructor(clock: Clock, anonymousCredits: number) {
+  constructor(clock: Clock, anonymousCredits: number, limits: boolean) {
+    this.#limits = limits;
     this.#clock = clock;
     this.#anonymousCredits = anonymousCredits;
   }
@@ -84,15 +105,17 @@ export class Accounts {
     const last = this.#clients.get(clientId);
     if (last !== undefined) {
       const expired = last.expiresAt <= now;
-      if (!expired && this.#tokens.has(last.token)) throw tooMany(last.expiresAt - now);
+      if (this.#limits && !expired && this.#tokens.has(last.token)) throw tooMany(last.expiresAt - now);
       this.#tokens.delete(last.token);
       if (expired) last.account.refill(this.#anonymousCredits);
       return this.#issue(last.account, now + TOKEN_LIFE_MS, clientId);
     }
-    const recent = (this.#issuedTo.get(ip) ?? []).filter((at) => at + TOKEN_LIFE_MS > now);
+    const recent = (this.#limits ? (this.#issuedTo.get(ip) ?? []) : []).filter(
+      (at) => at + TOKEN_LIFE_MS > now,
+    );
     const oldest = recent[0];
     if (recent.length >= TOKENS_PER_IP && oldest !== undefined) throw tooMany(oldest + TOKEN_LIFE_MS - now);
-    this.#issuedTo.set(ip, [...recent, now]);
+    if (this.#limits) this.#issuedTo.set(ip, [...recent, now]);
     return this.#issue(new Account(this.#anonymousCredits, true), now + TOKEN_LIFE_MS, clientId);
   }
 
@@ -101,14 +124,51 @@ export class Accounts {
     return this.#issue(new Account(credits, false), Infinity).token;
   }
 
-  /** The account of an `Authorization` header; refuses with 1001. */
-  authenticate(header: string | null): Account {
+  /** A further token of an account, with some scopes and a life of its own. */
+  create(account: Account, name: string, scopes: readonly Scope[], days: number): NamedToken {
+    const now = this.#clock.now();
+    const { token, expiresAt } = this.#issue(account, now + days * 24 * 3_600_000, undefined, scopes);
+    const made: NamedToken = {
+      id: `tok_${randomBytes(8).toString('hex')}`,
+      name,
+      scopes,
+      createdAt: now,
+      expiresAt,
+      token,
+    };
+    this.#named.set(account, [...this.created(account), made]);
+    return made;
+  }
+
+  /** The tokens that an account has made and not revoked. */
+  created(account: Account): readonly NamedToken[] {
+    return this.#named.get(account) ?? [];
+  }
+
+  /** Makes one of them invalid; false when there is none of that id. */
+  revoke(account: Account, id: string): boolean {
+    const all = this.created(account);
+    const found = all.find((each) => each.id === id);
+    if (found === undefined) return false;
+    this.#tokens.delete(found.token);
+    this.#named.set(
+      account,
+      all.filter((each) => each !== found),
+    );
+    return true;
+  }
+
+  /** The account of an `Authorization` header; refuses with 1001, or 403 where the token lacks the scope. */
+  authenticate(header: string | null, scope?: Scope): Account {
     const token = header === null ? undefined : /^Bearer\s+(\S+)\s*$/i.exec(header)?.[1];
     if (token === undefined) throw new Refusal(CODES.tokenInvalid, 'a token is required');
     const issued = this.#tokens.get(token);
     if (issued === undefined) throw new Refusal(CODES.tokenInvalid, 'this token is not valid');
     if (issued.expiresAt <= this.#clock.now())
       throw new Refusal(CODES.tokenInvalid, 'this token has expired');
+    const { scopes } = issued;
+    if (scope !== undefined && scopes !== undefined && !scopes.includes(scope) && !scopes.includes('*'))
+      throw new Refusal(403, `this token lacks the scope ${scope}`);
     return issued.account;
   }
 
@@ -118,8 +178,8 @@ export class Accounts {
     else this.#tokens.delete(token);
   }
 
-  #issue(account: Account, expiresAt: number, clientId?: string): IssuedToken {
-    const issued = { token: `nmv_usr_${randomBytes(24).toString('hex')}`, account, expiresAt };
+  #issue(account: Account, expiresAt: number, clientId?: string, scopes?: readonly Scope[]): IssuedToken {
+    const issued = { token: `nmv_usr_${randomBytes(24).toString('hex')}`, account, expiresAt, scopes };
     this.#tokens.set(issued.token, issued);
     if (clientId !== undefined) this.#clients.set(clientId, issued);
     return issued;

@@ -10,15 +10,27 @@ import type { Job } from './jobs.js';
 /** Where a finished video lies: what `outputUrl` ends with. */
 export const OUTPUT_PATH = '/outputs/*.mp4';
 
+/** The id of the render in the address of its video; '' where it has none. */
+export function outputId(path: string): string {
+  try {
+    return decodeURIComponent(/^\/outputs\/([^/]+)\.mp4$/.exec(path)?.[1] ?? '');
+  } catch {
+    return '';
+  }
+}
+
 /** `POST /api/render/proxy/lambda` */
 export function submitRender(core: BackendCore, exchange: Exchange): Answer {
-  const account = whoAsks(core, exchange);
+  const account = whoAsks(core, exchange, 'render');
   const { request, json: body, odd, record } = exchange;
   for (const name of [HEADERS.source, HEADERS.version, HEADERS.platform]) {
     if (!request.headers.has(name)) throw new Refusal(CODES.exportNotAllowed, `${name} is missing`);
   }
   if (core.options.plan === 'free' && account.anonymous)
-    throw new Refusal(CODES.exportNotAllowed, 'export is not in the plan');
+    throw new Refusal(
+      CODES.exportNotAllowed,
+      'anonymous tokens lack the scope render: export is not in the plan',
+    );
   const id = text(body, 'id');
   const session = core.sessions.find(account, text(body, 'sessionId'));
   record.sessionId = session.id;
@@ -99,8 +111,8 @@ function told(exchange: Exchange, job: Job): Answer {
     data: {
       ...facts,
       outputUrl: done ? address : null,
-      createdAt: new Date(job.createdAt).toISOString(),
-      completedAt: job.completedAt === undefined ? null : new Date(job.completedAt).toISOString(),
+      createdAt: job.createdAt,
+      completedAt: job.completedAt ?? null,
     },
   });
 }

@@ -1,9 +1,19 @@
 import { paths } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
 import type { Fault } from '../faults/fault.js';
+import { preflight } from '../http/cors.js';
 import { type Answer, type Exchange, json, Refusal } from '../http/exchange.js';
-import { preflight } from '../http/server.js';
-import { claimToken, createSession, credits, issueToken, state } from './account-routes.js';
+import {
+  claimToken,
+  createSession,
+  createToken,
+  credits,
+  issueToken,
+  listTokens,
+  revokeToken,
+  state,
+} from './account-routes.js';
+import type { Scope } from './accounts.js';
 import {
   cancelRender,
   OUTPUT_PATH,
@@ -23,24 +33,34 @@ export interface Route {
   readonly path: string;
   /** Which of the two addresses of a video. */
   readonly address?: 'output' | 'proxy';
+  /** What a token must allow; undefined: it needs no token. */
+  readonly scope?: Scope;
   /** It sees by itself to faults that strike before its work. */
   readonly tellsOfNoWork?: boolean;
   readonly answer: (core: BackendCore, exchange: Exchange) => Answer | Promise<Answer>;
 }
 
-const ROUTES: readonly Route[] = [
+/** Every call of the service, in the order of a video's making. */
+export const ROUTES: readonly Route[] = [
   { operation: 'token', method: 'POST', path: paths.anonymousToken, answer: issueToken },
-  { operation: 'session', method: 'POST', path: paths.createSession, answer: createSession },
-  { operation: 'claim', method: 'POST', path: paths.claimToken, answer: claimToken },
-  { operation: 'run', method: 'POST', path: paths.run, tellsOfNoWork: true, answer: run },
-  { operation: 'upload', method: 'POST', path: paths.upload('*'), answer: upload },
-  { operation: 'credits', method: 'GET', path: paths.credits, answer: credits },
-  { operation: 'state', method: 'GET', path: paths.state('*'), answer: state },
-  { operation: 'render', method: 'POST', path: paths.submitRender, answer: submitRender },
-  { operation: 'poll', method: 'GET', path: paths.render('*'), answer: pollRender },
-  { operation: 'cancel', method: 'POST', path: paths.cancelRender('*'), answer: cancelRender },
+  { operation: 'session', scope: 'write', method: 'POST', path: paths.createSession, answer: createSession },
+  { operation: 'claim', scope: 'write', method: 'POST', path: paths.claimToken, answer: claimToken },
+  { operation: 'run', scope: 'write', method: 'POST', path: paths.run, tellsOfNoWork: true, answer: run },
+  { operation: 'upload', scope: 'upload', method: 'POST', path: paths.upload('*'), answer: upload },
+  { operation: 'credits', scope: 'read', method: 'GET', path: paths.credits, answer: credits },
+  { operation: 'state', scope: 'read', method: 'GET', path: paths.state('*'), answer: state },
+  { operation: 'render', scope: 'render', method: 'POST', path: paths.submitRender, answer: submitRender },
+  { operation: 'poll', scope: 'read', method: 'GET', path: paths.render('*'), answer: pollRender },
+  {
+    operation: 'cancel',
+    scope: 'render',
+    method: 'POST',
+    path: paths.cancelRender('*'),
+    answer: cancelRender,
+  },
   {
     operation: 'download',
+    scope: 'read',
     method: 'GET',
     path: paths.downloadRender('*'),
     address: 'proxy',
@@ -48,9 +68,17 @@ const ROUTES: readonly Route[] = [
   },
   { operation: 'download', method: 'GET', path: OUTPUT_PATH, address: 'output', answer: output },
   { operation: 'media', method: 'GET', path: MEDIA_PATH, answer: media },
+  { operation: 'tokens', scope: 'write', method: 'POST', path: '/api/tokens', answer: createToken },
+  { operation: 'tokens', scope: 'read', method: 'GET', path: '/api/tokens', answer: listTokens },
+  { operation: 'tokens', scope: 'write', method: 'POST', path: '/api/tokens/*/revoke', answer: revokeToken },
 ];
 
-const PREFLIGHT: Route = { operation: 'preflight', method: 'GET', path: '*', answer: preflight };
+const PREFLIGHT: Route = {
+  operation: 'preflight',
+  method: 'GET',
+  path: '*',
+  answer: (_, exchange) => preflight(exchange),
+};
 
 const UNKNOWN: Route = {
   operation: 'unknown',
@@ -117,7 +145,7 @@ export function faultyStatus(fault: Fault | undefined): Answer | undefined {
 
 /**
  * What a request asks for. `download` is a finished video, by either of its addresses; `media` is an uploaded file;
- * `preflight` is a browser asking for permission; `unknown` is a path that the service does not have.
+ * `tokens` makes, lists and revokes tokens; `preflight` is a browser asking for permission; `unknown` is a path that the service does not have.
  */
 export type Operation =
   | 'token'
@@ -132,5 +160,6 @@ export type Operation =
   | 'cancel'
   | 'download'
   | 'media'
+  | 'tokens'
   | 'preflight'
   | 'unknown';

@@ -27,6 +27,8 @@ export async function run(core: BackendCore, exchange: Exchange): Promise<Answer
     const start = await prepare(core, exchange, session, message, feed);
     const work = start();
     stop = () => work.abort(new Error('stopped by a fault'));
+    if (core.options.onDisconnect === 'abort')
+      signal.addEventListener('abort', () => work.abort(signal.reason), { once: true });
   }
   feed.open();
   return {
@@ -37,7 +39,7 @@ export async function run(core: BackendCore, exchange: Exchange): Promise<Answer
   };
 }
 
-/** Waits for the turn, plans and charges; what it gives starts the work. Throws when there is to be none. */
+/** Takes the turn, plans and charges; what it gives starts the work. Throws when there is to be none. */
 async function prepare(
   core: BackendCore,
   { odd, record, signal }: Exchange,
@@ -45,7 +47,7 @@ async function prepare(
   message: string,
   feed: Feed,
 ): Promise<() => Tie> {
-  const endTurn = await session.takeTurn();
+  const endTurn = session.takeTurn();
   try {
     signal.throwIfAborted();
     const { clock, seed, speed } = core.options;
@@ -106,7 +108,7 @@ function charge(
   if (credits <= 0) return () => {};
   const settle = session.account.charge(credits);
   const at = core.options.clock.now();
-  core.charges.push({ at, sessionId: session.id, credits, reason: 'message', message, requestId });
+  core.journal.charge({ at, sessionId: session.id, credits, reason: 'message', message, requestId });
   return settle;
 }
 

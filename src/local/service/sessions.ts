@@ -34,7 +34,7 @@ export class Session {
   #uploads: Upload[] = [];
   #arrivals = 0;
   #draft: LocalDraft | null = null;
-  #last: Promise<void> = Promise.resolve();
+  #busy = false;
 
   constructor(account: Account, taskName: string, language: string) {
     this.account = account;
@@ -73,15 +73,14 @@ export class Session {
     return draft;
   }
 
-  /** Messages of a session are worked on one after another: waits for the turn, and gives what ends it. */
-  async takeTurn(): Promise<() => void> {
-    const before = this.#last;
-    let end = (): void => {};
-    this.#last = new Promise((resolve) => {
-      end = resolve;
-    });
-    await before;
-    return end;
+  /** Begins a turn, and returns what ends it. One at a time: refuses a second with 409. */
+  takeTurn(): () => void {
+    if (this.#busy)
+      throw new Refusal(CODES.sessionBusy, 'this session already has a turn running: nothing was accepted');
+    this.#busy = true;
+    return () => {
+      this.#busy = false;
+    };
   }
 
   /** `state` of the state answer. */

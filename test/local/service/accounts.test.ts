@@ -28,7 +28,7 @@ describe.each(TRANSPORTS)('accounts, %s', (transport) => {
   });
 
   it('gives one client one token in 7 days, and says how long to wait', async () => {
-    const client = await serve(transport);
+    const client = await serve(transport, { limits: true });
     await askToken(client, 'a');
     await client.clock.advance(WEEK_MS / 2);
     const { status, body, headers } = await askToken(client, 'a');
@@ -37,11 +37,49 @@ describe.each(TRANSPORTS)('accounts, %s', (transport) => {
   });
 
   it('gives one address ten tokens in 7 days', async () => {
-    const client = await serve(transport);
+    const client = await serve(transport, { limits: true });
     for (let n = 0; n < 10; n += 1) expect((await askToken(client, `client ${n}`)).status).toBe(200);
     expect((await askToken(client, 'one more')).status).toBe(429);
     await client.clock.advance(WEEK_MS);
     expect((await askToken(client, 'one more')).status).toBe(200);
+  });
+
+  it('gives a client as many tokens as it asks for, where the documented limits are not asked for', async () => {
+    const client = await serve(transport);
+    for (let n = 0; n < 12; n += 1) expect((await askToken(client, `client ${n}`)).status).toBe(200);
+    const [first, second] = [await askToken(client, 'a'), await askToken(client, 'a')];
+    expect(second.body.data?.user_id).toBe(first.body.data?.user_id);
+    expect(String(first.body.data?.user_id)).toMatch(/^anon_/);
+  });
+
+  it('makes, lists and revokes further tokens, each with its scopes', async () => {
+    const client = await (await serve(transport)).begin();
+    const made = await client.post('/api/tokens', { name: 'ci', scopes: ['read'], expires_in_days: 30 });
+    expect(made.body).toMatchObject({ code: 0, data: { name: 'ci', scopes: ['read'] } });
+    const { body } = await client.ask('/api/tokens');
+    expect(body.data?.tokens).toMatchObject([{ id: made.body.data?.id, name: 'ci', scopes: ['read'] }]);
+    expect(JSON.stringify(body)).not.toContain(String(made.body.data?.token));
+    const own = client.token;
+    client.token = String(made.body.data?.token);
+    expect((await client.ask(paths.credits)).status).toBe(200);
+    expect((await client.run()).status).toBe(403);
+    expect((await client.post(paths.submitRender, {})).status).toBe(403);
+    client.token = own;
+    expect((await client.post(`/api/tokens/${made.body.data?.id}/revoke`, {})).status).toBe(200);
+    client.token = String(made.body.data?.token);
+    expect((await client.ask(paths.credits)).body.code).toBe(1001);
+  });
+
+  it.each([
+    [{ scopes: ['read'], expires_in_days: 1 }, 'name'],
+    [{ name: 'x', scopes: ['fly'], expires_in_days: 1 }, 'scopes'],
+    [{ name: 'x', scopes: ['read'], expires_in_days: 0 }, 'expires_in_days'],
+  ])('refuses a token of %j', async (body, field) => {
+    const client = await (await serve(transport)).begin();
+    expect(await client.post('/api/tokens', body)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining(field) },
+    });
   });
 
   it('replaces an expired token for the same client: the same user, with new credits', async () => {

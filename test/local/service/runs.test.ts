@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type AgentPlan, edit } from '../../../src/local/agent/index.js';
 import { CLOSING, draftOf, OPENING, scriptedPlan } from '../support/script.js';
-import { eventsOf, type Json, serve, TRANSPORTS } from '../support/wire.js';
+import { eventsOf, eventually, type Json, serve, TRANSPORTS } from '../support/wire.js';
 
 const recorded = (name: string): Json[] =>
   eventsOf(readFileSync(new URL(`../../fixtures/recordings/${name}.sse`, import.meta.url), 'utf8'));
@@ -121,16 +121,45 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
     expect(record).toMatchObject({ aborted: true, status: 200 });
   });
 
-  it('waits for the run before it in the same session', async () => {
+  it('refuses a second message while one is at work, and takes it afterwards', async () => {
     const client = await (await serve(transport)).begin();
     const first = client.run('first').then((response) => response.text());
     await client.clock.advance(1000);
-    const second = client.run('second').then((response) => response.text());
-    const [one, two] = await client.clock.run(Promise.all([first, second]));
-    const ends = eventsOf(one ?? '').map((event) => Number(event.timestamp));
-    const starts = eventsOf(two ?? '').map((event) => Number(event.timestamp));
-    expect(Math.max(...ends)).toBeLessThanOrEqual(Math.min(...starts));
-    expect((await client.state()).body.data?.state?.draft).toEqual(draftOf('second'));
+    const busy = await client.run('second');
+    expect(busy.status).toBe(409);
+    expect(await busy.text()).toContain('already has a turn running');
+    await client.clock.run(first);
+    await client.runText('third');
+    expect((await client.state()).body.data?.state?.draft).toEqual(draftOf('third'));
+    expect(client.backend.charges.map(({ message }) => message)).toEqual(['first', 'third']);
+  });
+
+  it('names session and task beside the state', async () => {
+    const client = await (await serve(transport)).begin();
+    expect((await client.state()).body.data).toMatchObject({
+      session_id: client.sessionId,
+      task_id: client.taskId,
+      task_name: 'test',
+      state: { draft: null },
+    });
+  });
+
+  it.each([
+    ['continue', draftOf('Hello')],
+    ['abort', null],
+  ] as const)('does with a closed stream as the options say: %s', async (onDisconnect, draft) => {
+    const client = await (await serve(transport, { onDisconnect })).begin();
+    const gone = new AbortController();
+    const response = await client.run('Hello', { signal: gone.signal });
+    const reader = response.body?.getReader();
+    await client.clock.run(reader?.read() ?? Promise.reject(new Error('no body')));
+    gone.abort();
+    await expect(reader?.read()).rejects.toThrow();
+    await eventually(() => client.backend.requests.some(({ aborted }) => aborted), true);
+    await client.clock.advance(200_000);
+    expect((await client.state()).body.data?.state?.draft).toEqual(draft);
+    // Either way the session takes the next message.
+    expect((await client.run('again')).status).toBe(200);
   });
 
   it('gives the agent the message, the language, the draft and the media', async () => {
