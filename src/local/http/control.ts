@@ -102,7 +102,7 @@ const BODIES: Readonly<Record<string, string>> = {
     '{"app_name":"nemo_agent","user_id":"me","session_id":"\'$SESSION\'","new_message":{"parts":[{"text":"Create a 10-second video about the sea"}]}}',
   [paths.submitRender]:
     '{"id":"render_1","sessionId":"\'$SESSION\'","draft":\'"$DRAFT"\',"output":{"format":"mp4","quality":"high"}}',
-  '/api/tokens': '{"name":"ci","scopes":["read","write"],"expires_in_days":30}',
+  [paths.tokens]: '{"name":"ci","scopes":["read","write"],"expires_in_days":30}',
   '/__local/faults': '{"on":"run","do":"reset","after":"event:3"}',
   '/__local/agent': '{"match":"sea","plan":[{"say":"Done!"}]}',
 };

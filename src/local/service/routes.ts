@@ -68,9 +68,9 @@ export const ROUTES: readonly Route[] = [
   },
   { operation: 'download', method: 'GET', path: OUTPUT_PATH, address: 'output', answer: output },
   { operation: 'media', method: 'GET', path: MEDIA_PATH, answer: media },
-  { operation: 'tokens', scope: 'write', method: 'POST', path: '/api/tokens', answer: createToken },
-  { operation: 'tokens', scope: 'read', method: 'GET', path: '/api/tokens', answer: listTokens },
-  { operation: 'tokens', scope: 'write', method: 'POST', path: '/api/tokens/*/revoke', answer: revokeToken },
+  { operation: 'tokens', scope: 'write', method: 'POST', path: paths.tokens, answer: createToken },
+  { operation: 'tokens', scope: 'read', method: 'GET', path: paths.tokens, answer: listTokens },
+  { operation: 'tokens', scope: 'write', method: 'POST', path: paths.revokeToken('*'), answer: revokeToken },
 ];
 
 const PREFLIGHT: Route = {
