@@ -16,8 +16,8 @@ interface Poll {
 }
 
 /**
- * How long a poll occupies its place, in ms. An answer takes a fraction of that; a poll that hangs would otherwise hold
- * up every other render until its time limit.
+ * How long a poll occupies its place, in ms. An answer takes a fraction of that; a poll that hangs would otherwise delay
+ * every other render until its time limit.
  */
 const PLACE_MS = 2_000;
 

@@ -20,7 +20,7 @@ export interface PollHistory {
 
 /**
  * Decides how long to wait before the next poll, in ms; the result is clamped to `poll.minMs` and `poll.maxMs`.
- * It is called after every poll and must not keep state of its own: one schedule serves all jobs.
+ * It is called after every poll and must not keep state: one schedule serves all jobs.
  */
 export type PollSchedule = (history: PollHistory) => number;
 
@@ -55,7 +55,7 @@ export const guidedSchedule: PollSchedule = (history) => {
   return Math.max(FIRST_MS, elapsedMs * PART_OF_ELAPSED) * 2 ** Math.min(failures, 4) * jitter;
 };
 
-/** How long the render seems to need from now, in ms; undefined when progress does not tell. */
+/** How long the render seems to need from now, in ms; undefined when the progress does not show it. */
 export function estimateRest(observations: readonly PollObservation[]): number | undefined {
   const last = observations.at(-1);
   if (last?.percent === undefined || last.percent <= 0 || last.percent >= 99) return undefined;

@@ -1,5 +1,5 @@
 import { type Draft, decodeDraft, Timeline } from '../draft/index.js';
-import { isObject, kindOfName, kindOfType, type MediaKind } from '../wire/index.js';
+import { isObject, kindOfName, kindOfType, type MediaKind, textOf } from '../wire/index.js';
 import { draftOf, listOf, type RawState } from './baseline.js';
 
 /** A session as it is at one moment. */
@@ -67,7 +67,7 @@ export function readMedia(entry: unknown): SessionMedia | undefined {
   const width = numberOf(entry.width);
   const height = numberOf(entry.height);
   const fps = numberOf(entry.fps);
-  const hash = firstText(entry, ['hash']);
+  const hash = textOf(entry.hash);
   return {
     name,
     // An entry without a type is one of `video_infos`.

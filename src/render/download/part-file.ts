@@ -69,7 +69,7 @@ async function openClaimed(files: Files, path: string, renderId: string, release
         retryable: false,
       });
     }
-    // Written through, a link would overwrite a file that is none of the download's.
+    // Written through, a link would overwrite a file elsewhere.
     for (const own of [part, record]) await files.removeLink(own);
     const kept = readKept(await files.readText(record), (await files.facts(part))?.size ?? 0, renderId);
     return { kept, writer: new WriteBehind(await files.writer(part, kept?.bytes ?? 0)) };
@@ -133,7 +133,7 @@ function readKept(text: string | undefined, size: number, renderId: string): Kep
   if (record === undefined || record.renderId !== renderId || size === 0) return undefined;
   const { validator, total } = record;
   if (total !== undefined && size > total) return undefined;
-  // Of a part that is whole the last byte is asked for again: the answer tells whether it is still the same file.
+  // Of a part that is whole the last byte is asked for again: the answer shows whether it is still the same file.
   return { bytes: size === total ? size - 1 : size, version: { validator, total } };
 }
 
@@ -174,7 +174,7 @@ function fileError(path: string, renderId: string, cause: unknown, isResumable: 
   return new DownloadError({ renderId, reason, hint, retryable: false, isResumable, cause });
 }
 
-/** How much may wait while a write is under way, in bytes. */
+/** How much may wait during a write, in bytes. */
 const MOST_WAITING = 256 * 1024;
 
 /**
@@ -185,7 +185,7 @@ export class WriteBehind {
   readonly #writer: FileWriter;
   #waiting: ArrivedChunk[] = [];
   #waitingBytes = 0;
-  /** The write that is under way. */
+  /** The current write. */
   #writing: Promise<void> = Promise.resolve();
   /** All writes so far; undefined when they have ended. */
   #flushing: Promise<void> | undefined;

@@ -4,7 +4,7 @@ import { onAbort } from '../../platform/abort.js';
 import { isFetchable, type Transport, withDeadline } from '../../transport/index.js';
 import type { Kept } from './destination.js';
 
-/** What tells one version of a file from another, so that a part of it can be continued. */
+/** What distinguishes one version of a file from another, so that a part of it can be continued. */
 export interface FileVersion {
   /** A strong ETag, else the date of the last change: what `If-Range` accepts. Undefined: nothing can be continued. */
   readonly validator: string | undefined;

@@ -21,7 +21,7 @@ export interface MediaBytes {
 
 /**
  * Something to upload:
- * - a path; that of a folder stands for every accepted file directly in it, in natural order. A string that starts with
+ * - a path; that of a folder means every accepted file directly in it, in natural order. A string that starts with
  *   `http://`, `https://` or `file://` is an address.
  * - a `URL`: `file:` is read here, `http(s):` is fetched by the service itself.
  * - a `Blob` or `File`, or a `Uint8Array` (a `Buffer` is one). Without a name, it is named by its content, e.g. `media.png`.
@@ -64,7 +64,7 @@ export function isMediaList(media: MediaInput | readonly MediaInput[]): media is
   return Array.isArray(media);
 }
 
-/** What an input stands for: bytes that are sent, or an address that the service fetches itself. */
+/** What an input means: bytes that are sent, or an address that the service fetches itself. */
 type Found = {
   /** Equal for what is the same file: the address, the path with size and date, or the caller's own object. */
   readonly identity: unknown;
@@ -80,7 +80,7 @@ export type MediaOrigin = Found & { readonly index: number };
 const ADDRESS = /^(?:https?|file):\/\//i;
 
 /**
- * Finds what the inputs stand for, in their order; a folder stands for its files.
+ * Finds what the inputs mean, in their order; a folder means its files.
  * @throws {@link OptionError} for an empty list, an empty folder, and whatever is not there. Nothing has been sent.
  */
 export async function resolveMedia(media: MediaInput | readonly MediaInput[]): Promise<MediaOrigin[]> {

@@ -35,8 +35,8 @@ class Arrived {
 }
 
 /**
- * What is known of the files of a session during one upload. When a connection breaks after the last byte, nobody knows
- * whether the file arrived, and a second copy of it would be in the video twice; the state of the session tells.
+ * What is known of the files of a session during one upload. When a connection breaks after the last byte, it is
+ * unknown whether the file arrived, and a second copy of it would be in the video twice; the state of the session shows it.
  */
 export class Arrivals {
   readonly #transport: Transport;

@@ -22,7 +22,7 @@ export interface BodyWatcher {
 export class MultipartBody implements RequestBody {
   readonly contentType: string;
   readonly length: number | undefined;
-  /** Whether the watcher hears of what is taken. */
+  /** Whether the watcher is called with what is taken. */
   readonly isObserved = platform.requestBodies === 'stream';
   readonly #source: MediaSource;
   readonly #watcher: BodyWatcher;
@@ -81,7 +81,7 @@ export class MultipartBody implements RequestBody {
     first: IteratorResult<Uint8Array>,
     slices: AsyncGenerator<Uint8Array>,
   ): AsyncGenerator<Uint8Array> {
-    // Copies, because whoever takes a chunk may detach its buffer, and a retry needs them again.
+    // Copies, because the consumer of a chunk may detach its buffer, and a retry needs them again.
     yield this.#before.slice();
     let taken = 0;
     for (let next = first; !next.done; next = await slices.next()) {
@@ -125,7 +125,7 @@ export class MultipartBody implements RequestBody {
 
 /**
  * A name as browsers and Node's own `FormData` write it (WHATWG HTML, "multipart/form-data encoding algorithm"). They
- * cannot tell a quote from a name that contains `%22`: only such a name is also given in the form of RFC 5987.
+ * cannot distinguish a quote from `%22` in a name: only such a name is also given in the form of RFC 5987.
  */
 function fileName(name: string): string {
   const escaped = name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');

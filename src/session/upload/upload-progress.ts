@@ -21,38 +21,38 @@ export interface MeteredFile {
   readonly size: number | undefined;
 }
 
-/** Adds up how far the files of one upload are, and tells it at most 20 times a second. */
+/** Adds up how far the files of one upload are, and reports it at most 20 times a second. */
 export class UploadMeter {
   readonly #throttle: Throttle;
   readonly #files: readonly MeteredFile[];
-  readonly #tell: ((progress: UploadProgress) => unknown) | undefined;
+  readonly #onProgress: ((progress: UploadProgress) => unknown) | undefined;
   readonly #loaded: number[];
-  /** What is left of a callback that is asynchronous. */
-  readonly #telling = new Set<Promise<void>>();
+  /** Calls of an asynchronous callback that have not settled. */
+  readonly #calls = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
   #lastFile = 0;
 
   constructor(
     clock: Clock,
     files: readonly MeteredFile[],
-    tell: ((progress: UploadProgress) => unknown) | undefined,
+    onProgress: ((progress: UploadProgress) => unknown) | undefined,
   ) {
     this.#throttle = new Throttle(clock);
     this.#files = files;
-    this.#tell = tell;
+    this.#onProgress = onProgress;
     this.#loaded = files.map(() => 0);
   }
 
   /**
-   * File `index` is at `loaded` bytes. `fail` is told what the callback throws or rejects with: the caller's own error,
-   * which must not be taken for one of reading the file.
+   * File `index` is at `loaded` bytes. `fail` is called with what the callback throws or rejects with: the caller's own
+   * error, which must not pass for one of reading the file.
    */
   moved(index: number, loaded: number, fail: (error: unknown) => void): void {
     const before = this.#loaded[index] ?? 0;
     if (loaded < before) return;
     this.#loaded[index] = loaded;
     this.#lastFile = index;
-    if (this.#throttle.pass()) this.#hear(() => this.#report(false), fail);
+    if (this.#throttle.pass()) this.#call(() => this.#report(false), fail);
   }
 
   /**
@@ -60,26 +60,26 @@ export class UploadMeter {
    * with what the first of them failed with.
    */
   async done(): Promise<void> {
-    this.#hear(
+    this.#call(
       () => this.#report(true),
       () => {},
     );
-    await Promise.all(this.#telling);
+    await Promise.all(this.#calls);
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  #hear(report: () => unknown, fail: (error: unknown) => void): void {
+  #call(report: () => unknown, fail: (error: unknown) => void): void {
     const failed = (error: unknown): void => {
       this.#failure ??= { error };
       fail(error);
     };
     try {
-      const told = report();
-      if (!isThenable(told)) return;
-      const telling: Promise<void> = Promise.resolve(told)
+      const call = report();
+      if (!isThenable(call)) return;
+      const settled: Promise<void> = Promise.resolve(call)
         .then(() => {}, failed)
-        .finally(() => this.#telling.delete(telling));
-      this.#telling.add(telling);
+        .finally(() => this.#calls.delete(settled));
+      this.#calls.add(settled);
     } catch (error) {
       failed(error);
     }
@@ -87,10 +87,10 @@ export class UploadMeter {
 
   #report(done: boolean): unknown {
     const file = this.#files[this.#lastFile];
-    if (this.#tell === undefined || file === undefined) return undefined;
+    if (this.#onProgress === undefined || file === undefined) return undefined;
     const loaded = this.#loaded.reduce((sum, bytes) => sum + bytes, 0);
     const fileLoaded = this.#loaded[this.#lastFile] ?? 0;
-    return this.#tell({
+    return this.#onProgress({
       loaded,
       total: this.#total() ?? (done ? loaded : undefined),
       file: file.name,

@@ -262,7 +262,7 @@ function answerLimit(idleMs: number): TimeLimit {
 }
 
 /**
- * The limit where the runtime does not tell what it has taken of a body: nobody can say whether it is idle, and a slow
+ * The limit where the runtime does not report what it has taken of a body: whether it is idle is unknown, and a slow
  * line may rightly take hours.
  */
 const UNOBSERVED_LIMIT: TimeLimit = { ms: 24 * 3_600_000, option: OPTION };
