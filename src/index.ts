@@ -257,6 +257,6 @@ export type {
 } from './video/index.js';
 // The whole main job
 export { advanceVideo, fileCheckpoints, memoryCheckpoints, runVideo, VideoTask } from './video/index.js';
-export type { MediaKind, RenderOutput } from './wire/index.js';
-// What the service takes
-export { ACCEPTED_MEDIA, MAX_UPLOAD_BYTES } from './wire/index.js';
+export type { ExactNumber, MediaKind, RenderOutput } from './wire/index.js';
+// What the service accepts, and JSON with every number as it came
+export { ACCEPTED_MEDIA, isExactNumber, MAX_UPLOAD_BYTES, parseExact, stringifyExact } from './wire/index.js';

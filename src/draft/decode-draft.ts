@@ -1,4 +1,5 @@
 import { ResponseFormatError } from '../errors/service.js';
+import { parseExact } from '../wire/exact-json.js';
 import { isObject, type JsonObject } from '../wire/json.js';
 import type { Draft, DraftKeys, DraftSegment, DraftTrack, TrackKind } from './draft.js';
 import { createReaders, FIELDS, metaOf, type NodeReader, type Readers, readNumber } from './node-reader.js';
@@ -20,6 +21,16 @@ export interface DecodeOptions {
  */
 export function decodeDraft(json: unknown, options: DecodeOptions = {}): Draft {
   return new Decoder(options.keys).draft(json);
+}
+
+/** The JSON of a draft that may be a text, as some agents put it into the state. Any other value is returned as it is. */
+export function draftJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return parseExact(value);
+  } catch {
+    return value;
+  }
 }
 
 /** The meaning of a type code `tt` (wire document). */

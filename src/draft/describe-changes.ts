@@ -1,4 +1,4 @@
-import { isExactNumber } from '../wire/exact-json.js';
+import { isExactNumber } from '../wire/json.js';
 import type {
   ChangedField,
   ChangeType,

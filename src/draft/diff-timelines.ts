@@ -3,7 +3,7 @@ import { isObject } from '../wire/json.js';
 import { type DraftExtra, type DraftNode, knownKeys } from './draft.js';
 import { matchByContent, matchSegments, matchTracks, outOfOrder } from './match-tracks.js';
 import { readNumber } from './node-reader.js';
-import { sameButStart, sameJson } from './same-json.js';
+import { sameButStart, sameContent, sameJson } from './same-json.js';
 import type { Timeline, TimelineSegment, TimelineTrack } from './timeline.js';
 
 /** What happened to a track or a segment. `trimmed`: its length, or its part of the source, changed. */
@@ -79,6 +79,15 @@ export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   }
   for (const before of tracks.removed) changes.push({ target: 'track', type: 'removed', before, fields: [] });
   return changes;
+}
+
+/** The changes without fields in which only the query of an address changed, such as its signature. */
+export function withoutResigned(changes: readonly TimelineChange[]): TimelineChange[] {
+  return changes.flatMap((change) => {
+    const fields = change.fields.filter(({ before, after }) => !sameContent(before, after));
+    if (fields.length === change.fields.length) return change;
+    return fields.length === 0 ? [] : { ...change, type: typeOf(fields), fields };
+  });
 }
 
 /** A draft has tracks too, in another form. Not `instanceof`: there may be two copies of the package. */

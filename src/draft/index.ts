@@ -1,4 +1,4 @@
-export { type DecodeOptions, decodeDraft } from './decode-draft.js';
+export { type DecodeOptions, decodeDraft, draftJson } from './decode-draft.js';
 export { describeChanges } from './describe-changes.js';
 export type {
   Change,
@@ -10,13 +10,15 @@ export type {
   TrackChange,
   WholeChange,
 } from './diff-timelines.js';
-export { diffTimelines } from './diff-timelines.js';
+export { diffTimelines, withoutResigned } from './diff-timelines.js';
 export type { Draft, DraftExtra, DraftNode, DraftSegment, DraftTrack, TrackKind } from './draft.js';
 export { DRAFT_KEYS, type DraftField, type DraftKeys } from './draft.js';
 export { encodeDraft } from './encode-draft.js';
 export type { Theme } from './picture/palette.js';
 export { type AnsiOptions, timelineANSI } from './picture/timeline-ansi.js';
 export { type SvgOptions, timelineSVG } from './picture/timeline-svg.js';
+export { sameContent, sameJson } from './same-json.js';
+export { type AddressedFile, type ReplacedPaths, replaceSandboxPaths } from './sandbox-paths.js';
 export type { Span } from './spans.js';
 export type { LanguageOptions } from './summary.js';
 export { type Moment, Timeline, type TimelineSegment, TimelineTrack } from './timeline.js';

@@ -1,4 +1,4 @@
-import { sameSegment } from './same-json.js';
+import { sameSegment, withoutQuery } from './same-json.js';
 import type { TimelineSegment, TimelineTrack } from './timeline.js';
 
 type Identified = { readonly id?: string | undefined };
@@ -115,9 +115,9 @@ function idOf({ id }: Identified): string | undefined {
   return id;
 }
 
-/** What a segment shows or plays, at whatever time. */
+/** What a segment shows or plays, at whatever time. A signature in an address is not a part of that. */
 function contentOf({ source, text, name }: TimelineSegment): string | undefined {
-  return source ?? text ?? name;
+  return source?.includes('?') ? withoutQuery(source) : (source ?? text ?? name);
 }
 
 /** How many segments of a track vote. */

@@ -1,5 +1,4 @@
-import { isExactNumber } from '../wire/exact-json.js';
-import { isObject, type JsonObject } from '../wire/json.js';
+import { isExactNumber, isObject, type JsonObject } from '../wire/json.js';
 import { DRAFT_KEYS, type DraftExtra, type DraftKeys, type Field, isDraftField, knownKeys } from './draft.js';
 
 /** The type of a field's value. A key with a value of another type is not the field. */

@@ -1,14 +1,42 @@
 import type { DraftSegment } from './draft.js';
 
-/** Whether two values of JSON are deeply equal, at any depth: pairs still to compare wait in a list. */
+/** Whether two values of JSON are deeply equal. The order of keys does not count. */
 export function sameJson(a: unknown, b: unknown): boolean {
+  return sameApart(a, b, () => false);
+}
+
+/**
+ * Whether two values of JSON are deeply equal apart from the queries of web addresses: a service signs the same address
+ * anew at each read.
+ */
+export function sameContent(a: unknown, b: unknown): boolean {
+  return sameApart(a, b, sameAddress);
+}
+
+function sameAddress(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'string' || typeof b !== 'string') return false;
+  return /^https?:/i.test(a) && withoutQuery(a) === withoutQuery(b);
+}
+
+/** An address without its query and fragment. */
+export function withoutQuery(address: string): string {
+  return address.replace(/[?#].*/s, '');
+}
+
+type Same = (x: unknown, y: unknown) => boolean;
+
+/** At any depth: pairs still to compare wait in a list. `same`: whether two unequal values count as equal. */
+function sameApart(a: unknown, b: unknown, same: Same): boolean {
   if (a === b) return true;
   const left: unknown[] = [];
   let x = a;
   let y = b;
   do {
-    if (!isContainer(x) || !isContainer(y) || Array.isArray(x) !== Array.isArray(y)) return false;
-    if (!sameKeys(x, y, left)) return false;
+    if (!isContainer(x) || !isContainer(y)) {
+      if (!same(x, y)) return false;
+    } else if (Array.isArray(x) !== Array.isArray(y) || !sameKeys(x, y, left, same)) {
+      return false;
+    }
     y = left.pop();
     x = left.pop();
   } while (x !== undefined);
@@ -16,7 +44,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /** Whether two objects have the same keys and values; pairs of objects among the values are added to `left`. */
-function sameKeys(x: Container, y: Container, left: unknown[]): boolean {
+function sameKeys(x: Container, y: Container, left: unknown[], same: Same): boolean {
   const keys = Object.keys(y);
   let index = 0;
   for (const key in x) {
@@ -26,8 +54,8 @@ function sameKeys(x: Container, y: Container, left: unknown[]): boolean {
     const inX = x[key];
     const inY = y[key];
     if (inX === inY) continue;
-    if (!isContainer(inX)) return false;
-    left.push(inX, inY);
+    if (isContainer(inX)) left.push(inX, inY);
+    else if (!same(inX, inY)) return false;
   }
   return index === keys.length;
 }

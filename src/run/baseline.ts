@@ -1,3 +1,4 @@
+import { draftJson } from '../draft/index.js';
 import { ResponseFormatError, type RunBaseline } from '../errors/index.js';
 import type { Call, Transport } from '../transport/index.js';
 import { isObject, paths, type StateAnswer, stateAnswer } from '../wire/index.js';
@@ -53,7 +54,7 @@ export function baselineOf(raw: RawState): RunBaseline {
 
 /** The JSON of the draft; null when there is none, in any of the ways to say so. */
 export function draftOf(raw: RawState): unknown {
-  const { draft } = raw;
+  const draft = draftJson(raw.draft);
   const isMissing = draft == null || (isObject(draft) && Object.keys(draft).length === 0);
   return isMissing ? null : draft;
 }
@@ -62,38 +63,4 @@ export function draftOf(raw: RawState): unknown {
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.values(value) : [];
-}
-
-/**
- * Whether two JSON values are the same. The order of keys does not count, an undefined key is a missing one, and addresses
- * are compared without their query: a file store signs them anew for every answer. Values may be nested to any depth.
- */
-export function sameJson(a: unknown, b: unknown): boolean {
-  const pairs: [unknown, unknown][] = [[a, b]];
-  for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
-    const [one, other] = pair;
-    if (one === other) continue;
-    if (typeof one === 'string' && typeof other === 'string') {
-      if (!sameAddress(one, other)) return false;
-    } else if (Array.isArray(one) && Array.isArray(other)) {
-      if (one.length !== other.length) return false;
-      for (const [index, value] of one.entries()) pairs.push([value, other[index]]);
-    } else if (isObject(one) && isObject(other)) {
-      const entries = Object.entries(one).filter(([, value]) => value !== undefined);
-      const others = new Map(Object.entries(other).filter(([, value]) => value !== undefined));
-      if (entries.length !== others.size) return false;
-      for (const [key, value] of entries) {
-        if (!others.has(key)) return false;
-        pairs.push([value, others.get(key)]);
-      }
-    } else return false;
-  }
-  return true;
-}
-
-const ADDRESS = /^https?:\/\/[^?#]*/i;
-
-function sameAddress(a: string, b: string): boolean {
-  const address = ADDRESS.exec(a)?.[0];
-  return address !== undefined && address === ADDRESS.exec(b)?.[0];
 }

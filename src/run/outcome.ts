@@ -1,4 +1,4 @@
-import { describeChanges } from '../draft/index.js';
+import { describeChanges, sameContent } from '../draft/index.js';
 import {
   NemoVideoError,
   OutcomeUnknownError,
@@ -9,7 +9,7 @@ import {
 import type { Clock } from '../platform/clock.js';
 import { pause, throwIfAborted } from '../transport/index.js';
 import type { StreamEnd } from './answer-stream.js';
-import { baselineOf, listOf, type RawState, readRawState, sameJson } from './baseline.js';
+import { baselineOf, listOf, type RawState, readRawState } from './baseline.js';
 import type { RunResult } from './events.js';
 import type { RunRecord } from './run-record.js';
 import type { RunFailure } from './transcript.js';
@@ -79,7 +79,7 @@ async function readOnce({ transport, snapshot, signal }: RunRecord): Promise<Raw
 }
 
 function hasChanged(state: RawState, { before }: RunRecord): boolean {
-  return !sameJson(before, baselineOf(state));
+  return !sameContent(before, baselineOf(state));
 }
 
 /** The outcome is unknown: the state is compared with the state before, by the schedule. */
@@ -159,7 +159,7 @@ function resultOf(run: RunRecord, { silent, recovered, broken = recovered }: How
     ...(timeline.now && { timeline: timeline.now }),
     changes,
     summary: describeChanges(changes, { language }),
-    generated: listOf(transcript.generated).filter((item) => !old.some((other) => sameJson(item, other))),
+    generated: listOf(transcript.generated).filter((item) => !old.some((other) => sameContent(item, other))),
     ...(question && { question }),
     silent,
     recovered,

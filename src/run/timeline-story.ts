@@ -1,6 +1,13 @@
-import { decodeDraft, diffTimelines, Timeline, type TimelineChange } from '../draft/index.js';
+import {
+  decodeDraft,
+  diffTimelines,
+  draftJson,
+  sameContent,
+  Timeline,
+  type TimelineChange,
+  withoutResigned,
+} from '../draft/index.js';
 import { ResponseFormatError, type RunBaseline } from '../errors/index.js';
-import { sameJson } from './baseline.js';
 import type { RunEvent, TimelineStage } from './events.js';
 
 /** The timeline before the message, how it has changed, and what of that has been passed on as events. */
@@ -37,12 +44,12 @@ export class TimelineStory {
 
   /** Since before the message. */
   get changes(): readonly TimelineChange[] {
-    return this.#now === undefined ? [] : diffTimelines(this.#beforeTimeline(), this.#now);
+    return this.#now === undefined ? [] : withoutResigned(diffTimelines(this.#beforeTimeline(), this.#now));
   }
 
   /** A draft from the stream. False when it cannot be decoded. */
   take(draft: unknown, raw: unknown): boolean {
-    const taken = this.#move(draft, raw, true);
+    const taken = this.#move(draftJson(draft), raw, true);
     this.#fromStream ||= taken;
     return taken;
   }
@@ -50,7 +57,7 @@ export class TimelineStory {
   /** The draft of a state that was read: an event only if it differs. False when it cannot be decoded. */
   adopt(draft: unknown, raw: unknown): boolean {
     if (draft === null && this.#nowJson === null) return true;
-    return this.#move(draft, raw, !sameJson(draft, this.#nowJson));
+    return this.#move(draft, raw, !sameContent(draft, this.#nowJson));
   }
 
   #move(draft: unknown, raw: unknown, emits: boolean): boolean {
@@ -61,7 +68,7 @@ export class TimelineStory {
     this.#now = next;
     if (!emits) return true;
     const stage = this.#stage(last, next);
-    const changes = diffTimelines(last, next);
+    const changes = withoutResigned(diffTimelines(last, next));
     this.#emit({ type: 'timeline', timeline: next, changes, ...(stage && { stage }), raw });
     return true;
   }

@@ -1,7 +1,7 @@
+import { sameJson } from '../draft/index.js';
 import { printable } from '../errors/index.js';
 import { parseJson } from '../transport/index.js';
 import { AnswerText, GrowingText } from './answer-text.js';
-import { sameJson } from './baseline.js';
 import type { RunEvent, RunUsage } from './events.js';
 import type { GuiAction } from './gui/screen-rules.js';
 import { type GuiTranslation, translateGui } from './gui/translate.js';

@@ -1,4 +1,4 @@
-import type { Timeline } from '../draft/index.js';
+import { replaceSandboxPaths, type Timeline } from '../draft/index.js';
 import {
   type AgentQuestion,
   checkFields,
@@ -7,16 +7,20 @@ import {
   SIGNAL_ONLY,
   withCaller,
 } from '../errors/index.js';
+import type { Logger } from '../platform/logger.js';
 import { exportDraft, isFinal, type RenderJob } from '../render/index.js';
 import {
   answerMessage,
   baselineOf,
   emptyTimeline,
+  listOf,
   type QuestionAnswers,
+  type RawState,
   Run,
   type RunOptions,
   type RunSession,
   rawState,
+  readMedia,
   readRawState,
   type SessionState,
   StateBefore,
@@ -31,6 +35,7 @@ import {
   paths,
   type StateAnswer,
   stateAnswer,
+  textOf,
 } from '../wire/index.js';
 import type { MediaInput } from './media/media-input.js';
 import type { SessionContext } from './session-context.js';
@@ -172,7 +177,8 @@ export class Session implements RunSession {
     const { timeline } = sessionState(raw);
     if (timeline === undefined || !timeline.isExportable()) throw new NothingToExportError({ sessionId });
     const clientId = this._clientId ?? transport.identity().clientId;
-    const request = { ...options, sessionId, clientId, draft: baselineOf(raw).draft };
+    const draft = draftToRender(raw, transport.logger);
+    const request = { ...options, sessionId, clientId, draft };
     const before = this.#lastExport;
     const job = before.then((previous) => {
       const turn = previous === undefined || isFinal(previous.status) ? undefined : previous.result();
@@ -243,6 +249,15 @@ export class Session implements RunSession {
 }
 
 function idIn(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return isId(value) ? value : undefined;
+  const text = textOf(value);
+  return isId(text) ? text : undefined;
+}
+
+/** The draft for a render, which cannot read the agent's sandbox: its paths become the addresses of those files. */
+function draftToRender(raw: RawState, logger: Logger): unknown {
+  const entries = [...listOf(raw.video_infos), ...listOf(raw.generated_media)];
+  const files = entries.flatMap((entry) => readMedia(entry) ?? []);
+  const { draft, replaced } = replaceSandboxPaths(baselineOf(raw).draft, files);
+  for (const { path } of replaced) logger.info('export: replaced a path of the sandbox', { path });
+  return draft;
 }

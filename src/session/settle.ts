@@ -1,3 +1,4 @@
+import { sameContent } from '../draft/index.js';
 import type { Clock } from '../platform/clock.js';
 import type { RunContext, SessionState } from '../run/index.js';
 import { pause } from '../transport/index.js';
@@ -34,7 +35,7 @@ export async function settleDraft(
     if (clock.now() - begun >= settle.timeoutMs) return { state, settled: false };
     await pause(clock, settle.intervalMs, signal, 'settle');
     const next = await session.state({ signal });
-    if (JSON.stringify(next.draft) === JSON.stringify(state.draft)) return { state: next, settled: true };
+    if (sameContent(next.draft?.raw, state.draft?.raw)) return { state: next, settled: true };
     onChange(next);
     state = next;
   }

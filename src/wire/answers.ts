@@ -1,19 +1,28 @@
 import * as z from 'zod/mini';
+import { type ExactNumber, isExactNumber } from './json.js';
 
 // Every schema is loose: an unknown field is kept, because the service cannot be asked what else it sends. Only a field
 // that the next step cannot do without fails an answer; any other of an unexpected type counts as missing.
 // Every schema is in a pure wrapper: `sideEffects: false` does not reach single statements, so an unwrapped one would be
 // in every bundle.
 
+/** The text of a number that JavaScript would round. */
+function exact() {
+  return z.pipe(
+    z.custom<ExactNumber>(isExactNumber),
+    z.transform((number: ExactNumber) => number.$number),
+  );
+}
+
 /** A number, or a number in quotes: some versions of the service quote them. */
 function numeric() {
   const quoted = z.pipe(z.string().check(z.regex(/^-?\d+(\.\d+)?$/)), z.transform(Number));
-  return z.union([z.number(), quoted]);
+  return z.union([z.number(), quoted, z.pipe(exact(), z.transform(Number))]);
 }
 
 /** An id: a text, or a number, which counts as its digits. */
 function id() {
-  return z.pipe(z.union([z.string().check(z.minLength(1)), z.number()]), z.transform(String));
+  return z.pipe(z.union([z.string().check(z.minLength(1)), z.number(), exact()]), z.transform(String));
 }
 
 /** A field that may be missing, null, or anything else that is not documented. */

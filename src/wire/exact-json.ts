@@ -1,18 +1,4 @@
 import { OptionError } from '../errors/index.js';
-import { isObject } from './json.js';
-
-/**
- * A number that JavaScript cannot represent, such as an id of 19 digits: its text as the service wrote it. An object
- * rather than a class, so that it survives `JSON.stringify`, `JSON.parse` and `structuredClone` in a snapshot.
- */
-export interface ExactNumber {
-  readonly $number: string;
-}
-
-/** Whether a value is a number that `parseExact` kept as text. */
-export function isExactNumber(value: unknown): value is ExactNumber {
-  return isObject(value) && typeof value.$number === 'string';
-}
 
 /**
  * `JSON.parse`, except that a number that JavaScript would round becomes an `ExactNumber`.

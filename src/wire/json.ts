@@ -6,6 +6,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * A number that JavaScript cannot represent, such as an id of 19 digits: its text as the service wrote it. An object
+ * rather than a class, so that it survives `JSON.stringify`, `JSON.parse` and `structuredClone` in a snapshot.
+ */
+export interface ExactNumber {
+  readonly $number: string;
+}
+
+/** Whether a value is a number that `parseExact` kept as text. */
+export function isExactNumber(value: unknown): value is ExactNumber {
+  return isObject(value) && typeof value.$number === 'string';
+}
+
 /** Reads an answer of which no single field must be there: any object. Its fields are read one by one, where they are used. */
 export const anyObject = {
   safeParse(data: unknown) {
@@ -20,6 +33,7 @@ export function textOf(value: unknown): string | undefined {
   const { $number: exact } = fieldsOf(value);
   if (typeof exact === 'string') return exact;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (isExactNumber(value)) return value.$number;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -28,6 +42,7 @@ export function numberOf(value: unknown): number | undefined {
   const { $number: exact } = fieldsOf(value);
   if (typeof exact === 'string') return Number(exact);
   if (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+  if (isExactNumber(value)) return Number(value.$number);
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { isExactNumber, parseExact, stringifyExact } from '../../src/wire/exact-json.js';
+import { parseExact, stringifyExact } from '../../src/wire/exact-json.js';
+import { isExactNumber } from '../../src/wire/json.js';
 
 /** A number as a fraction of two integers, for any text of JSON that is one: independent of how the code compares. */
 function exactValue(number: string): string {
