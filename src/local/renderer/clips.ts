@@ -62,6 +62,8 @@ function describeClip(
   const size = `${Math.round(fit.width)}:${Math.round(fit.height)}`;
   const { num, den } = frame.timeBase;
   const { width, height } = settings;
+  const small = 96 / Math.max(width, height);
+  const ground = `${Math.max(2, Math.round(width * small))}:${Math.max(2, Math.round(height * small))}`;
   const upright = [
     `buffer@clip=video_size=${frame.width}x${frame.height}:pix_fmt=${frame.format}:time_base=${num}/${den}`,
     `setpts=(PTS*TB-${start})/TB/${speed}`,
@@ -75,7 +77,7 @@ function describeClip(
     ? `${upright},${fitted},crop=${width}:${height},buffersink@out`
     : `${upright},split[whole][ground];` +
         // The clip itself, enlarged, blurred and darkened, as behind photos.
-        `[ground]scale=96:96:force_original_aspect_ratio=increase,crop=96:'max(2,96*${height}/${width})':exact=1,` +
+        `[ground]scale=${ground}:force_original_aspect_ratio=increase,crop=${ground},` +
         `gblur=4,eq=saturation=1.25,colorlevels=romax=0.62:gomax=0.62:bomax=0.62,` +
         `scale=${width}:${height}:${YUV},format=yuv420p,setsar=1[ground];` +
         `[whole]${fitted}[whole];[ground][whole]overlay=(W-w)/2:(H-h)/2,buffersink@out`;

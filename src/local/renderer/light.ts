@@ -1,4 +1,3 @@
-import { createCanvas } from '@napi-rs/canvas';
 import { between, deriveSeed, type Random, seededRandom } from '../random.js';
 import { type Fonts, makeLegible } from './fonts.js';
 import { safeArea } from './place.js';
@@ -15,28 +14,24 @@ export function paintLight(words: string, seed: number, fonts: Fonts): Paint {
     const { width, height } = canvas;
     const context = canvas.getContext('2d');
     const { base, accent, lightness } = colorsOf(words, random);
-    // Drawn small and enlarged: light has no edges.
-    const small = createCanvas(240, Math.max(2, Math.round((240 * height) / width)));
-    const light = small.getContext('2d');
-    light.fillStyle = `hsl(${base}, 52%, ${lightness * 0.5}%)`;
-    light.fillRect(0, 0, small.width, small.height);
-    for (let lamp = 0; lamp < 7; lamp++) {
-      const [x, y] = [random() * small.width, random() * small.height];
-      const radius = between(random, 0.35, 0.8) * small.height;
-      const hue = (lamp % 2 ? base : accent) + between(random, -14, 14);
-      const glow = light.createRadialGradient(x, y, 0, x, y, radius);
-      for (let stop = 0; stop <= 6; stop++) {
-        const alpha = 0.75 * (0.5 + 0.5 * Math.cos((stop / 6) * Math.PI));
-        glow.addColorStop(
-          stop / 6,
-          `hsla(${hue}, 68%, ${lightness * between(random, 0.9, 1.15)}%, ${alpha})`,
-        );
+    const evening = context.createLinearGradient(width * 0.2, 0, width * 0.35, height);
+    evening.addColorStop(0, `hsl(${base + 16}, 48%, ${lightness * 0.5}%)`);
+    evening.addColorStop(0.55, `hsl(${base}, 52%, ${lightness * 0.85}%)`);
+    evening.addColorStop(1, `hsl(${accent}, 62%, ${lightness * 1.1}%)`);
+    context.fillStyle = evening;
+    context.fillRect(0, 0, width, height);
+    for (let lamp = 0; lamp < 6; lamp++) {
+      const [x, y] = [random() * width, random() * height];
+      const radius = between(random, 0.22, 0.5) * Math.max(width, height);
+      const color = `${lamp % 2 ? base : accent}, 70%, ${lightness * between(random, 0.8, 1.45)}%`;
+      const glow = context.createRadialGradient(x, y, 0, x, y, radius);
+      for (let stop = 0; stop <= 8; stop++) {
+        // Half a wave: light without an edge.
+        glow.addColorStop(stop / 8, `hsla(${color}, ${0.26 * (1 + Math.cos((stop / 8) * Math.PI))})`);
       }
-      light.fillStyle = glow;
-      light.fillRect(0, 0, small.width, small.height);
+      context.fillStyle = glow;
+      context.fillRect(0, 0, width, height);
     }
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(small, 0, 0, width, height);
     if (text === undefined) return;
     // Inside of what the camera shows at its closest.
     const safe = safeArea({ width: width / 1.1, height: height / 1.1 });
@@ -69,12 +64,13 @@ const HUES: readonly (readonly [RegExp, number])[] = [
   [/\bgreen|\bforest|\bspring\b|\bnature|\bmountain|绿|森|春|山|自然/, 140],
   [/\bblue\b|\bocean|\bsea\b|\bwater|\bwinter|\bsky\b|蓝|海|水|冬/, 212],
   [/\bpurple|\bviolet|\bneon|\bspace\b|\bgalax|紫|霓|宇宙|星空/, 272],
+  [/\bcit(?:y|ies)\b|\bnight|城|夜/, 235],
   [/\bpink|\bsakura|粉|樱/, 332],
 ];
 
 /** The time of day decides how bright it is. */
 const LIGHTS: readonly (readonly [RegExp, number])[] = [
-  [/\bnight|\bdark|\bneon|\bmidnight|\bstars?\b|\bspace\b|夜|星|霓|宇宙/, 34],
+  [/\bnight|\bdark|\bneon|\bmidnight|\bstars?\b|\bspace\b|夜|星|霓|宇宙/, 30],
   [/\bday\b|\bbright|\bmorning|\bsunny|\bclean|\bfresh|\bwhite|白天|明亮|清新|早/, 74],
 ];
 
@@ -83,5 +79,5 @@ function colorsOf(words: string, random: Random): { base: number; accent: number
   const free = random() * 360;
   const base = HUES.find(([pattern]) => pattern.test(text))?.[1] ?? free;
   const lightness = LIGHTS.find(([pattern]) => pattern.test(text))?.[1] ?? 52;
-  return { base, accent: base + between(random, 35, 75), lightness };
+  return { base, accent: base - between(random, 18, 42), lightness };
 }

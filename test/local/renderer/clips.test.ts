@@ -5,6 +5,7 @@ import { gallery } from './support/gallery.js';
 import { colorAt } from './support/read-video.js';
 
 const draw = gallery();
+const drawUpright = gallery([], { width: 90, height: 160 });
 
 describe('clips', () => {
   const clip = (meta = {}) => base(segment(0, 1000, shows('clip.mp4', { kind: 'video', ...meta })));
@@ -31,5 +32,14 @@ describe('clips', () => {
     expect(near(colorAt(frameAt(drawn, 0), 0.5, 0.5), [255, 0, 0])).toBe(true);
     const [red] = colorAt(frameAt(drawn, 0), 0.1, 0.5);
     expect(red).toBeLessThan(220);
+  });
+
+  it('filmed lying are framed in an upright video', async () => {
+    const [frame] = (await drawUpright(100, base(segment(0, 100, shows('clip.mp4', { kind: 'video' })))))
+      .frames;
+    if (!frame) throw new Error('there is no frame');
+    expect([frame.width, frame.height]).toEqual([90, 160]);
+    expect(near(colorAt(frame, 0.5, 0.5), [255, 0, 0])).toBe(true);
+    expect(colorAt(frame, 0.5, 0.05)[0]).toBeLessThan(220);
   });
 });

@@ -1,6 +1,7 @@
 import * as av from 'node-av';
 import type { LocalDraft, LocalMedia } from '../../../../src/local/dialect.js';
 import { film } from '../../../../src/local/renderer/film.js';
+import type { RenderProfile } from '../../../../src/local/renderer/job.js';
 import { resolveSettings } from '../../../../src/local/renderer/settings.js';
 import type { Decoded } from './read-video.js';
 
@@ -15,8 +16,9 @@ export async function drawAll(
   draft: LocalDraft,
   media: LocalMedia[] = [],
   fonts: string[] = [],
+  profile: RenderProfile = {},
 ): Promise<Drawn> {
-  const settings = resolveSettings(draft);
+  const settings = resolveSettings(draft, profile);
   const warnings: string[] = [];
   const spec = { media, fonts, seed: 1 };
   const filter = av.FilterAPI.create('scale=in_color_matrix=bt709:in_range=tv,format=rgba');

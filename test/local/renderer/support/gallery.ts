@@ -2,6 +2,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll } from 'vitest';
 import type { LocalMedia } from '../../../../src/local/dialect.js';
+import type { RenderProfile } from '../../../../src/local/renderer/job.js';
 import { draftOf, upload } from './drafts.js';
 import { type Drawn, drawAll } from './draw.js';
 import { orient, testFolder, turnClip, writeClip, writePicture } from './files.js';
@@ -10,8 +11,11 @@ import { orient, testFolder, turnClip, writeClip, writePicture } from './files.j
 export const RED = [204, 34, 34];
 export const BLUE = [34, 34, 204];
 
-/** Makes uploads for the tests of a file, and gives what draws a draft with them (and with these fonts). */
-export function gallery(fonts: string[] = []): (...draft: Parameters<typeof draftOf>) => Promise<Drawn> {
+/** Makes uploads for the tests of a file, and gives what draws a draft with them (and with these fonts, at this size). */
+export function gallery(
+  fonts: string[] = [],
+  profile: RenderProfile = {},
+): (...draft: Parameters<typeof draftOf>) => Promise<Drawn> {
   const folder = testFolder();
   const at = (name: string): string => join(folder, name);
   const media: LocalMedia[] = [
@@ -74,5 +78,5 @@ export function gallery(fonts: string[] = []): (...draft: Parameters<typeof draf
     const whole = await readFile(at('whole.jpg'));
     await writeFile(at('torn.jpg'), whole.subarray(0, whole.length * 0.6));
   });
-  return (...draft) => drawAll(draftOf(...draft), media, fonts);
+  return (...draft) => drawAll(draftOf(...draft), media, fonts, profile);
 }
