@@ -21,6 +21,7 @@ export interface CreditBalance {
 
 /** Options of a call that has no others. */
 export interface CallOptions {
+  /** Aborts the call. */
   readonly signal?: AbortSignal | undefined;
 }
 

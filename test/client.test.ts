@@ -64,7 +64,7 @@ async function outcome(call: () => unknown): Promise<unknown> {
 
 describe.each(CALLS)('%s', (_, call) => {
   it.each([
-    ['a field that nobody reads', { colour: 'red' }, 'colour'],
+    ['a field that does not exist', { colour: 'red' }, 'colour'],
     ['null for its options', null, 'options'],
     ['a text for its options', 'fast', 'options'],
   ])('refuses %s, and sends nothing', async (_kind, options, field) => {
@@ -148,7 +148,7 @@ describe('what is opened again', () => {
   });
 });
 
-describe('a video that is gone on with', () => {
+describe('a video that is continued', () => {
   it("does not take the text 'false' for the leave to send a paid message again", () => {
     const snapshot = { version: 1, prompt: 'The sea', output: DEFAULT_OUTPUT, uploaded: true } as const;
     const before = backend.requests.length;

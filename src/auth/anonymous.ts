@@ -115,7 +115,7 @@ export class AnonymousIdentity {
     }
   }
 
-  /** Told that the service refused `token`. It stays in the store, where its date says when the next one is due. */
+  /** The service refused `token`. It stays in the store, where its date says when the next one is due. */
   invalidate(token: string): void {
     // Of another client, or an older one whose answer came late, it says nothing of the token at hand.
     if (token === this.#held?.token) this.#refused = token;
@@ -169,7 +169,7 @@ export class AnonymousIdentity {
     } catch (error) {
       const why = this.#whyAnother(error, kept);
       if (!kept.ours || why === undefined) throw this.#explain(error, kept);
-      this.#context.logger.warn(`auth: ${why}; going on as a new client`);
+      this.#context.logger.warn(`auth: ${why}; continuing as a new client`);
       const fresh = { ...kept, clientId: crypto.randomUUID(), persisted: false };
       return this.#issue(fresh, signal).catch((again: unknown) => {
         throw this.#explain(again, kept);
@@ -218,7 +218,7 @@ export class AnonymousIdentity {
     const { code, status, requestId, attempts } = error;
     return new AuthenticationError({
       anonymous: true,
-      // Whatever the service asks for, a date comes of it that a person can read.
+      // Whatever the service asks for, the result is a date that a person can read.
       nextTokenAt: new Date(Math.min(due ?? now + TOKEN_LIFETIME_MS, now + LONGEST_WAIT_MS)),
       ...{ code, status, requestId, attempts, cause: error },
     });
@@ -226,7 +226,7 @@ export class AnonymousIdentity {
 }
 
 /**
- * Work that everybody who wants its result at the same time shares. It ends early only when nobody waits any more:
+ * Work that all callers who want its result at the same time share. It ends early only when the last of them has left:
  * one caller's abort must not fail the others.
  */
 export class SharedWork<T> {
@@ -247,7 +247,7 @@ export class SharedWork<T> {
     } finally {
       running.waiting -= 1;
       if (running.waiting === 0) {
-        // Whoever comes from here on must not join work that is being given up.
+        // A later caller must not join work that is being given up.
         if (this.#running === running) this.#running = undefined;
         running.stop.abort();
       }
@@ -257,7 +257,7 @@ export class SharedWork<T> {
   #begin() {
     const stop = new AbortController();
     const running = { result: this.#work(stop.signal), stop, waiting: 0 };
-    // When everybody has left, nobody is there to hear of a failure.
+    // When all have left, its failure would be unhandled.
     running.result.catch(() => {});
     this.#running = running;
     return running;

@@ -24,7 +24,7 @@ export class Authorizer implements Authorize {
     if (!isSendable(token)) {
       throw new AuthenticationError({ reason: 'The `auth` provider gave something that is not a token' });
     }
-    // What the service echoes in a message of its own is then redacted too, whatever it looks like.
+    // What the service echoes in its messages is then redacted too, whatever it looks like.
     rememberSecret(token);
     return token;
   }
@@ -54,7 +54,7 @@ function failureOf(error: unknown): unknown {
 /**
  * What a client made belongs to it: to another one the service would say that it does not exist.
  * @param madeBy the client id of a snapshot
- * @param clientId the client id of whoever opens it; unknown before the first token, and for a static token
+ * @param clientId the client id of the client that opens it; unknown before the first token, and for a static token
  * @throws {@link OptionError} when both are known and differ.
  */
 export function checkSameClient(
@@ -71,7 +71,7 @@ export function checkSameClient(
 }
 
 /**
- * Asks only in the name of one client. In a fresh process nobody knows who is asking until the token is there, so that
+ * Asks only in the name of one client. In a fresh process it is unknown who is asking until the token is there, so that
  * is when it is looked at: before anything is sent with it.
  */
 export class SameClient implements Authorize {

@@ -50,7 +50,7 @@ function sharedMemory(): CredentialStore {
 
 /**
  * The origin that tokens belong to, which is where they are kept: the service's. The local backend's `fetch` answers
- * under any address, and whoever passes no `baseUrl` with it uses the real one. There its tokens would take the place
+ * under any address, and without a `baseUrl` beside it the real one is used. There its tokens would take the place
  * of the person's own and travel to the service later, so they belong to the origin that it names.
  */
 export function tokenOrigin(baseUrl: string, fetch: Fetch): string {

@@ -69,7 +69,7 @@ export function checkClientId(value: unknown, field: string): string {
  * @throws {OptionError} when `token` cannot be sent as a header.
  */
 export function staticToken(token: string): AuthProvider {
-  // What stands around a token comes from copying it; what a header cannot carry would fail later, with the token
+  // White space around a token comes from copying it; what a header cannot carry would fail later, with the token
   // in the message of the runtime.
   const clean: unknown = typeof token === 'string' ? token.trim() : token;
   if (!isSendable(clean)) {

@@ -41,7 +41,7 @@ export async function withCaller<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The frames of a stack that are the caller's, the innermost first. Empty where they cannot be told from ours. */
+/** The frames of a stack that are the caller's, the innermost first. Empty where ours cannot be recognised. */
 export function callerFrames(stack: string | undefined): string[] {
   if (OWN === undefined) return [];
   return framesOf(stack).filter((frame) => {

@@ -1,6 +1,6 @@
 import { REDACTED, redact } from './redact.js';
 
-/** Deeper than `inspect` and any serialiser looks. An error may be its own cause. */
+/** Deeper than `inspect` and any writer of JSON looks. An error may be its own cause. */
 export const DEPTH = 8;
 
 /** Headers that say who is asking. */

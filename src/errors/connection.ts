@@ -39,7 +39,7 @@ export class AbortError extends NemoVideoError {
     const afterRun =
       'The message may be at work in the service: `nemo.runs.open(error.snapshot)` returns its outcome later.';
     const afterLimit =
-      'The time limit of your own signal ran out: give it more time, or use the `timeouts` option.';
+      'The time limit of your signal ran out: give it more time, or use the `timeouts` option.';
     this.hint =
       facts.hint ??
       (facts.snapshot ? afterRun : isLimit ? afterLimit : 'You asked for this: the signal was aborted.');

@@ -1,6 +1,6 @@
 import { OptionError } from './option.js';
 
-/** What is accepted in a field. A table stands for an object with fields of its own. */
+/** What is accepted in a field. A table is for an object with fields. */
 export type FieldRule = FieldKind | FieldCheck | FieldTable;
 
 /** The kinds of values that many fields have. */

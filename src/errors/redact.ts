@@ -1,4 +1,4 @@
-/** What stands where a credential stood. */
+/** What takes the place of a credential. */
 export const REDACTED = '[redacted]';
 
 /** Anything that looks like a credential, whatever it is in. `$1` is kept. */

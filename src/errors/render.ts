@@ -3,14 +3,14 @@ import { excerpt, printable, redact } from './redact.js';
 
 /** Facts of a {@link NothingToExportError}. */
 export interface NothingToExportFacts extends ErrorFacts {
-  /** What the agent said to the message that was to make the video. */
+  /** What the agent answered to the message that was to make the video. */
   readonly answer?: string | undefined;
 }
 
 /** No track of the draft has a segment, so there is nothing to export. Thrown before a byte is sent. */
 export class NothingToExportError extends NemoVideoError {
   override readonly name = 'NothingToExportError';
-  /** What the agent said to the message that was to make the video (`createVideo`), without instructions for a screen. */
+  /** What the agent answered to the message that was to make the video (`createVideo`), without instructions for a screen. */
   readonly answer: string | undefined;
   readonly retryable = false;
   readonly hint: string;

@@ -185,7 +185,7 @@ export class ApiError extends NemoVideoError {
     this.hint = isRenderMissing(facts)
       ? 'There is no such render: check its id, and that it was made with this account.'
       : this.retryable
-        ? 'The service has trouble of its own: try again later.'
+        ? 'The service is in trouble: try again later.'
         : 'Look at `code`, `status` and the message; quote `requestId` when you ask the service for support.';
   }
 }

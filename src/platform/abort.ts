@@ -1,7 +1,7 @@
 /** Everybody who wants to hear of one signal's abort. */
 interface Watch {
   readonly acts: Set<() => void>;
-  /** The one listener that the signal has of ours. */
+  /** Our one listener of the signal. */
   readonly listener: () => void;
 }
 
@@ -9,12 +9,12 @@ const watches = new WeakMap<AbortSignal, Watch>();
 
 /**
  * Calls `act` when `signal` aborts, unless the function that it gives is called before. However many calls share a
- * signal, it has one listener of ours, and none when the last of them is over: Node warns of a leak from the eleventh
+ * signal, it has only one of our listeners, and none when the last of them is over: Node warns of a leak from the eleventh
  * listener on.
  */
 export function onAbort(signal: AbortSignal, act: () => void): () => void {
   const watch = watches.get(signal) ?? begin(signal);
-  // A function of its own, so that whoever asks twice is told twice.
+  // A separate function, so that one that is passed twice is called twice.
   const own = (): void => act();
   watch.acts.add(own);
   return () => {
@@ -42,7 +42,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
     const giveUp = (): void => reject(signal.reason);
-    // Listened to in any case: what is given up must not reject unheard.
+    // Listened to in any case: what is given up must not reject unhandled.
     if (signal.aborted) {
       promise.catch(() => {});
       giveUp();

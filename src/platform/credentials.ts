@@ -45,7 +45,7 @@ export interface CredentialStore {
   /** Keeps a token under `key`. */
   set(key: CredentialKey, credential: StoredCredential): Promise<void>;
   /**
-   * Runs `work` while nobody else who shares this store runs theirs, in this process or another, so that only one token
+   * Runs `work` while no other user of this store runs theirs, in this process or another, so that only one token
    * is acquired where many are wanted. Rejects with the reason of `signal` if it aborts during the wait.
    */
   exclusive<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -71,7 +71,7 @@ export function memoryCredentials(): CredentialStore {
         await untilAborted(before, signal);
         return work();
       })();
-      // Whoever comes next waits for everybody before, also for those who gave up waiting.
+      // The next one waits for all before it, also for those that gave up waiting.
       last = Promise.allSettled([before, run]);
       return run;
     },

@@ -7,19 +7,19 @@ export interface FileFacts {
   readonly modifiedMs: number;
 }
 
-/** A file that is open for reading. Whoever opened it closes it. */
+/** A file that is open for reading. The one that opened it closes it. */
 interface OpenFile {
   /** What is known of it now. */
   facts(): Promise<FileFacts>;
   /**
-   * Up to `length` bytes from `position`, in pieces of `pieceBytes`, each in memory of its own; fewer at the end of the
+   * Up to `length` bytes from `position`, in pieces of `pieceBytes`, each in separate memory; fewer at the end of the
    * file, no piece behind it.
    */
   read(position: number, length: number, pieceBytes: number): Promise<Uint8Array[]>;
   close(): Promise<void>;
 }
 
-/** A file that is open for writing. Whoever opened it closes it. */
+/** A file that is open for writing. The one that opened it closes it. */
 export interface FileWriter {
   /** Appends all of the pieces, in order. */
   write(pieces: readonly Uint8Array[]): Promise<void>;

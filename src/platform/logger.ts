@@ -6,10 +6,10 @@ export interface Logger {
   info(message: string, facts?: Readonly<Record<string, unknown>>): void;
   /**
    * What went wrong: a call that failed and is not repeated, once, before its error is thrown (a render survives polls
-   * that fail), or something that is got over, such as a credential file that cannot be read. Aborts are not told.
+   * that fail), or trouble that is survived, such as a credential file that cannot be read. Aborts are not logged.
    */
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
-  /** Nothing so far: what the library cannot make good it throws, and whoever catches it knows how grave it is. */
+  /** Nothing so far: what the library cannot make good it throws, and the caller knows how grave it is. */
   error(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 

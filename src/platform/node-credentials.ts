@@ -169,7 +169,7 @@ class FileCredentials implements CredentialStore {
     }
   }
 
-  /** Whoever reads at the same time, or after a kill, sees the whole old file or the whole new one. */
+  /** A process that reads at the same time, or after a kill, sees the whole old file or the whole new one. */
   async #write(name: string, text: () => Promise<string>): Promise<void> {
     await this.#makeDirectory();
     await withFileLock(this.#path('write.lock'), async () => {
@@ -198,7 +198,7 @@ class FileCredentials implements CredentialStore {
 /** The entries of `credentials.json`, by `credentialName`. */
 export type CredentialEntries = Readonly<Record<string, StoredCredential>>;
 
-/** An entry is forgotten this long after its token expired, in ms: every local backend has an origin of its own. */
+/** An entry is forgotten this long after its token expired, in ms: every local backend has another origin. */
 const FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000;
 
 /** Writes the file's text. */
@@ -212,7 +212,7 @@ export function formatCredentialFile(entries: CredentialEntries, nowMs: number):
 /** What the file of credentials holds. */
 export interface CredentialFile {
   readonly entries: CredentialEntries;
-  /** The names of the entries that are none: without a token, or with one that cannot be sent. */
+  /** The names of the invalid entries: without a token, or with one that cannot be sent. */
   readonly damaged: ReadonlySet<string>;
 }
 

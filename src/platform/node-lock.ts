@@ -5,7 +5,7 @@ import { codeOf } from './files.js';
 
 /** The holder shows this often that it lives, in ms. */
 const HEARTBEAT_MS = 2_000;
-/** A lock without a sign of life for this long belongs to nobody, in ms. */
+/** A lock without a sign of life for this long is taken over, in ms. */
 const STALE_MS = 20_000;
 /** A lock without a name was made by a process that ended before it could write one; that takes no time. In ms. */
 const UNNAMED_MS = 2_000;
@@ -74,7 +74,7 @@ async function look(path: string): Promise<{ readonly nonce: string; readonly de
     const { mtimeMs, ino } = seen;
     const owner = readOwner(await readFile(path, 'utf8'));
     const sinceMs = Date.now() - mtimeMs;
-    // A sign of life from the future is none: the clock was set back since, and may take days to come there.
+    // A sign of life from the future does not count: the clock was set back since, and may take days to come there.
     const silentMs = sinceMs < -STALE_MS ? Number.POSITIVE_INFINITY : sinceMs;
     // An owner who was killed before a word was written has no name; the file itself stands for it.
     if (owner === undefined) return { nonce: `unnamed-${ino}`, dead: silentMs > UNNAMED_MS };
@@ -90,7 +90,7 @@ async function look(path: string): Promise<{ readonly nonce: string; readonly de
 
 /**
  * Removes the lock of a dead owner. Two that do so at once could remove the lock of a third who came in between, so
- * it takes a lock itself: one named after the dead owner, under which it is looked at again. Whoever is killed here
+ * it takes a lock itself: one named after the dead owner, under which it is looked at again. A process that is killed here
  * leaves a lock of that kind, which is taken over in the same way.
  */
 async function takeAway(path: string, nonce: string, signal: AbortSignal | undefined): Promise<void> {
@@ -125,7 +125,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Whoever may not ask, as for somebody else's process or in Deno without `--allow-run`, knows of no death.
+    // Where asking is not allowed, as for another user's process or in Deno without `--allow-run`, it counts as alive.
     return codeOf(error) !== 'ESRCH';
   }
 }

@@ -21,7 +21,7 @@ export const platform: Platform = {
       // Without a main script that is a file: `node -e`, a REPL, a bundle in memory.
       return realPath(process.argv[1]) ?? process.cwd();
     } catch {
-      // The folder was removed under a process that goes on, as by a release that follows; or may not be asked for.
+      // The folder was removed under a process that continues, as by the next release; or may not be asked for.
       return undefined;
     }
   },

@@ -108,7 +108,7 @@ export function openEnvelope(json: unknown): Envelope {
   if (!isObject(json)) return { ok: true, code: undefined, data: json };
   const code = readCode(json.code);
   const failed = (code !== undefined && code !== 0) || json.success === false;
-  // A flat answer can have a field `data` of its own only by being an envelope: no documented one has.
+  // A flat answer can have a field `data` only by being an envelope: no documented one has.
   const data =
     'data' in json && (json.data !== null || 'code' in json || 'success' in json) ? json.data : json;
   return { ok: !failed, code, data };
@@ -120,7 +120,7 @@ function readCode(value: unknown): number | undefined {
   return undefined;
 }
 
-/** The most that is repeated of the service's words, in characters: a stack of its own would drown the message. */
+/** The most that is repeated of the service's words, in characters: a stack in them would drown the message. */
 const LONGEST_MESSAGE = 500;
 
 /** The service's words about a failure: the first field in which one of its versions puts them. */

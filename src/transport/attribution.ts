@@ -64,8 +64,8 @@ export function attributionFromSkill(markdown: string): Pick<Attribution, 'sourc
 }
 
 /**
- * The version under `metadata`, as YAML or as JSON, in one line or in several. What stands there holds versions of other
- * things too (`min_version`, that of a tool to install): the one of the skill is the least indented.
+ * The version under `metadata`, as YAML or as JSON, in one line or in several. It also has versions of other
+ * things (`min_version`, that of a tool to install): the one of the skill is the least indented.
  */
 function versionInMetadata(block: string): string | undefined {
   const metadata = /^metadata[ \t]*:(.*(?:\r?\n(?:[ \t#}].*)?)*)/m.exec(block)?.[1] ?? '';

@@ -31,7 +31,7 @@ export async function readText(source: TextSource): Promise<string> {
       response.body?.cancel().catch(() => {});
       throw new TooLarge(declared);
     }
-    // A declared length bounds the body by itself, and `text()` is the fastest way; but what is compressed may grow.
+    // A declared length bounds the body already, and `text()` is the fastest way; but what is compressed may grow.
     const isBounded = declared > 0 && !response.headers.has('content-encoding');
     // React Native and many a stand-in for `fetch` have no body to read in pieces, only its text.
     const isReadable = response.body && 'getReader' in response.body;

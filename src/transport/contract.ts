@@ -45,7 +45,7 @@ export interface RequestBody {
   readonly length?: number | undefined;
   /**
    * Why its bytes could not be had, when that has happened: the failure of the call then, which a repeat would not
-   * change. Told here, because runtimes differ in what becomes of an error of a stream that they send.
+   * change. It is here, because runtimes differ in what becomes of an error of a stream that they send.
    */
   readonly failure?: NemoVideoError | undefined;
   /** Opens the body anew for each attempt. */
@@ -81,14 +81,14 @@ export interface Call {
   /** Of a GET. `manual`: a redirect is an answer, for {@link Transport.open} a success. Default `follow`. */
   readonly redirect?: 'follow' | 'manual' | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** False: one attempt (and a new token where one can be had), because the caller has a schedule of its own. */
+  /** False: one attempt (and a new token where one can be had), because the caller has its own schedule. */
   readonly retry?: boolean | undefined;
   /**
    * Finds the data in an answer under 2xx that would count as a failure: in JSON that reports one, or in an empty body
    * (`json` is undefined then). Returns undefined where there is none.
    */
   readonly salvage?: ((json: unknown) => unknown) | undefined;
-  /** Told each time that changes: when an attempt leaves, and when its failure proves that no work began. */
+  /** Called each time that changes: when an attempt leaves, and when its failure proves that no work began. */
   readonly onDelivery?: ((delivery: Delivery) => void) | undefined;
   /** What the call is about: facts for errors. */
   readonly about?: CallSubject | undefined;
@@ -110,7 +110,7 @@ export interface Answer<T> extends AnswerFacts {
   readonly data: T;
 }
 
-/** An answer whose body has not been read. Whoever takes it must read it or cancel it. */
+/** An answer whose body has not been read. The caller must read it or cancel it. */
 export interface OpenAnswer extends AnswerFacts {
   readonly response: Response;
 }
@@ -137,7 +137,7 @@ export interface RetryInfo {
 
 /**
  * Wraps every attempt of every request, in the order given: the first is the outermost. It may change the
- * request, answer by itself, or look at the response; it must not consume a body that it passes on. For a call that
+ * request, answer itself, or look at the response; it must not consume a body that it passes on. For a call that
  * costs (`run`, `render.submit`) a second call of `next` is refused with an `OptionError`, unless the first one proved
  * that nothing was sent.
  */
@@ -151,7 +151,7 @@ export type Middleware = (
 export interface Authorize {
   /** The token to send now. */
   token(signal: AbortSignal | undefined): Promise<string>;
-  /** Told that the service refused `token`. True when another one can be had, so that the call may be replayed. */
+  /** The service refused `token`. True when another one can be had, so that the call may be replayed. */
   refused(token: string): boolean | Promise<boolean>;
   /** Who is asking, as far as known: facts for errors. */
   identity(): Identity;
@@ -175,7 +175,7 @@ export interface AnswerIssue {
 }
 
 /**
- * What reads the data of an answer: the one method of a zod schema that is used, in words of our own, because the
+ * What reads the data of an answer: the one method of a zod schema that is used, in our own words, because the
  * class reaches the published declarations, and a type of zod there has to compile with every consumer's settings.
  */
 export interface AnswerSchema<T> {

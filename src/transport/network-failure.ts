@@ -51,7 +51,7 @@ export function networkError(thrown: unknown, facts: NetworkFailureFacts): Netwo
 }
 
 /**
- * What `fetch` threw, as an error of the family. A redirect that it was told to refuse reaches us as a throw, and so does
+ * What `fetch` threw, as an error of the family. A redirect that it has to refuse reaches us as a throw, and so does
  * a circle of them, but each is an answer: nothing is wrong with the network. Only words show it: undici's "unexpected
  * redirect" and "redirect count exceeded", Deno's "Encountered redirect while redirect mode is set to 'error'" and
  * "Maximum number of redirects (20) reached", workerd's "Too many redirects", Bun's codes.

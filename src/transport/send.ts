@@ -86,7 +86,7 @@ export async function send(
 const utf8 = new TextEncoder();
 
 /**
- * Content that can be sent once only. After HTTP 421, Node's fetch repeats a request by itself unless its body is a stream
+ * Content that can be sent once only. After HTTP 421, Node's fetch repeats a request unless its body is a stream
  * (Fetch Standard, "HTTP-network-or-cache fetch"), and a message must not go out twice.
  */
 function oneTime(content: Uint8Array): ReadableStream<Uint8Array> {

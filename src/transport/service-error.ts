@@ -137,7 +137,7 @@ export function documentedError(refusal: Refusal): Refused | undefined {
   }
 }
 
-/** Whether a status means trouble that passes, after which nobody knows what was done. */
+/** Whether a status means trouble that passes, after which it is unknown what was done. */
 function isPassing(status: number | undefined): boolean {
   return status !== undefined && (status === 408 || (status >= 500 && status < 600));
 }

@@ -198,7 +198,7 @@ export class Transport {
     const { fetch, middleware, logger } = this.#settings;
     const { operation, method, json, body, redirect, about } = call;
     const url = this.#urlOf(call);
-    // To a browser, headers of ours would make a simple request to a file store one that has to be allowed first.
+    // To a browser, our headers would make a simple request to a file store one that has to be allowed first.
     const headers = { ...(this.#isOurs(call) ? this.#headers : ACCEPT), ...call.headers };
     if (token !== undefined) headers[HEADERS.authorization] = `Bearer ${token}`;
     // Only the path: the rest may be a signature.

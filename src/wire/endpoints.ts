@@ -4,7 +4,7 @@ import { OptionError } from '../errors/option.js';
 export const DEFAULT_BASE_URL = 'https://mega-api-prod.nemovideo.ai';
 /** The website, where people register and claim their work. */
 export const DEFAULT_WEB_URL = 'https://nemovideo.com';
-/** Under this name a `fetch` that answers by itself, as the local backend's, tells the origin that it answers for. */
+/** Under this name a `fetch` that answers itself, as the local backend's, has the origin that it answers for. */
 export const ANSWERS_AS = /* @__PURE__ */ Symbol.for('nemovideo-sdk.answers-as');
 /** The agent that every path and request names. */
 export const AGENT = 'nemo_agent';
@@ -13,7 +13,7 @@ export const AGENT = 'nemo_agent';
 export const paths = {
   anonymousToken: '/api/auth/anonymous-token',
   claimToken: '/api/auth/claim-token',
-  // Not put together of AGENT: a bundler would then keep all paths, also where nobody asks for one.
+  // Not put together of AGENT: a bundler would then keep all paths, also where none is used.
   createSession: '/api/tasks/me/with-session/nemo_agent',
   run: '/run_sse',
   upload: (sessionId: string): string => `/api/upload-video/${AGENT}/me/${segment(sessionId)}`,

@@ -68,7 +68,7 @@ export type MediaFormat =
 const STILL_BRANDS = new Set(['avif', 'avis', 'heic', 'heix', 'hevc', 'heim', 'mif1', 'msf1']);
 
 /**
- * The format of a file by the signature in its first bytes, whatever it is called; undefined when it is none of the
+ * The format of a file by the signature in its first bytes, whatever it is called; undefined when it is not one of the
  * accepted ones.
  */
 export function sniffFormat(head: Uint8Array): MediaFormat | undefined {

@@ -463,7 +463,7 @@ describe('a token whose answer never came', () => {
     return { service, context, asked };
   }
 
-  it('is given up by the next call, which goes on as a new client, and says so', async () => {
+  it('is given up by the next call, which continues as a new client, and logs it', async () => {
     const { service, context, asked } = losing();
     const provider = anonymousToken();
     await failure(provider.token(context));

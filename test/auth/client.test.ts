@@ -98,7 +98,7 @@ describe('a store of files, damaged', () => {
     ['of another version', (text) => text.replace('"version": 1', '"version": 2')],
     ['with an empty token', (text) => text.replace(/nmv_usr_[^"]*/, '')],
     ['with a token that cannot be sent', (text) => text.replace(/nmv_usr_/, 'nmv_usr_名')],
-  ])('%s makes a new identity with a warning, and the work goes on', async (_, damage) => {
+  ])('%s makes a new identity with a warning, and the work continues', async (_, damage) => {
     const backend = await createLocalBackend({ render: 'off', limits: true });
     const directory = mkdtempSync(join(tmpdir(), 'nemovideo-damaged-'));
     const logger = memoryLogger();
@@ -150,7 +150,7 @@ const ECHOES: Readonly<Record<string, (request: Request) => Response>> = {
 };
 
 function echo(request: Request): string {
-  return request.headers.get('authorization') ?? 'nobody';
+  return request.headers.get('authorization') ?? 'no token';
 }
 
 describe.each(Object.entries(ECHOES))('a service that says the token back %s', (_, answer) => {
@@ -197,7 +197,7 @@ describe.each(Object.entries(ECHOES))('a service that says the token back %s', (
 describe('a token of the local backend', () => {
   const REAL = 'https://mega-api-prod.nemovideo.ai';
 
-  it('is not kept under the real address, where nobody passes the address of the backend', async () => {
+  it('is not kept under the real address, where the address of the backend is not passed', async () => {
     const backend = await createLocalBackend({ render: 'off', limits: true });
     const store = memoryCredentials();
     const own = { token: 'nmv_usr_own', expiresAt: Date.now() + DAY };

@@ -39,7 +39,7 @@ export function issuer(more: Partial<AuthContext> = {}) {
   return { context, clock, logger, issued, dueAt, script };
 }
 
-/** A store whose accesses fail as told. */
+/** A store whose accesses fail as scripted. */
 export function failingStore(
   fails: Partial<Record<keyof CredentialStore, true>>,
   inner = memoryCredentials(),

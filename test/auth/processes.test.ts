@@ -78,12 +78,12 @@ describe('a process that is killed', () => {
       most = Math.max(most, entries.length);
     }
     expect(most).toBeGreaterThanOrEqual(8);
-    // Whoever comes next is held up by no lock that was left.
+    // No lock that was left holds the next process up.
     await store()?.setClientId(CLIENT);
     expect(await store()?.clientId()).toBe(CLIENT);
   }, 120_000);
 
-  it('while it acquires a token holds nobody up', async () => {
+  it('while it acquires a token holds no other process up', async () => {
     const { child, ended, lines } = start('hold', '');
     await lines.next();
     const stop = new AbortController();

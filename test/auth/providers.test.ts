@@ -73,7 +73,7 @@ describe('resolveCredentialStore', () => {
     },
   );
 
-  it('means by false a memory of its own for each client', async () => {
+  it('means by false a separate memory for each client', async () => {
     await resolveCredentialStore(false).setClientId(CLIENT);
     expect(await resolveCredentialStore(false).clientId()).toBeUndefined();
   });
@@ -116,7 +116,7 @@ describe('Authorizer', () => {
     },
   );
 
-  it('tells the failure of a foreign provider as what it is, with its cause', async () => {
+  it('reports the failure of a foreign provider as what it is, with its cause', async () => {
     const cause = new Error('vault is sealed');
     const authorizer = new Authorizer({ token: () => Promise.reject(cause) }, context);
     expect(await failure(authorizer.token(undefined))).toMatchObject({ name: 'AuthenticationError', cause });
@@ -159,7 +159,7 @@ describe('Authorizer', () => {
       },
     ],
     ['later', () => Promise.reject(new Error('vault is sealed'))],
-  ])('tells that a foreign provider failed %s to let go of its token', async (_, invalidate) => {
+  ])('reports that a foreign provider failed %s to let go of its token', async (_, invalidate) => {
     const authorizer = new Authorizer({ token: async () => 'a', invalidate }, context);
     expect(await failure(authorizer.refused('a'))).toMatchObject({
       name: 'AuthenticationError',
@@ -167,7 +167,7 @@ describe('Authorizer', () => {
     });
   });
 
-  it('knows nobody where the provider does not say', () => {
+  it('knows no identity where the provider has none', () => {
     expect(new Authorizer({ token: async () => 'a' }, context).identity()).toEqual({ anonymous: false });
   });
 

@@ -69,7 +69,7 @@ describe.each(USES)('the %s of another client', (_, use) => {
 });
 
 describe('what the same client made', () => {
-  it('is gone on with in a fresh process', async () => {
+  it('is continued in a fresh process', async () => {
     const store = memoryCredentials();
     const snapshot = (await clock.run(client({ credentialStore: store }).sessions.create())).toJSON();
     expect(snapshot.clientId).toBeTypeOf('string');
@@ -77,7 +77,7 @@ describe('what the same client made', () => {
     expect(await clock.run(session.state())).toMatchObject({ media: [] });
   });
 
-  it('is gone on with by whoever has a token, which belongs to no client id', async () => {
+  it('is continued by any client with a token, which belongs to no client id', async () => {
     const nemo = client({ token: backend.issueToken(), clientId: CLIENT });
     const session = await clock.run(nemo.sessions.create());
     const opened = nemo.sessions.open({ ...session.toJSON(), clientId: THEIRS });

@@ -42,7 +42,7 @@ describe('redact', () => {
     expect(redact(text).replace(`bearer ${REDACTED}`, 'bearer of')).toBe(text);
   });
 
-  it('takes out a token wherever it stands', () => {
+  it('takes out a token anywhere in a text', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
         expect(redact(`${before}${TOKEN} ${after}`)).not.toContain(TOKEN);

@@ -8,7 +8,7 @@ describe('ApiError', () => {
     [{ code: 503 }, 'state failed with code 503'],
     [{ status: 503 }, 'state failed with HTTP 503'],
     [{}, 'state failed'],
-  ])('tells each number of %j once', (facts, message) => {
+  ])('names each number of %j once', (facts, message) => {
     expect(new ApiError({ operation: 'state', ...facts })).toMatchObject({ ...facts, message });
   });
 

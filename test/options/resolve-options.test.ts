@@ -76,7 +76,7 @@ describe('options', () => {
     });
   });
 
-  it('take a client id that is no UUID, as other tools may have made one, without what stands around it', () => {
+  it('take a client id that is no UUID, as other tools may have made one, without white space around it', () => {
     expect(resolveOptions({ clientId: ' made by hand\n' }).clientId).toBe('made by hand');
   });
 });
@@ -109,7 +109,7 @@ describe('a variable of the environment', () => {
     expect(() => resolveOptions({})).toThrow(expect.objectContaining({ field: 'NEMO_API_URL', hint }));
   });
 
-  it('that is empty is none', () => {
+  it('that is empty counts as unset', () => {
     for (const name of ['NEMO_TOKEN', 'NEMO_API_URL', 'NEMO_WEB_URL', 'NEMO_CLIENT_ID']) vi.stubEnv(name, '');
     expect(resolveOptions({})).toMatchObject({
       envToken: undefined,

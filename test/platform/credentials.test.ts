@@ -170,7 +170,7 @@ describe('a store in files', () => {
   );
 
   it.each([
-    ['is none', { token: 5 }],
+    ['is invalid', { token: 5 }],
     ['has an empty token', { ...credential, token: '' }],
     ['has a token with a line break', { ...credential, token: 'nmv_usr_a\nb' }],
     ['has a token that is not ASCII', { ...credential, token: 'nmv_usr_名' }],
@@ -213,7 +213,7 @@ describe('a store in files', () => {
     expect(readFileSync(path('credentials.json.old'), 'utf8')).toBe(later);
   });
 
-  it('says when the client id is none', async () => {
+  it('reports an invalid client id', async () => {
     mkdirSync(directory, { recursive: true });
     writeFileSync(path('client_id'), 'not a uuid');
     await expect(inFiles().clientId()).rejects.toThrow('client_id');
@@ -228,7 +228,7 @@ describe('a store in files', () => {
     expect(readFileSync(path('credentials.json'), 'utf8')).not.toContain('nmv_usr_old');
   });
 
-  it('tells what cannot be written, and keeps it in memory for all who use the folder in this process', async () => {
+  it('reports what cannot be written, and keeps it in memory for all who use the folder in this process', async () => {
     // A file where the folder should be: not even root can write there.
     writeFileSync(directory, '');
     await expect(inFiles().set(key, credential)).rejects.toMatchObject({
@@ -252,7 +252,7 @@ describe('the default store', () => {
   });
 
   it.each(['', 'home', './home'])(
-    'of Node is the memory of the process, told, where HOME is %j, and never the working folder',
+    'of Node is the memory of the process, with a report, where HOME is %j, and never the working folder',
     async (home) => {
       vi.stubEnv('XDG_CONFIG_HOME', undefined);
       vi.stubEnv('HOME', home);
@@ -266,7 +266,7 @@ describe('the default store', () => {
     },
   );
 
-  it('of browsers and workers is none', () => {
+  it('of browsers and workers is missing', () => {
     expect(web.credentialStore()).toBeUndefined();
   });
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe('files of the machine', () => {
-  it('tells what is at a path, and undefined where nothing is', async () => {
+  it('reports what is at a path, and undefined where nothing is', async () => {
     const path = join(folder, 'a.txt');
     await writeFile(path, 'hello');
     await utimes(path, 5, 5);
@@ -40,7 +40,7 @@ describe('files of the machine', () => {
     await file.close();
   });
 
-  it('gives every piece memory of its own', async () => {
+  it('returns every piece in separate memory', async () => {
     const path = join(folder, 'a.txt');
     await writeFile(path, '0123456789');
     const file = await files.open(path);

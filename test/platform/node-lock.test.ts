@@ -116,7 +116,7 @@ describe('withFileLock', () => {
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
-  it('takes an owner for alive where nobody may ask, as in Deno without --allow-run', async () => {
+  it('takes an owner for alive where asking is not allowed, as in Deno without --allow-run', async () => {
     const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
       throw new Error('Requires run access');
     });

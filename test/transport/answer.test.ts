@@ -54,7 +54,7 @@ describe('the words of the service', () => {
 const headers = new Headers({ 'x-request-id': 'r-1' });
 const answer: Answer<number> = { data: 20, status: 200, headers, requestId: 'r-1', attempts: 1 };
 
-/** What rejects unheard while `work` runs. */
+/** What rejects unhandled while `work` runs. */
 async function unheard(work: () => Promise<unknown>): Promise<unknown[]> {
   const seen: unknown[] = [];
   const listeners = process.listeners('unhandledRejection');
@@ -94,7 +94,7 @@ describe('ApiPromise', () => {
     expect(await failure(call.withResponse())).toBe(wrong);
   });
 
-  it('leaves nothing unheard to whoever uses only one of them', async () => {
+  it('leaves no unhandled rejection to a caller that uses only one of them', async () => {
     const make = () => ApiPromise.of(Promise.reject<Answer<number>>(new Error('wrong')), (data) => data);
     expect(await unheard(() => failure(make()))).toEqual([]);
     expect(await unheard(() => failure(make().withResponse()))).toEqual([]);

@@ -103,7 +103,7 @@ describe('a call that costs', () => {
     expect(received).toHaveLength(2);
   });
 
-  it('tells whether the service may be at work on it', async () => {
+  it('reports whether the service may be at work on it', async () => {
     const heard: Delivery[] = [];
     const { transport, clock } = scripted([refused(), limited, reset()]);
     const call = { ...ONCE, onDelivery: (delivery: Delivery) => heard.push(delivery) };
@@ -151,7 +151,7 @@ describe('a refused token', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('that cannot be acquired fails the call at once: the acquisition has repeated by itself', async () => {
+  it('that cannot be acquired fails the call at once: the acquisition has its own repeats', async () => {
     const authorize = {
       ...authorizeWith('a'),
       token: () => Promise.reject(new NetworkError({ operation: 'token', sent: 'no' })),
@@ -236,7 +236,7 @@ describe('the budget of a call', () => {
 });
 
 describe('onRetry', () => {
-  it('is told of every repeat before its wait', async () => {
+  it('is called for every repeat before its wait', async () => {
     const heard: RetryInfo[] = [];
     const { transport, clock } = scripted([unavailable, OK], { onRetry: (info) => heard.push(info) });
     await clock.run(transport.json(SAFE, Anything));
@@ -284,7 +284,7 @@ describe('an abort', () => {
   it.each<[string, readonly ScriptedAnswer[], number]>([
     ['in the pause before a retry', [unavailable], 100],
     ['in the wait after a 429', [limited], 20_000],
-    ['while fetch does not heed its signal', [never], 5],
+    ['while fetch ignores its signal', [never], 5],
     ['while a body does not end', [() => new Response(new ReadableStream({ pull: never }))], 5],
   ])('%s settles at once, sends nothing more and leaves nothing behind', async (_, answers, atMs) => {
     const { transport, clock, received } = scripted(answers);
@@ -305,24 +305,21 @@ describe('an abort', () => {
     ['in the pause after it', 'open', [unavailable], 1],
     ['in the pause after the second', 'json', [new Response(null, { status: 401 }), unavailable], 2],
     ['before anything is sent', 'json', [], 0],
-  ])(
-    '%s tells how often the call was sent, and what it was about (%s)',
-    async (_, how, answers, attempts) => {
-      const { transport } = scripted(answers, {}, authorizeWith('a', 'b'));
-      const caller = new AbortController();
-      const call = { ...SAFE, signal: caller.signal, about: { sessionId: 's-1' } };
-      if (attempts === 0) caller.abort();
-      const ended = failure(how === 'json' ? transport.json(call, Anything) : transport.open(call));
-      await settle();
-      caller.abort();
-      expect(await ended).toMatchObject({ name: 'AbortError', attempts, sessionId: 's-1' });
-    },
-  );
+  ])('%s has how often the call was sent, and what it was about (%s)', async (_, how, answers, attempts) => {
+    const { transport } = scripted(answers, {}, authorizeWith('a', 'b'));
+    const caller = new AbortController();
+    const call = { ...SAFE, signal: caller.signal, about: { sessionId: 's-1' } };
+    if (attempts === 0) caller.abort();
+    const ended = failure(how === 'json' ? transport.json(call, Anything) : transport.open(call));
+    await settle();
+    caller.abort();
+    expect(await ended).toMatchObject({ name: 'AbortError', attempts, sessionId: 's-1' });
+  });
 
   it.each([
     ['in the middle of its body', 0],
     ['before it answers', 10],
-  ])('ends the connection of a fetch that does not heed its signal, %s', async (_, answersAtMs) => {
+  ])('ends the connection of a fetch that ignores its signal, %s', async (_, answersAtMs) => {
     let isOpen = true;
     const body = new ReadableStream({
       pull: never,
@@ -340,7 +337,7 @@ describe('an abort', () => {
     expect(isOpen).toBe(false);
   });
 
-  it('while a provider of tokens does not heed its signal settles at once', async () => {
+  it('while a provider of tokens ignores its signal settles at once', async () => {
     const caller = new AbortController();
     const { transport } = scripted([OK], {}, { ...authorizeWith('a'), token: never });
     const ended = failure(transport.json({ ...SAFE, signal: caller.signal }, Anything));

@@ -6,7 +6,7 @@ import { failure } from './harness.js';
 
 const about = { operation: 'state', facts: { attempts: 2, sessionId: 's-1' } } as const;
 
-/** A body of chunks that tells whether it was given up. */
+/** A body of chunks that reports whether it was given up. */
 function chunked(chunks: readonly (string | Uint8Array | Error)[], headers: Record<string, string> = {}) {
   const state = { cancelled: false };
   const encoder = new TextEncoder();
@@ -86,7 +86,7 @@ describe('readText', () => {
   });
 });
 
-it('parseJson tells JSON from everything else', () => {
+it('parseJson distinguishes JSON from everything else', () => {
   expect(parseJson('null')).toEqual({ json: null });
   expect(parseJson('')).toBeUndefined();
   expect(parseJson('<html>')).toBeUndefined();

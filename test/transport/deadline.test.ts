@@ -39,7 +39,7 @@ describe('withDeadline', () => {
     expect(limit.clock.pending).toBe(0);
   });
 
-  it('ends work that takes too long, and tells it which limit it was', async () => {
+  it('ends work that takes too long, and names the limit', async () => {
     const limit = deadline({ facts: { attempts: 2, sessionId: 's-1' } });
     let reason: unknown;
     const ended = failure(
@@ -127,7 +127,7 @@ describe('abortable', () => {
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
-  it('rejects with an AbortError that tells what was under way, also when the promise never settles', async () => {
+  it('rejects with an AbortError that names the operation, also when the promise never settles', async () => {
     const stop = new AbortController();
     const waiting = failure(abortable(never(), stop.signal, { operation: 'export', sessionId: 's1' }));
     const reason = new Error('enough');

@@ -24,7 +24,7 @@ export function memoryLogger(): Logger & { readonly lines: LogLine[] } {
   return { lines, debug: level('debug'), info: level('info'), warn: level('warn'), error: level('error') };
 }
 
-/** A transport to a service that answers as told, the last answer again and again. */
+/** A transport to a service that answers as scripted, the last answer again and again. */
 export function scripted(
   answers: readonly ScriptedAnswer[],
   settings: Partial<TransportSettings> = {},
@@ -98,7 +98,7 @@ export function reset(): TypeError {
   });
 }
 
-/** What `fetch` throws when nobody listens. */
+/** What `fetch` throws when nothing listens. */
 export function refused(): TypeError {
   return new TypeError('fetch failed', {
     cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' }),

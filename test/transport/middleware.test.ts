@@ -6,7 +6,7 @@ import { Anything, failure, ONCE, refused, SAFE, scripted } from './harness.js';
 const OK = { code: 0, data: { ok: true } };
 
 describe('middleware', () => {
-  it('stands around every attempt in the order given, and is told which call and attempt it is', async () => {
+  it('wraps every attempt in the order given, and gets the call and the attempt', async () => {
     const heard: string[] = [];
     const named =
       (name: string): Middleware =>
@@ -137,7 +137,7 @@ describe('middleware', () => {
         return next(request);
       },
     ],
-  ])('that has read the %s that it passes on is told so at once', async (_, reading) => {
+  ])('that has read the %s that it passes on is an error at once', async (_, reading) => {
     const { transport, received } = scripted([OK], { middleware: [reading] });
     const call = { ...SAFE, method: 'POST', json: {} } as const;
     expect(await failure(transport.json(call, Anything))).toMatchObject({
@@ -180,7 +180,7 @@ describe('middleware', () => {
     expect(read).toEqual(['{"a":1}', JSON.stringify(OK)]);
   });
 
-  it('may answer by itself', async () => {
+  it('may answer itself', async () => {
     const { transport, received } = scripted([OK], {
       middleware: [async () => Response.json({ code: 0, data: { cached: true } })],
     });
@@ -286,7 +286,7 @@ describe('a middleware around a call that costs', () => {
     },
   );
 
-  it('that answers by itself leaves it unknown what the service did', async () => {
+  it('that answers itself leaves it unknown what the service did', async () => {
     const { heard, onDelivery } = deliveries();
     const answer = () => new Response('data: {}\n\n', { headers: { 'content-type': 'text/event-stream' } });
     const { transport } = scripted([OK], { middleware: [async () => answer()] });
@@ -295,7 +295,7 @@ describe('a middleware around a call that costs', () => {
     expect(heard).toEqual(['unknown']);
   });
 
-  it('is told once of what leaves, however often it is asked', async () => {
+  it('reports once that an attempt left, however often it is called', async () => {
     const { heard, onDelivery } = deliveries();
     const { transport } = scripted([OK], { middleware: [(request, next) => next(request)] });
     await transport.json({ ...ONCE, onDelivery }, Anything);
@@ -305,7 +305,7 @@ describe('a middleware around a call that costs', () => {
 
 describe('something that is no response', () => {
   it.each([undefined, null, {}, 'ok', { status: 200 }])(
-    'is told of a middleware that gives %o',
+    'is an error that names the middleware: %o',
     async (answer) => {
       const { transport } = scripted([OK], { middleware: [async () => answer as never] });
       expect(await failure(transport.json(SAFE, Anything))).toMatchObject({
@@ -315,7 +315,7 @@ describe('something that is no response', () => {
     },
   );
 
-  it('is told of a fetch', async () => {
+  it('is an error that names the fetch', async () => {
     const { transport } = scripted([], { fetch: async () => undefined as never });
     expect(await failure(transport.json(SAFE, Anything))).toMatchObject({
       name: 'OptionError',

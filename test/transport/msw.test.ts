@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/client.js';
 
-// Programs that use this library test themselves with msw, which stands in for the platform's fetch while it listens.
+// Programs that use this library test themselves with msw, which replaces the platform's fetch while it listens.
 const SERVICE = 'https://service.test';
 const service = setupServer();
 

@@ -95,7 +95,7 @@ describe('a failure of the network', () => {
   it.each<[string, unknown]>([
     ['a reset', caused(coded('ECONNRESET', 'read'))],
     ['a host that went away under a write', caused(coded('EHOSTUNREACH', 'write'))],
-    ['a browser, which tells nothing', new TypeError('Failed to fetch')],
+    ['a browser, which gives no reason', new TypeError('Failed to fetch')],
     ['something that is no error', 'boom'],
     ['nothing', undefined],
   ])('of %s proves nothing', (_, thrown) => {

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { type OpenTelemetry, type Span, tracing } from '../../examples/opentelemetry.js';
 import { Anything, failure, refused, SAFE, scripted } from './harness.js';
 
-/** A tracer that writes down what it is told; a context is the name of its span. */
+/** A tracer that writes down its calls; a context is the name of its span. */
 function memoryTracer() {
-  const told: string[] = [];
+  const calls: string[] = [];
   const api: OpenTelemetry<string, Span & { readonly id: string }> = {
     context: { active: () => 'parent', with: (_, work) => work() },
     propagation: {
@@ -16,28 +16,28 @@ function memoryTracer() {
       setSpan: (_, span) => span.id,
       getTracer: () => ({
         startSpan(name, { attributes }, context) {
-          const id = `span-${told.length}`;
-          told.push(`${name} in ${context} ${attributes['http.request.resend_count'] ?? 0}`);
+          const id = `span-${calls.length}`;
+          calls.push(`${name} in ${context} ${attributes['http.request.resend_count'] ?? 0}`);
           return {
             id,
-            setAttribute: (key, value) => told.push(`${key} ${value}`),
-            setStatus: ({ code, message }) => told.push(`status ${code} ${message ?? ''}`),
-            end: () => void told.push('end'),
+            setAttribute: (key, value) => calls.push(`${key} ${value}`),
+            setStatus: ({ code, message }) => calls.push(`status ${code} ${message ?? ''}`),
+            end: () => void calls.push('end'),
           };
         },
       }),
     },
   };
-  return { api, told };
+  return { api, calls };
 }
 
 it('the example makes a span of every attempt, and sends its context along', async () => {
-  const { api, told } = memoryTracer();
+  const { api, calls } = memoryTracer();
   const { transport, clock, received } = scripted([refused(), { code: 0, data: {} }], {
     middleware: [tracing(api)],
   });
   await clock.run(transport.json(SAFE, Anything));
-  expect(told).toEqual([
+  expect(calls).toEqual([
     'nemovideo credits in parent 0',
     'error.type NetworkError',
     expect.stringMatching(/^status 2 credits: the service could not be reached/),
@@ -52,9 +52,9 @@ it('the example makes a span of every attempt, and sends its context along', asy
   ]);
 });
 
-it('the example tells an HTTP error as one', async () => {
-  const { api, told } = memoryTracer();
+it('the example reports an HTTP error as one', async () => {
+  const { api, calls } = memoryTracer();
   const { transport } = scripted([() => new Response('', { status: 404 })], { middleware: [tracing(api)] });
   await failure(transport.json(SAFE, Anything));
-  expect(told).toContain('status 2 ');
+  expect(calls).toContain('status 2 ');
 });

@@ -72,8 +72,8 @@ describe("the platform's own fetch", () => {
     expect(seen).toEqual(['s']);
   });
 
-  it('that refuses an address fails the call, and nothing rejects unheard', async () => {
-    // vitest fails a run in which a rejection finds nobody.
+  it('that refuses an address fails the call, and causes no unhandled rejection', async () => {
+    // vitest fails a run with an unhandled rejection.
     const address = 'http://user:word@127.0.0.1:1/v.mp4';
     expect(await failure(transport.open({ ...SAFE, path: address }))).toBeInstanceOf(Error);
     await new Promise(setImmediate);
@@ -89,7 +89,7 @@ describe("the platform's own fetch", () => {
     ],
     ['gives nothing by its name', () => undefined, { name: 'OptionError', field: 'fetch' }],
     ['gives no response by its name', async () => ({ ok: true }), { name: 'OptionError', field: 'fetch' }],
-  ])('is told of a stand-in that %s', async (_, standIn, error) => {
+  ])('is an error of a stand-in that %s', async (_, standIn, error) => {
     vi.stubGlobal('fetch', standIn);
     expect(await failure(transport.json(ONCE, Anything))).toMatchObject(error);
   });

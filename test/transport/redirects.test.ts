@@ -85,7 +85,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
         body: { contentType: 'text/plain', length: 5, open: () => new Blob(['hello']).stream() },
       },
     ],
-  ])('is not followed by a POST %s, and told', async (_, more) => {
+  ])('is not followed by a POST %s, and is an error', async (_, more) => {
     const call: Call = { operation: 'run', method: 'POST', path: '/here', safety: 'safe', ...more };
     const error = await failure(transportTo(service.url).json(call, Anything));
     expect(error).toMatchObject({
@@ -96,7 +96,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
     expect(other.received).toHaveLength(0);
   });
 
-  it('proves that the service is not at work on the call, unless it says to see elsewhere what came of it', async () => {
+  it('proves that the service is not at work on the call, unless it answers "See other"', async () => {
     const heard: Delivery[] = [];
     const call: Call = { operation: 'run', method: 'POST', path: '/here', safety: 'once', json: {} };
     await failure(
@@ -105,7 +105,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
     expect(heard.at(-1)).toBe(status === 303 ? 'unknown' : 'unsent');
   });
 
-  it('is an answer for whoever wants to follow by hand', async () => {
+  it('is an answer for a caller that follows by hand', async () => {
     const call: Call = {
       operation: 'download',
       method: 'GET',
@@ -121,7 +121,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect by %i to another origin', (
   });
 });
 
-it('redirects without end are told as such, and not met again', async () => {
+it('redirects without end are an error, and not met again', async () => {
   const service = await serve((_, response) => response.writeHead(302, { location: '/login' }).end());
   const call: Call = { operation: 'credits', method: 'GET', path: '/here', safety: 'safe' };
   const error = await failure(transportTo(service.url).json(call, Anything));
@@ -136,7 +136,7 @@ it('redirects without end are told as such, and not met again', async () => {
 });
 
 describe('a GET whose runtime would take the token along', () => {
-  // As workerd does for older compatibility dates: what it is told to follow, it follows with all headers.
+  // As workerd does for older compatibility dates: what it follows, it follows with all headers.
   const carrying: Fetch = async (request) => {
     const answer = await fetch(new Request(request, { redirect: 'manual' }));
     const location = answer.headers.get('location');

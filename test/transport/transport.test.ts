@@ -77,7 +77,7 @@ describe('every request', () => {
     expect(await received[1]?.request.text()).toBe('hello');
   });
 
-  it('to another origin tells neither who asks nor by which integration, and asks for no token', async () => {
+  it('to another origin sends neither who asks nor by which integration, and asks for no token', async () => {
     const authorize = {
       ...authorizeWith('x'),
       token: () => Promise.reject(new Error('not to be asked for')),
@@ -138,7 +138,7 @@ describe('an answer', () => {
     ['an empty body', '', '""'],
     ['a picture', '\u0089PNG\r\n', 'PNG'],
     ['cut JSON', '{"code":0,"data":{"ok":tr', '"ok'],
-  ])('that is %s is told as such, with its beginning', async (_, text, quoted) => {
+  ])('that is %s is an error with its beginning', async (_, text, quoted) => {
     const { transport } = scripted([new Response(text, { headers: { 'x-request-id': 'r-1' } })]);
     const error = await failure(transport.json(SAFE, Anything));
     expect(error).toBeInstanceOf(ResponseFormatError);
@@ -164,7 +164,7 @@ describe('an answer', () => {
     expect(Object(await failure(transport.json(SAFE, Anything))).message).not.toContain('of-no-known');
   });
 
-  it('of the wrong form is told with the path of the first thing that is wrong', async () => {
+  it('of the wrong form is an error with the path of the first thing that is wrong', async () => {
     const schema = z.object({ files: z.array(z.object({ url: z.string() })) });
     const { transport } = scripted([{ code: 0, data: { files: [{ url: 'a' }, { url: 5 }] } }]);
     expect(await failure(transport.json(SAFE, schema))).toMatchObject({

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { acceptedType, extensionOf, kindOfName, kindOfType } from '../../src/wire/media.js';
 
 describe('the extension of a name', () => {
-  it('is what stands after its last dot, in lower case', () => {
+  it('is what follows its last dot, in lower case', () => {
     expect(extensionOf('Holiday.final.PNG')).toBe('png');
   });
 
-  it.each(['photo', 'photo.', 'v1.2/photo', 'v1.2\\photo'])('is none in %s', (name) => {
+  it.each(['photo', 'photo.', 'v1.2/photo', 'v1.2\\photo'])('is missing in %s', (name) => {
     expect(extensionOf(name)).toBeUndefined();
   });
 });
@@ -20,7 +20,7 @@ describe('the kind of a file', () => {
     ['m4a', 'audio'],
     ['application/pdf', undefined],
     [undefined, undefined],
-  ])('is told by the type %s: %s', (type, kind) => {
+  ])('is known by the type %s: %s', (type, kind) => {
     expect(kindOfType(type)).toBe(kind);
   });
 
@@ -31,11 +31,11 @@ describe('the kind of a file', () => {
     ['https://cdn.test/a/song.mp3?signature=a.b', 'audio'],
     ['https://cdn.test/song', undefined],
     ['video', undefined],
-  ])('is told by the extension of %s: %s', (name, kind) => {
+  ])('is known by the extension of %s: %s', (name, kind) => {
     expect(kindOfName(name)).toBe(kind);
   });
 
-  it('is not told by what every object has', () => {
+  it('is not known by what every object inherits', () => {
     expect(acceptedType('constructor')).toBeUndefined();
   });
 });
