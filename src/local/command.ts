@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { checkFields, type FieldKind, OptionError } from '../errors/index.js';
+import { checkFields, type FieldKind, isNemoVideoError, OptionError } from '../errors/index.js';
 import { VERSION } from '../version.js';
+import { createLocalBackend, type RequestRecord, rendererAvailable } from './index.js';
 import type { LocalBackendOptions } from './options.js';
 
 const HELP = `nemovideo-sdk ${VERSION}
@@ -20,6 +21,10 @@ Options:
   --credits <n>   what an anonymous account may spend (default 10000: a clip costs 100, an edit 50)
   --plan <plan>   free: anonymous users may not export (default pro)
   --font <path>   a further font, for scripts that the built-in Latin one does not have; may be repeated
+  --limits        one anonymous token per client id and ten per address in 7 days, as at the service
+  --allow-origin <origin>   a web page that may call it, or * for any (default: pages of this machine); may be repeated
+  --fetch-from <what>       uploads by URL: none, loopback or any (default none)
+  --verbose       a line for each request, on stderr
   --help          this text
   --version       the version
 `;
@@ -30,6 +35,8 @@ const HELP_HINT = 'See nemovideo-sdk --help.';
 export interface Command {
   readonly port: number;
   readonly host: string;
+  /** A line for each request. */
+  readonly verbose: boolean;
   readonly backend: LocalBackendOptions;
 }
 
@@ -53,7 +60,13 @@ export function readCommand(args: readonly string[]): Command | string {
   if (values.plan !== 'free' && values.plan !== 'pro')
     throw new OptionError({ field: '--plan', accepted: 'free or pro' });
   backend.plan = values.plan;
-  return { port: number('--port', values.port), host: values.host, backend };
+  const from = values['fetch-from'];
+  if (from !== 'none' && from !== 'loopback' && from !== 'any')
+    throw new OptionError({ field: '--fetch-from', accepted: 'none, loopback or any' });
+  backend.fetchFrom = from;
+  if (values.limits) backend.limits = true;
+  if (values['allow-origin'] !== undefined) backend.allowOrigin = values['allow-origin'];
+  return { port: number('--port', values.port), host: values.host, verbose: values.verbose, backend };
 }
 
 const OPTIONS = {
@@ -66,6 +79,10 @@ const OPTIONS = {
   credits: { type: 'string', default: '10000' },
   plan: { type: 'string', default: 'pro' },
   font: { type: 'string', multiple: true },
+  limits: { type: 'boolean', default: false },
+  'allow-origin': { type: 'string', multiple: true },
+  'fetch-from': { type: 'string', default: 'none' },
+  verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
   version: { type: 'boolean', short: 'v', default: false },
 } as const;
@@ -101,11 +118,55 @@ function isOption(name: string): name is keyof typeof OPTIONS {
   return Object.hasOwn(OPTIONS, name);
 }
 
+/** Serves until the person or the system ends it, and returns the exit code. `args` are those behind `local`. */
+export async function serveLocal(args: readonly string[]): Promise<number> {
+  try {
+    const command = readCommand(['local', ...args]);
+    if (typeof command === 'string') process.stdout.write(command);
+    else await serve(command);
+    return 0;
+  } catch (error) {
+    if (!isNemoVideoError(error)) throw error;
+    const { message, hint } = error instanceof OptionError ? asArgument(error) : error;
+    process.stderr.write(`${message}. ${hint}\n`);
+    return 1;
+  }
+}
+
+async function serve({ port, host, verbose, backend: options }: Command): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const available = options.render === 'off' ? true : await rendererAvailable();
+  if (available !== true) say(`${available.message}\nEverything else works without them.`);
+  if (verbose) options.onRequest = (record) => say(logLine(record));
+  const backend = await createLocalBackend(options);
+  try {
+    await backend.listen({ port, host });
+    // Alone on stdout, so that a script can take it as it is.
+    process.stdout.write(`NEMO_API_URL=${backend.url}\n`);
+    const { port: bound } = new URL(backend.url);
+    if (host === '0.0.0.0' || host === '::')
+      say(
+        `Bound to ${host}:${bound}: every machine that reaches this one can use it, and read what is uploaded.`,
+      );
+    say(
+      `Listening on ${backend.url}; curl ${backend.url}/ lists every call. Set the variable above for a client; Ctrl-C ends.`,
+    );
+    await new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+    });
+  } finally {
+    await backend.close();
+  }
+}
+
+const logLine = ({ at, method, path, status, bytes, fault }: RequestRecord): string =>
+  `${new Date(at).toISOString()} ${method} ${path} ${status} ${bytes} bytes${fault === undefined ? '' : `, fault ${fault}`}`;
+
 /** An error of the backend's options, in the words of whoever typed the arguments: `--font` for `fonts[0]`. */
 export function asArgument(error: OptionError): OptionError {
   const { field, accepted, hint, cause } = error;
   const [option = ''] = /^\w+/.exec(field) ?? [];
-  const name = option === 'fonts' ? 'font' : option;
+  const name = option === 'fonts' ? 'font' : option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   if (!isOption(name)) return error;
   const argument = `--${name}`;
   return new OptionError({

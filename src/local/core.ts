@@ -54,7 +54,7 @@ export class BackendCore {
     this.parts = parts;
     this.agent = new Replies(options.agent);
     this.accounts = this.#newAccounts();
-    this.jobs = new Jobs(options.clock, parts.render);
+    this.jobs = new Jobs(options.clock, parts);
     this.store = new Store(options.dir, options.maxUploadBytes);
   }
 
@@ -70,7 +70,7 @@ export class BackendCore {
     await this.store.dispose();
     this.accounts = this.#newAccounts();
     this.sessions = new Sessions();
-    this.jobs = new Jobs(this.options.clock, this.parts.render);
+    this.jobs = new Jobs(this.options.clock, this.parts);
     this.media.clear();
     this.faults.clear();
     this.agent.clear();

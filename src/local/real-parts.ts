@@ -1,13 +1,23 @@
+import { availableParallelism } from 'node:os';
 import { probeMedia } from './media/probe.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
+import { rendererAvailable } from './renderer/available.js';
 import { startRender } from './renderer/start.js';
 import { renderNothing } from './service/jobs.js';
 
 /** The parts that a backend works with outside of tests. The optional peers are loaded when they are first needed. */
 export function realParts({ clock, speed, render }: ResolvedLocalOptions): BackendParts {
+  const probe: BackendParts['probe'] = (path, name) => probeMedia(path, name);
+  if (render === 'off') return { probe, render: renderNothing(clock, speed) };
   return {
-    probe: (path, name) => probeMedia(path, name),
-    render: render === 'video' ? startRender : renderNothing(clock, speed),
+    probe,
+    render: startRender,
+    // Each takes all of a core, and one is left for everything else.
+    rendersAtOnce: Math.max(availableParallelism() - 1, 1),
+    async problem() {
+      const available = await rendererAvailable();
+      return available === true ? undefined : available.message;
+    },
   };
 }

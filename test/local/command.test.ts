@@ -17,6 +17,10 @@ describe('the arguments of the program', () => {
         '--credits',
         '--plan',
         '--font',
+        '--limits',
+        '--allow-origin',
+        '--fetch-from',
+        '--verbose',
       ])
         expect(help).toContain(option);
     }
@@ -27,17 +31,31 @@ describe('the arguments of the program', () => {
     expect(readCommand(['local'])).toEqual({
       port: 8787,
       host: '127.0.0.1',
-      backend: { speed: 20, seed: 1, credits: 10_000, fonts: [], plan: 'pro' },
+      verbose: false,
+      backend: { speed: 20, seed: 1, credits: 10_000, fonts: [], plan: 'pro', fetchFrom: 'none' },
     });
   });
 
   it('become options of the backend', () => {
     const args =
-      'local --port 0 --host ::1 --dir out --no-render --speed 5 --seed 7 --credits 50 --plan free --font a --font b';
+      'local --port 0 --host ::1 --dir out --no-render --speed 5 --seed 7 --credits 50 --plan free --font a --font b ' +
+      '--limits --allow-origin https://app.test --fetch-from any --verbose';
     expect(readCommand(args.split(' '))).toEqual({
       port: 0,
       host: '::1',
-      backend: { render: 'off', speed: 5, seed: 7, credits: 50, fonts: ['a', 'b'], plan: 'free', dir: 'out' },
+      verbose: true,
+      backend: {
+        render: 'off',
+        speed: 5,
+        seed: 7,
+        credits: 50,
+        fonts: ['a', 'b'],
+        plan: 'free',
+        dir: 'out',
+        limits: true,
+        allowOrigin: ['https://app.test'],
+        fetchFrom: 'any',
+      },
     });
   });
 

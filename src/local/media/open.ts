@@ -72,6 +72,9 @@ export async function* readPackets(
   }
 }
 
+/** FFmpeg refuses frames of more before it takes the memory for them. */
+const MOST_PIXELS = 100e6;
+
 /**
  * The decoded frames of one stream, from wherever the demuxer stands. The consumer frees each. With `strict` any
  * damage is an error; without it what can be shown is shown, as players do.
@@ -84,7 +87,9 @@ export async function* decodeFrames(
 ): AsyncGenerator<Frame> {
   const decoder = await av.Decoder.create(
     stream,
-    strict ? { options: { err_detect: 'explode' } } : { exitOnError: false },
+    strict
+      ? { options: { err_detect: 'explode', max_pixels: String(MOST_PIXELS) } }
+      : { exitOnError: false, options: { max_pixels: String(MOST_PIXELS) } },
   );
   try {
     for await (const packet of readPackets(av, demuxer, stream)) {

@@ -23,7 +23,17 @@ export interface MediaFacts {
 }
 
 /** More than this would take gigabytes to draw. */
-const MAX_PIXELS = 100e6;
+export const MAX_PIXELS = 100e6;
+const TOO_MANY_PIXELS = 'it has more than 100 megapixels';
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Decodes one file after the other: each of many at once would take its own hundreds of megabytes. */
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const next = last.then(work, work);
+  last = next.catch(() => {});
+  return next;
+}
 
 /**
  * Finds out what a file is by reading and decoding the beginning of it (a picture: all of it).
@@ -53,13 +63,16 @@ export async function probeMedia(
   const format = sniffFormat(head);
   if (!format) throw refuse('its content is of no accepted type');
 
+  // From the header, before a decoder is made: it would take the memory for all pixels that are claimed.
+  const claimed = readImageSize(format, head);
+  if (claimed !== undefined && claimed.width * claimed.height > MAX_PIXELS) throw refuse(TOO_MANY_PIXELS);
   const av = await bindings;
   const facts = av
-    ? await inspectMedia(av, path, format).catch((error: unknown) => {
+    ? await oneAtATime(() => inspectMedia(av, path, format)).catch((error: unknown) => {
         throw refuse('it is damaged', error);
       })
-    : { kind: KIND_OF_FORMAT[format], format, ...readImageSize(format, head) };
+    : { kind: KIND_OF_FORMAT[format], format, ...claimed };
   if (facts.kind === 'image' && facts.width === undefined) throw refuse('it is damaged');
-  if ((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS) throw refuse('it has more than 100 megapixels');
+  if ((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS) throw refuse(TOO_MANY_PIXELS);
   return facts;
 }

@@ -22,7 +22,7 @@ export function issueToken(core: BackendCore, exchange: Exchange): Answer {
 }
 
 /** `POST /api/tasks/me/with-session/nemo_agent` */
-export function createSession(core: BackendCore, exchange: Exchange): Answer {
+export async function createSession(core: BackendCore, exchange: Exchange): Promise<Answer> {
   const account = whoAsks(core, exchange);
   const { task_name: name, language } = exchange.json;
   const session = core.sessions.create(
@@ -31,7 +31,10 @@ export function createSession(core: BackendCore, exchange: Exchange): Answer {
     typeof language === 'string' ? language : 'en',
   );
   exchange.record.sessionId = session.id;
-  return data(exchange, { task_id: session.taskId, session_id: session.id, user_id: account.userId });
+  // Before anything is paid for: what the message makes could not be exported here.
+  const problem = await core.parts.problem?.();
+  const ids = { task_id: session.taskId, session_id: session.id, user_id: account.userId };
+  return data(exchange, { ...ids, ...(problem !== undefined && { warnings: [problem] }) });
 }
 
 /** `POST /api/auth/claim-token` */

@@ -55,17 +55,21 @@ export class Job {
   }
 }
 
-/** All renders of a backend: one at a time per session, the others wait. */
+/** All renders of a backend: one at a time per session and some in all, the others wait. */
 export class Jobs {
   readonly #clock: Clock;
   readonly #start: BackendParts['render'];
+  readonly #atOnce: number;
   readonly #byId = new Map<string, Job>();
   readonly #queues = new Map<Session, Promise<void>>();
   readonly #cancels = new Map<Job, () => Promise<void>>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
 
-  constructor(clock: Clock, start: BackendParts['render']) {
+  constructor(clock: Clock, { render, rendersAtOnce = Number.POSITIVE_INFINITY }: BackendParts) {
     this.#clock = clock;
-    this.#start = start;
+    this.#start = render;
+    this.#atOnce = rendersAtOnce;
   }
 
   get(id: string): Job | undefined {
@@ -78,7 +82,7 @@ export class Jobs {
     const before = this.#queues.get(order.session) ?? Promise.resolve();
     this.#queues.set(
       order.session,
-      before.then(() => this.#perform(job, order)),
+      before.then(() => this.#inTurn(() => this.#perform(job, order))),
     );
     return job;
   }
@@ -94,6 +98,20 @@ export class Jobs {
   async close(): Promise<void> {
     for (const job of this.#byId.values()) this.cancel(job);
     await Promise.all(this.#queues.values());
+  }
+
+  /** Waits until fewer than the most renders run, then runs one more. */
+  async #inTurn(render: () => Promise<void>): Promise<void> {
+    if (this.#running >= this.#atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#running += 1;
+    try {
+      await render();
+    } finally {
+      // The place goes to the next in line; nobody can take it in between.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
   }
 
   async #perform(job: Job, { spec, failure }: JobOrder): Promise<void> {

@@ -32,9 +32,13 @@ export function submitRender(core: BackendCore, exchange: Exchange): Answer {
       'anonymous tokens lack the scope render: export is not in the plan',
     );
   const id = text(body, 'id');
+  // Half of a pair of UTF-16: no address can carry it.
+  if (/\p{Surrogate}/u.test(id)) throw new Refusal(400, 'id has half a character');
   const session = core.sessions.find(account, text(body, 'sessionId'));
   record.sessionId = session.id;
   if (!hasSegments(body.draft)) throw new Refusal(400, 'the draft has nothing to export');
+  if (workOf(body.draft) > MOST_WORK)
+    throw new Refusal(400, 'the draft is too long or too large to render here');
   if (core.jobs.get(id) !== undefined) throw new Refusal(409, 'a render of this id exists');
   const failing = odd.get('fail');
   const spec = {
@@ -134,6 +138,24 @@ export function hasSegments(draft: unknown): boolean {
     Array.isArray(draft.t) &&
     draft.t.some((track) => isObject(track) && Array.isArray(track.sg) && track.sg.length > 0)
   );
+}
+
+/** Frames times pixels of ten minutes at 60 frames per second and 1080 by 1920, the largest that the agent makes. */
+const MOST_WORK = 600 * 60 * 1080 * 1920;
+
+/** How much there is to draw, as far as the draft says; what it does not say is for the renderer to refuse. */
+function workOf(draft: unknown): number {
+  const { d, m, t } = fieldsOf(draft);
+  const { width, height, fps } = fieldsOf(m);
+  const ends = (Array.isArray(t) ? t : []).flatMap((track) => {
+    const { sg } = fieldsOf(track);
+    return (Array.isArray(sg) ? sg : []).map(
+      (segment) => Number(fieldsOf(segment).s ?? 0) + Number(fieldsOf(segment).d ?? 0),
+    );
+  });
+  const ms = typeof d === 'number' && d > 0 ? d : ends.reduce((most, end) => Math.max(most, end || 0), 0);
+  const size = typeof width === 'number' && typeof height === 'number' ? width * height : 1080 * 1920;
+  return (ms / 1000) * (typeof fps === 'number' ? fps : 30) * size;
 }
 
 /** The shorter side of a video of `quality: 'low'`. */

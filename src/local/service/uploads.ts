@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { UnsupportedMediaError } from '../../errors/index.js';
+import { codeOf } from '../../platform/files.js';
 import { ACCEPTED_MEDIA, CODES } from '../../wire/index.js';
 import type { BackendCore } from '../core.js';
 import type { LocalMedia } from '../dialect.js';
@@ -31,7 +32,7 @@ export async function upload(core: BackendCore, exchange: Exchange): Promise<Ans
   const taken: Taken[] = [];
   try {
     for await (const { name, content } of incoming(core, exchange)) {
-      if (extensionOf(name) === undefined) throw unsupported(`${name}: its type is not accepted`);
+      accept(name);
       taken.push(await take(core, exchange, name, content));
     }
     if (taken.length === 0) throw new Refusal(400, 'no file was sent');
@@ -68,8 +69,14 @@ async function* incoming(
   const urls = Array.isArray(json.urls) ? json.urls : [];
   for (const url of urls) {
     if (typeof url !== 'string') throw new Refusal(400, 'urls must be a list of addresses');
-    yield await openUrl(url, core.options.fetchFrom === 'any', signal);
+    const { fetchFrom: from, maxUploadBytes: maxBytes, clock } = core.options;
+    yield await openUrl(url, { from, maxBytes, clock, signal }, accept);
   }
+}
+
+/** Refuses a file by its name, before its content comes. */
+function accept(name: string): void {
+  if (extensionOf(name) === undefined) throw unsupported(`${name}: its type is not accepted`);
 }
 
 async function take(
@@ -180,9 +187,33 @@ export class Store {
   }
 
   #make(): string {
-    if (this.#given === undefined) return mkdtempSync(join(tmpdir(), 'nemovideo-local-'));
+    if (this.#given === undefined) {
+      removeAbandoned();
+      return mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
+    }
     mkdirSync(this.#given, { recursive: true });
     return this.#given;
+  }
+}
+
+/** Temporary folders are named after the process that they are of. */
+const FOLDER = 'nemovideo-local-';
+
+/** Removes the folders of processes that are dead: a process that was killed cannot remove its own. */
+function removeAbandoned(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^nemovideo-local-(\d{1,10})-/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Of another user: it is there, and its folder is not ours.
+    return codeOf(error) !== 'ESRCH';
   }
 }
 

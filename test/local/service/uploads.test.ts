@@ -177,7 +177,7 @@ describe.each(TRANSPORTS)('an upload, %s', (transport) => {
     const site = await website({});
     const client = await (await serve(transport)).begin();
     const { body } = await client.post(paths.upload(client.sessionId), { urls: [`${site}/a.png`] });
-    expect(body).toMatchObject({ code: 400, message: expect.stringContaining('404') });
+    expect(body).toMatchObject({ code: 400, message: expect.stringContaining('could not be fetched') });
   });
 
   it('that the client breaks off leaves nothing behind', async () => {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createLocalBackend } from '../../src/local/index.js';
-import { placeholderVideo } from '../../src/local/service/placeholder.js';
-import { paths } from '../../src/wire/index.js';
-import { eventually, PNG, serve, statusOf, TRANSPORTS, type WireClient } from './support/wire.js';
+import { createLocalBackend } from '../../../src/local/index.js';
+import { placeholderVideo } from '../../../src/local/service/placeholder.js';
+import { paths } from '../../../src/wire/index.js';
+import { eventually, PNG, serve, statusOf, TRANSPORTS, type WireClient } from '../support/wire.js';
 
 async function withVideo(client: WireClient): Promise<string> {
   await client.begin();
