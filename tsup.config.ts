@@ -23,6 +23,7 @@ export default defineConfig([
     sourcemap: true,
     clean: true,
     external: ['#platform'],
+    removeNodeProtocol: false,
     onSuccess: () => cp('src/local/fonts', 'dist/fonts', { recursive: true }),
   },
   {

@@ -76,7 +76,7 @@ export interface CreateTokenOptions extends CallOptions {
 const CREATE_FIELDS: Fields<CreateTokenOptions> = {
   name: 'string',
   scopes: {
-    accepted: `a list of ${SCOPES.join(', ')}`,
+    accepted: 'a list of read, write, upload, render, *',
     is: (value) =>
       Array.isArray(value) && value.length > 0 && value.every((scope) => SCOPES.includes(String(scope))),
   },

@@ -131,7 +131,7 @@ export const DEFAULTS = {
 /** The one table of fields: what each accepts. Addresses, the client id and the store are checked where they are read. */
 export const CLIENT_FIELDS: Fields<NemoVideoOptions> = {
   token: 'string',
-  auth: having('token'),
+  auth: /* @__PURE__ */ having('token'),
   credentialStore: 'any',
   clientId: 'any',
   baseUrl: 'any',
@@ -164,8 +164,8 @@ export const CLIENT_FIELDS: Fields<NemoVideoOptions> = {
     budgetMs: 'positive',
   } satisfies Group<'retry'>,
   maxLineLength: 'positive',
-  clock: having('now', 'sleep'),
-  logger: having('debug', 'info', 'warn', 'error'),
+  clock: /* @__PURE__ */ having('now', 'sleep'),
+  logger: /* @__PURE__ */ having('debug', 'info', 'warn', 'error'),
   onRetry: 'function',
   language: 'string',
 };

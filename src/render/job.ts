@@ -53,7 +53,7 @@ export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
   }
 
   /** The present state first, then every change until the end. Throws what {@link RenderJob.result} rejects with. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<RenderUpdate> {
     return this.#lifecycle.listen();
   }
 

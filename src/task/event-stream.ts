@@ -4,7 +4,7 @@ import type { Clock } from '../platform/clock.js';
 /** After how much silence a comment is sent, in ms. Proxies close connections that are silent for 30 to 60 s. */
 const KEEP_ALIVE_MS = 15_000;
 
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** What is streamed. */
 export interface Streamed<Event> {

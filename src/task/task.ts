@@ -27,7 +27,7 @@ export interface TaskFacts<Event, Result> {
 }
 
 /** Node prints an object by this method; a registered symbol, so that no module of Node is needed. */
-const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom');
+const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * Work with events and a result: a promise of the result, an async iterable of the events, and a handle. Nothing is
@@ -62,6 +62,8 @@ export abstract class Task<Event, out Result>
     });
     // The caller may use the loops alone.
     this.#outcome.catch(() => {});
+    // Not a method: bundlers keep a class with a computed name that they do not know.
+    Object.defineProperty(this, INSPECT, { value: () => this.#shown() });
   }
 
   /** Where the task is. */
@@ -104,7 +106,7 @@ export abstract class Task<Event, out Result>
    * result is awaited too: then the work waits for none, and a loop that is more than 10,000 events behind continues
    * with the newest. Throws what `result()` rejects with.
    */
-  [Symbol.asyncIterator](): AsyncIterableIterator<Event, undefined> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Event> {
     const loop = this.#events.join();
     this.#start();
     return loop;
@@ -140,8 +142,7 @@ export abstract class Task<Event, out Result>
     return eventStream({ watch, result: () => this.#outcome, clock: this.#facts.clock });
   }
 
-  /** @internal */
-  [INSPECT](): string {
+  #shown(): string {
     const state = this.#status === 'idle' ? 'not started: await it or iterate it' : this.#status;
     return `${this.#facts.name} { ${state} }`;
   }

@@ -83,7 +83,7 @@ export async function send(
   }
 }
 
-const utf8 = new TextEncoder();
+const utf8 = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Content that can be sent once only. After HTTP 421, Node's fetch repeats a request unless its body is a stream

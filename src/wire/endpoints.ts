@@ -67,10 +67,11 @@ export const CODES = {
 } as const;
 
 /** Codes of the service's second gateway, and what they mean (wire document, "Found since"). */
-export const SYNONYMS: ReadonlyMap<number, number> = /* @__PURE__ */ new Map([
-  [1010, CODES.tokenInvalid],
-  [1011, CODES.tokenInvalid],
-]);
+export const SYNONYMS: ReadonlyMap<number, number> = /* @__PURE__ */ (() =>
+  new Map([
+    [1010, CODES.tokenInvalid],
+    [1011, CODES.tokenInvalid],
+  ]))();
 
 /** How long to wait after a 429 that names no time (wire document). */
 export const RATE_LIMIT_WAIT_MS = 30_000;

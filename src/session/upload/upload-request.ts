@@ -262,10 +262,10 @@ function answerLimit(idleMs: number): TimeLimit {
 }
 
 /**
- * The limit where the runtime does not report what it has taken of a body: whether it is idle is unknown, and a slow
+ * A day, where the runtime does not report what it has sent of a body: the upload may be idle or not, and a slow
  * line may rightly take hours.
  */
-const UNOBSERVED_LIMIT: TimeLimit = { ms: 24 * 3_600_000, option: OPTION };
+const UNOBSERVED_LIMIT: TimeLimit = { ms: 86_400_000, option: OPTION };
 
 /** The idle limit of one upload: pushed back by every byte that is taken. */
 class UploadIdle implements TimeLimit {
