@@ -197,7 +197,10 @@ export class RenderLifecycle {
   /** The end by the caller's signal, at once. What had not been submitted stays in the snapshot. */
   #aborted(reason: unknown): void {
     if (this.#outcome !== undefined) return;
-    this.#finish({ error: this.abortError(reason) });
+    const error = this.abortError(reason);
+    // The loops get it next, whatever they have not read.
+    this.#updates.abort(error);
+    this.#finish({ error });
   }
 
   /** The end, once. */

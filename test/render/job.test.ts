@@ -315,6 +315,33 @@ describe('a render job', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it.each([
+    ['a poll is on its way', false],
+    ['its poll waits for its turn', true],
+  ])('settles at once also while %s, and leaves no timer', async (_, isBusy) => {
+    const hanging = scriptedService(() => new Promise(() => {}));
+    const { clock, transport } = hanging;
+    const { context } = rendering(steady(60_000));
+    const pacer = new Pacer({ requestsPerSecond: 20, concurrency: 1 }, clock);
+    if (isBusy) pacer.run(new AbortController().signal, () => new Promise(() => {}));
+    const settings = { ...context.settings, pacer };
+    const aborting = new AbortController();
+    const job = new RenderJob(
+      { transport, settings },
+      { id: 'render_1', startedAt: clock.now(), signal: aborting.signal },
+    );
+    const ends = [job.result(), collect(job)].map((end) => end.catch((error: unknown) => error));
+    await settle();
+    expect(hanging.received).toHaveLength(isBusy ? 0 : 1);
+    aborting.abort(new Error('enough'));
+    for (const end of ends)
+      expect(await end).toMatchObject({ name: 'AbortError', snapshot: { id: 'render_1' } });
+    await settle();
+    expect(clock.pending).toBe(0);
+    expect(getEventListeners(aborting.signal, 'abort')).toEqual([]);
+    expect(hanging.received).toHaveLength(isBusy ? 0 : 1);
+  });
+
   it('has one listener on a signal that many jobs and waiters share, and none when they have ended', async () => {
     const { start, clock } = rendering(steady(10_000));
     const { signal } = new AbortController();

@@ -46,6 +46,17 @@ function decimalOf(text: string): string {
 }
 
 describe('a draft that is exported', () => {
+  it('goes out with the output that was asked for, beside the documented one', async () => {
+    const { session, bodies } = serviceWith('{"t":[{"tt":0,"sg":[{"d":1000}]}]}');
+    await session.export();
+    const [body] = bodies;
+    expect(JSON.parse(body ?? '')).toMatchObject({ output: { format: 'mp4', quality: 'high' } });
+    const other = serviceWith('{"t":[{"tt":0,"sg":[{"d":1000}]}]}');
+    await other.session.export({ output: { resolution: '1080p', fps: 30 } });
+    const output = { format: 'mp4', quality: 'high', resolution: '1080p', fps: 30 };
+    expect(JSON.parse(other.bodies[0] ?? '').output).toEqual(output);
+  });
+
   it('goes out with ids of 19 digits as they came', async () => {
     const id = '7316548291034567891';
     const draft = `{"t":[{"tt":0,"sg":[{"d":1000,"m":{"id":${id},"of":["${id}"]}}]}]}`;
