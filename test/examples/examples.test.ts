@@ -215,10 +215,9 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     const stops = [
       ['Uploading', 'SIGKILL'],
       ['Sending the message', 'SIGINT'],
-      ['Looking for the outcome', 'SIGKILL'],
-      ['Checking that the timeline', 'SIGKILL'],
-      ['Rendering', 'SIGKILL'],
-      ['Rendering', 'SIGINT'],
+      ['The timeline changed', 'SIGKILL'],
+      ['Checking that the timeline', 'SIGINT'],
+      ['Starting the render', 'SIGKILL'],
       ['Downloading', 'SIGKILL'],
     ] as const;
     const reached: string[] = [];
