@@ -1,10 +1,11 @@
 /**
  * A folder of photos becomes a vertical video of 15 seconds. Stop it at any moment, with Ctrl-C or `kill -9`, and run it
- * again: it continues where it stopped, and pays for nothing twice. `npx tsx examples/resume.ts photos`
+ * again: it continues where it stopped, and pays for nothing twice. `npx tsx examples/resume.ts photos`. Only where it says that
+ * a message may have been lost, `--send-again` sends that again.
  */
 import { basename, resolve } from 'node:path';
 import { argv } from 'node:process';
-import { fileCheckpoints, isAbortError, NemoVideo } from 'nemovideo-sdk';
+import { fileCheckpoints, isAbortError, isNemoVideoError, NemoVideo } from 'nemovideo-sdk';
 import { ProgressLine } from './support/progress-line.js';
 import { usage } from './support/usage.js';
 
@@ -19,6 +20,7 @@ const video = new NemoVideo().createVideo({
   music: true,
   download: `${name}.mp4`,
   checkpoint: { store: fileCheckpoints('checkpoints'), id: name },
+  sendAgain: argv.includes('--send-again'),
 });
 process.once('SIGINT', () => video.cancel());
 
@@ -29,7 +31,7 @@ try {
   console.log((await video).path);
 } catch (error) {
   line.clear();
-  if (!isAbortError(error)) throw error;
-  console.error('Stopped. Run the same command again to continue.');
-  process.exitCode = 130;
+  if (!isNemoVideoError(error)) throw error;
+  console.error(`${error.message}. ${error.hint}`);
+  process.exitCode = isAbortError(error) ? 130 : 1;
 }

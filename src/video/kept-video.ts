@@ -10,6 +10,7 @@ const SAME = ['prompt', 'wishes', 'media', 'output', 'language'] as const;
 export class KeptVideo {
   readonly #checkpoint: Checkpoint;
   #version: string | undefined;
+  #saving: Promise<void> = Promise.resolve();
   readonly snapshot: VideoSnapshot;
 
   /**
@@ -62,8 +63,13 @@ export class KeptVideo {
   }
 
   /** @throws {@link CheckpointConflictError} when another process has taken the video over. */
-  async save(snapshot: VideoSnapshot): Promise<void> {
+  save(snapshot: VideoSnapshot): Promise<void> {
     const { store, id } = this.#checkpoint;
-    this.#version = await store.save(id, snapshot, this.#version);
+    // One after the other: an aborted step may save while its last save is still being written.
+    const saved = this.#saving.then(async () => {
+      this.#version = await store.save(id, snapshot, this.#version);
+    });
+    this.#saving = saved.catch(() => {});
+    return saved;
   }
 }

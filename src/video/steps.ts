@@ -18,7 +18,7 @@ import type { QuestionAnswers, Run, RunOptions, RunResult } from '../run/index.j
 import type { DownloadDestination, MediaInput, Session } from '../session/index.js';
 import { settleDraft } from '../session/settle.js';
 import { checkUpload } from '../session/upload/upload.js';
-import { abortable, pause } from '../transport/index.js';
+import { abortable, pause, throwIfAborted } from '../transport/index.js';
 import { estimatedPercent, percentOfWhole } from './percent.js';
 import { Sentences } from './sentences.js';
 import type { VideoCallbacks, VideoEvent, VideoPhase, VideoResult, VideoServices } from './video-request.js';
@@ -189,12 +189,21 @@ export class VideoSteps {
     before: Pick<VideoSnapshot, 'question'>,
   ): Promise<RunResult> {
     const { signal } = this.#work;
-    const run = start({ signal, onSend: (snapshot) => this.#save({ run: snapshot }, 'question') });
+    let left = false;
+    const run = start({
+      signal,
+      onSend: async (snapshot) => {
+        await this.#save({ run: snapshot }, 'question');
+        throwIfAborted(signal, 'video');
+        left = true;
+      },
+    });
     try {
       return await this.#listen(run);
     } catch (error) {
       // A later process must not wait for the outcome of a message that never left. If that cannot be stored, it does.
-      if (neverArrived(error)) await this.#save(before, 'run').catch(() => {});
+      const isStored = this.#snapshot.run !== undefined;
+      if (isStored && (!left || neverArrived(error))) await this.#save(before, 'run').catch(() => {});
       throw error;
     }
   }

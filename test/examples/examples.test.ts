@@ -227,7 +227,7 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
       reached.push(words);
       if (signal === 'SIGINT') {
         expect(stopped.code).toBe(130);
-        expect(stopped.problems).toContain('Run the same command again to continue.');
+        expect(stopped.problems).toContain('continue with the same checkpoint');
       }
     }
     expect(reached.length).toBeGreaterThan(4);

@@ -12,6 +12,7 @@ import {
   runVideo,
   type VideoEvent,
   type VideoSnapshot,
+  type VideoTask,
 } from '../../src/video/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
@@ -153,6 +154,24 @@ describe('a video with a checkpoint', () => {
       });
     expect(posts('run')).toBe(0);
     await clock.run(create({ sendAgain: true }).result());
+    expect(posts('run')).toBe(1);
+  });
+
+  it('knows that a message never left when it is cancelled while that is stored', async () => {
+    let task: VideoTask | undefined;
+    const slow: CheckpointStore = {
+      ...store,
+      async save(id, snapshot, expect) {
+        if (snapshot.run !== undefined) void task?.cancel();
+        await clock.sleep(1_000);
+        return store.save(id, snapshot, expect);
+      },
+    };
+    task = create({ checkpoint: { store: slow, id: ID } });
+    await expect(clock.run(task.result())).rejects.toMatchObject({ name: 'AbortError' });
+    await clock.advance(10_000);
+    expect((await store.load(ID))?.snapshot.run).toBeUndefined();
+    await clock.run(create().result());
     expect(posts('run')).toBe(1);
   });
 
