@@ -5,6 +5,7 @@ import { defineConfig } from 'tsup';
 const LIBRARY = {
   index: 'src/index.ts',
   local: 'src/local/index.ts',
+  bullmq: 'src/bullmq/index.ts',
 };
 
 export default defineConfig([

@@ -30,6 +30,7 @@ const ORDER = [
 /** Roots that nothing imports, and the layers that each may use. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
+  bullmq: ['index.ts', 'errors'],
   'cli.ts': ['local', 'errors', 'version.ts'],
 };
 

@@ -1,0 +1,92 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import { CheckpointConflictError, type CheckpointStore, OptionError } from '../index.js';
+
+/** A Redis server: an open connection of ioredis, which stays the caller's to close, or the options of one. */
+export type RedisConnection = Redis | RedisOptions;
+
+/** One connection, and how to let go of it. */
+export interface OpenConnection {
+  readonly redis: Redis;
+  /** Closes the connection, unless it is the caller's. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a connection, or borrows the caller's.
+ * @throws OptionError when it is neither.
+ */
+export function openConnection(connection: RedisConnection): OpenConnection {
+  if (typeof connection !== 'object' || connection === null) {
+    throw new OptionError({
+      field: 'connection',
+      accepted: 'a connection of ioredis, or options such as { host, port }',
+    });
+  }
+  if (isOpen(connection)) return { redis: connection, close: async () => {} };
+  // BullMQ waits for a server that restarts; so does this.
+  const redis = new Redis({ ...connection, maxRetriesPerRequest: null });
+  return {
+    redis,
+    async close() {
+      await redis.quit().catch(() => redis.disconnect());
+    },
+  };
+}
+
+/** Not `instanceof`: the caller may have another copy of ioredis. */
+function isOpen(connection: RedisConnection): connection is Redis {
+  return 'duplicate' in connection && typeof connection.duplicate === 'function';
+}
+
+/** Options of {@link redisCheckpoints}. */
+export interface RedisCheckpointsOptions {
+  /** What the keys begin with. Default `nemovideo:checkpoint:`. */
+  readonly prefix?: string | undefined;
+}
+
+/** A {@link CheckpointStore} that can let go of its connection. */
+export interface RedisCheckpointStore extends CheckpointStore {
+  /** Closes the connection, unless the caller opened it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps one video in one hash of Redis. The comparison and the write are one script, so that of two workers one saves.
+ * Turn on Redis' append-only file: what Redis forgets, a worker would begin anew.
+ *
+ * @throws OptionError for a connection that is neither one of ioredis nor its options.
+ */
+export function redisCheckpoints(
+  connection: RedisConnection,
+  { prefix = 'nemovideo:checkpoint:' }: RedisCheckpointsOptions = {},
+): RedisCheckpointStore {
+  const { redis, close } = openConnection(connection);
+  return {
+    async load(id) {
+      const [version, snapshot] = await redis.hmget(prefix + id, 'version', 'snapshot');
+      return version && snapshot ? { version, snapshot: JSON.parse(snapshot) } : undefined;
+    },
+    async save(id, snapshot, expect) {
+      const version = crypto.randomUUID();
+      const text = JSON.stringify(snapshot);
+      const saved = await redis.eval(SAVE, 1, prefix + id, expect ?? '', version, text);
+      if (saved !== 1) throw new CheckpointConflictError({ id });
+      return version;
+    },
+    async delete(id) {
+      await redis.del(prefix + id);
+    },
+    close,
+  };
+}
+
+/**
+ * Compare and set. A command whose answer was lost is sent again by ioredis: then the new version is there already, and
+ * that is no conflict.
+ */
+const SAVE = `
+local kept = redis.call('HGET', KEYS[1], 'version') or ''
+if kept == ARGV[2] then return 1 end
+if kept ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'snapshot', ARGV[3])
+return 1`;

@@ -1,0 +1,261 @@
+import { type Job, type JobsOptions, Queue } from 'bullmq';
+import { checkFields } from '../errors/index.js';
+import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
+import { openConnection, type RedisConnection } from './redis-checkpoints.js';
+import {
+  checkJob,
+  DEFAULT_NAME,
+  jobIdOf,
+  keysOf,
+  type Parked,
+  type QueuedRequest,
+  type QueuedResult,
+  type VideoJobData,
+} from './video-job.js';
+
+/** Options of {@link videoQueue}. */
+export interface VideoQueueOptions {
+  /** The Redis server. */
+  readonly connection: RedisConnection;
+  /** The name of the queue; queues of one name share their jobs. Default `nemovideo`. */
+  readonly name?: string | undefined;
+  /**
+   * The credits that all videos of the queue may cost together, by the estimate of its workers (`creditsPerVideo`). Jobs
+   * over it are parked. Default: no limit.
+   */
+  readonly budget?: number | undefined;
+}
+
+/** How a job is queued: `priority` (1 is the first), `delay` in ms, `attempts`, and the other options of BullMQ. */
+export type VideoJobOptions = Omit<JobsOptions, 'jobId' | 'repeat' | 'parent'>;
+
+/** A job for {@link VideoQueue.addBulk}. */
+export interface QueuedVideo {
+  readonly id: string;
+  readonly request: QueuedRequest;
+  readonly options?: VideoJobOptions | undefined;
+}
+
+/** How many jobs there are. `parked` wait for a person, `waiting` for a worker or for their time. */
+export interface VideoCounts {
+  readonly waiting: number;
+  readonly active: number;
+  readonly parked: number;
+  readonly completed: number;
+  readonly failed: number;
+}
+
+/** A video in a queue, as it is now. */
+export interface QueuedVideoState {
+  readonly status: 'waiting' | 'active' | 'parked' | 'completed' | 'failed';
+  /** What it waits for. */
+  readonly parked?: Parked | undefined;
+  readonly result?: QueuedResult | undefined;
+  /** Why it failed, with what to do about it. */
+  readonly reason?: string | undefined;
+}
+
+type VideoJob = Job<VideoJobData, QueuedResult>;
+
+/** A retry is safe (the checkpoint knows what was paid for), so there are several, with pauses of 10, 20, 40, 80 s. */
+const JOB_OPTIONS: JobsOptions = { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } };
+
+/** How many jobs go to Redis at once: enough to be fast, few enough to keep memory flat. */
+const BULK = 500;
+
+/**
+ * Opens a queue of videos. Redis keeps it; any number of processes may add to it and work on it.
+ * @throws OptionError for a wrong option.
+ */
+export function videoQueue(options: VideoQueueOptions): VideoQueue {
+  return new VideoQueue(options);
+}
+
+/** Videos to be made, in Redis. Made by {@link videoQueue}. */
+export class VideoQueue {
+  readonly #queue: Queue<VideoJobData, QueuedResult>;
+  readonly #connection: ReturnType<typeof openConnection>;
+  readonly #keys: ReturnType<typeof keysOf>;
+  readonly #budgetSet: Promise<unknown>;
+
+  /** @internal */
+  constructor(options: VideoQueueOptions) {
+    checkFields(options, { connection: 'object', name: 'string', budget: 'any' });
+    const { connection, name = DEFAULT_NAME, budget } = options;
+    if (budget !== undefined) checkBudget(budget);
+    this.#connection = openConnection(connection);
+    const { redis } = this.#connection;
+    this.#keys = keysOf(name);
+    this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB_OPTIONS });
+    // Without a listener, an error of the connection would end the process; calls report it themselves.
+    this.#queue.on('error', () => {});
+    this.#budgetSet = budget === undefined ? Promise.resolve() : redis.set(this.#keys.budget, budget);
+    this.#budgetSet.catch(() => {});
+  }
+
+  /**
+   * Adds a video. An id that was added before is not added again.
+   * @param id the id of the video and of its checkpoint.
+   * @throws OptionError for an id or a request that cannot be queued.
+   */
+  async add(id: string, request: QueuedRequest, options: VideoJobOptions = {}): Promise<void> {
+    checkJob(id, request);
+    await this.#budgetSet;
+    await this.#queue.add('video', { id, request }, { ...options, jobId: jobIdOf(id) });
+  }
+
+  /**
+   * Adds any number of videos, from a list or a stream, in constant memory.
+   * @returns how many were passed.
+   * @throws OptionError for the first one that cannot be queued; those before it may have been added.
+   */
+  async addBulk(videos: Iterable<QueuedVideo> | AsyncIterable<QueuedVideo>): Promise<number> {
+    await this.#budgetSet;
+    let count = 0;
+    let batch: { name: string; data: VideoJobData; opts: JobsOptions }[] = [];
+    for await (const { id, request, options } of videos) {
+      checkJob(id, request);
+      batch.push({ name: 'video', data: { id, request }, opts: { ...options, jobId: jobIdOf(id) } });
+      count += 1;
+      if (batch.length < BULK) continue;
+      await this.#queue.addBulk(batch);
+      batch = [];
+    }
+    if (batch.length > 0) await this.#queue.addBulk(batch);
+    return count;
+  }
+
+  /**
+   * Answers the question that a video waits with, and continues it.
+   * @throws OptionError when it does not wait with a question.
+   */
+  async answer(id: string, answers: QuestionAnswers): Promise<void> {
+    const { job, parked } = await this.#parked(id, 'question');
+    await this.#resume(job, { answered: { question: parked.question, answers } });
+  }
+
+  /**
+   * Sends the message of a video once more whose outcome could not be known. It may be charged a second time.
+   * @throws OptionError when it does not wait for that.
+   */
+  async sendAgain(id: string): Promise<void> {
+    const { job } = await this.#parked(id, 'unclear');
+    await this.#resume(job, { sendAgain: true });
+  }
+
+  /** Cancels a video, wherever it is. One that is being made is cancelled by its worker, and fails. */
+  async cancel(id: string): Promise<void> {
+    const job = await this.#queue.getJob(jobIdOf(id));
+    if (job === undefined || (await job.isCompleted()) || (await job.isFailed())) return;
+    const { redis } = this.#connection;
+    if (!(await job.isActive())) {
+      await job.remove();
+      await redis.srem(this.#keys.parked, id);
+      return;
+    }
+    // Kept as well as published, for a worker that is just connecting.
+    await redis.sadd(this.#keys.cancelled, id);
+    await redis.publish(this.#keys.cancel, id);
+  }
+
+  /** Raises (or lowers) the budget, and continues the videos that were parked for it. */
+  async setBudget(credits: number): Promise<void> {
+    checkBudget(credits);
+    const { redis } = this.#connection;
+    await redis.set(this.#keys.budget, credits);
+    for (const id of await redis.smembers(this.#keys.parked)) {
+      const job = await this.#queue.getJob(jobIdOf(id));
+      if (job?.data.parked?.kind === 'budget') await this.#resume(job, {});
+    }
+  }
+
+  /** How a video is; undefined when it was never added, or removed. */
+  async get(id: string): Promise<QueuedVideoState | undefined> {
+    // The state first: what a job is stored with changes before its state does.
+    const state = await this.#queue.getJobState(jobIdOf(id));
+    const job = await this.#queue.getJob(jobIdOf(id));
+    if (job === undefined) return undefined;
+    const { parked } = job.data;
+    if (state === 'completed') return { status: state, result: job.returnvalue };
+    if (state === 'failed') return { status: state, reason: job.failedReason };
+    if (state === 'active') return { status: state };
+    return parked === undefined ? { status: 'waiting' } : { status: 'parked', parked };
+  }
+
+  /** The videos that wait for a person, with what for. */
+  async *parked(): AsyncIterableIterator<{ readonly id: string; readonly parked: Parked }> {
+    for (const id of await this.#connection.redis.smembers(this.#keys.parked)) {
+      const job = await this.#queue.getJob(jobIdOf(id));
+      if (job?.data.parked !== undefined) yield { id, parked: job.data.parked };
+    }
+  }
+
+  /** How many videos there are, by what they do. */
+  async counts(): Promise<VideoCounts> {
+    const [counts, parked] = await Promise.all([
+      this.#queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'),
+      this.#connection.redis.scard(this.#keys.parked),
+    ]);
+    const count = (state: string): number => counts[state] ?? 0;
+    const delayed = count('waiting') + count('prioritized') + count('delayed');
+    return {
+      waiting: Math.max(0, delayed - parked),
+      active: count('active'),
+      parked,
+      completed: count('completed'),
+      failed: count('failed'),
+    };
+  }
+
+  /** For each step of a video: how often it was done, and how long that took in all, in ms. */
+  async steps(): Promise<
+    Readonly<Partial<Record<VideoPhase, { readonly count: number; readonly ms: number }>>>
+  > {
+    const all = await this.#connection.redis.hgetall(this.#keys.steps);
+    const phases = Object.keys(all).flatMap((key) =>
+      key.endsWith(':count') ? [key.slice(0, -':count'.length)] : [],
+    );
+    return Object.fromEntries(
+      phases.map((phase) => [
+        phase,
+        { count: Number(all[`${phase}:count`]), ms: Number(all[`${phase}:ms`]) },
+      ]),
+    );
+  }
+
+  /** Closes the queue in this process; the jobs stay. */
+  async close(): Promise<void> {
+    await this.#queue.close();
+    await this.#connection.close();
+  }
+
+  async #parked<K extends Parked['kind']>(
+    id: string,
+    kind: K,
+  ): Promise<{ job: VideoJob; parked: Extract<Parked, { kind: K }> }> {
+    const job = await this.#queue.getJob(jobIdOf(id));
+    const parked = job?.data.parked;
+    if (job !== undefined && parked !== undefined && isOf(parked, kind)) return { job, parked };
+    throw new OptionError({
+      field: 'id',
+      accepted: kind === 'question' ? 'of a video whose agent asked' : 'of a video whose outcome is unclear',
+      hint: `\`queue.get(${JSON.stringify(id)})\` shows how it is.`,
+    });
+  }
+
+  async #resume(job: VideoJob, change: Partial<VideoJobData>): Promise<void> {
+    const { parked: _, ...data } = job.data;
+    await job.updateData({ ...data, ...change });
+    await this.#connection.redis.srem(this.#keys.parked, job.data.id);
+    await job.promote();
+  }
+}
+
+function isOf<K extends Parked['kind']>(parked: Parked, kind: K): parked is Extract<Parked, { kind: K }> {
+  return parked.kind === kind;
+}
+
+function checkBudget(credits: unknown): void {
+  if (typeof credits !== 'number' || !(credits >= 0))
+    throw new OptionError({ field: 'budget', accepted: 'a number of credits, at least 0' });
+}

@@ -1,0 +1,302 @@
+import { join } from 'node:path';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { checkFields } from '../errors/index.js';
+import {
+  type NemoVideo,
+  OptionError,
+  type VideoEvent,
+  type VideoPhase,
+  type VideoResult,
+  type VideoTask,
+} from '../index.js';
+import {
+  openConnection,
+  type RedisCheckpointStore,
+  type RedisConnection,
+  redisCheckpoints,
+} from './redis-checkpoints.js';
+import { takeUp } from './take-up.js';
+import { CREDITS_MS, NoCredits, OverBudget, type Verdict, verdictOf } from './verdict.js';
+import {
+  DEFAULT_NAME,
+  keysOf,
+  type Parked,
+  type QueuedProgress,
+  type QueuedResult,
+  type VideoJobData,
+} from './video-job.js';
+
+/** Options of {@link videoWorker}. */
+export interface VideoWorkerOptions {
+  /** The Redis server. */
+  readonly connection: RedisConnection;
+  /** Makes the videos. Its account pays for them. */
+  readonly client: NemoVideo;
+  /** The name of the queue. Default `nemovideo`. */
+  readonly name?: string | undefined;
+  /** How many videos this worker makes at once. Default 4. */
+  readonly concurrency?: number | undefined;
+  /** Where MP4s are saved as `<id>.mp4`, unless the request says. Default: nowhere, results have a `url`. */
+  readonly folder?: string | undefined;
+  /**
+   * Awaited for each finished video before the job counts as completed, e.g. to move the file to object storage. If it
+   * throws, it is called again later, without a request to the service: it may be called more than once for a video.
+   */
+  readonly onResult?: ((id: string, result: QueuedResult) => void | Promise<void>) | undefined;
+  /** Called with the events of every video. */
+  readonly onProgress?: ((id: string, event: VideoEvent) => void) | undefined;
+  /** The most new videos that all workers of the queue begin in `perMs` together. Default: no limit. */
+  readonly limit?: { readonly videos: number; readonly perMs: number } | undefined;
+  /**
+   * What a video costs, for the credits guard: below that, no new video is begun until the account is topped up (looked
+   * at once a minute). Default 150 (a clip about 100, an editing session about 50). 0 turns the guard off.
+   */
+  readonly creditsPerVideo?: number | undefined;
+  /** How often the balance is looked at while it does not suffice, in ms. Default 60,000. */
+  readonly creditsIntervalMs?: number | undefined;
+}
+
+type VideoJob = Job<VideoJobData, QueuedResult>;
+
+/** One year: a parked job is looked at again after that, and parked again. */
+const PARKED_MS = 365 * 24 * 3_600_000;
+/** What the service names as the cost of a clip and of an editing session, together. */
+const CREDITS_PER_VIDEO = 150;
+/** A worker that died is noticed after this time, and its jobs are continued by others. */
+const LOCK_MS = 30_000;
+
+/**
+ * Starts a worker that makes the videos of a queue. Any number of workers, in any number of processes, may share it.
+ * @throws OptionError for a wrong option.
+ */
+export function videoWorker(options: VideoWorkerOptions): VideoWorker {
+  return new VideoWorker(options);
+}
+
+/** Makes the videos of a queue. Made by {@link videoWorker}. */
+export class VideoWorker {
+  readonly #options: VideoWorkerOptions;
+  readonly #keys: ReturnType<typeof keysOf>;
+  readonly #connection: ReturnType<typeof openConnection>;
+  readonly #cancels: ReturnType<typeof openConnection>['redis'];
+  readonly #store: RedisCheckpointStore;
+  readonly #worker: Worker<VideoJobData, QueuedResult>;
+  /** The jobs of this moment, to cancel one or hand all back. */
+  readonly #active = new Map<string, ActiveJob>();
+
+  /** @internal */
+  constructor(options: VideoWorkerOptions) {
+    checkFields(options, {
+      connection: 'object',
+      client: 'object',
+      name: 'string',
+      concurrency: 'any',
+      folder: 'string',
+      onResult: 'function',
+      onProgress: 'function',
+      limit: 'object',
+      creditsPerVideo: 'any',
+      creditsIntervalMs: 'any',
+    });
+    const { name = DEFAULT_NAME, concurrency = 4, limit } = options;
+    if (!Number.isInteger(concurrency) || concurrency < 1)
+      throw new OptionError({ field: 'concurrency', accepted: 'a whole number, at least 1' });
+    this.#options = options;
+    this.#keys = keysOf(name);
+    this.#connection = openConnection(options.connection);
+    const { redis } = this.#connection;
+    this.#store = redisCheckpoints(redis, { prefix: this.#keys.checkpoints });
+    this.#worker = new Worker<VideoJobData, QueuedResult>(name, (job, token) => this.#process(job, token), {
+      connection: redis,
+      concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS,
+      // A job is continued however often its workers die: its checkpoint knows what was paid for.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      ...(limit === undefined ? {} : { limiter: { max: limit.videos, duration: limit.perMs } }),
+    });
+    // BullMQ reconnects; without a listener the error would end the process.
+    this.#worker.on('error', () => {});
+    this.#cancels = redis.duplicate();
+    this.#cancels.on('error', () => {});
+    this.#cancels.on('message', (_, id) => this.#cancel(id));
+    void this.#cancels.subscribe(this.#keys.cancel).catch(() => {});
+  }
+
+  /**
+   * Takes no more jobs, and waits for those that are being made. What is not finished after `timeoutMs` is handed back:
+   * another worker continues it.
+   * @param timeoutMs default 60,000.
+   */
+  async close({ timeoutMs = 60_000 }: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
+    const handBack = setTimeout(() => {
+      for (const { handBack } of this.#active.values()) handBack.abort();
+    }, timeoutMs);
+    try {
+      await this.#worker.close();
+    } finally {
+      clearTimeout(handBack);
+      this.#cancels.disconnect();
+      await this.#connection.close();
+    }
+  }
+
+  async #process(job: VideoJob, token: string | undefined): Promise<QueuedResult> {
+    const { id, parked } = job.data;
+    if (parked !== undefined) return this.#park(job, token, parked);
+    const active: ActiveJob = { handBack: new AbortController(), cancelled: false, task: undefined };
+    this.#active.set(id, active);
+    try {
+      return await this.#make(job, id, active);
+    } catch (error) {
+      if (active.cancelled) throw new UnrecoverableError('cancelled');
+      if (active.handBack.signal.aborted) {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      return await this.#carryOut(verdictOf(error), error, job, token);
+    } finally {
+      this.#active.delete(id);
+    }
+  }
+
+  async #make(job: VideoJob, id: string, active: ActiveJob): Promise<QueuedResult> {
+    const { client, onResult, onProgress, folder } = this.#options;
+    const kept = await this.#store.load(id);
+    const isPaid = kept?.snapshot.run !== undefined || kept?.snapshot.text !== undefined;
+    if (!isPaid) await this.#guard(id);
+    const steps = new StepTimes();
+    const { request } = job.data;
+    const task = takeUp(client, {
+      checkpoint: { store: this.#store, id },
+      job: job.data,
+      kept: kept?.snapshot,
+      download: request.download ?? (folder === undefined ? undefined : join(folder, `${id}.mp4`)),
+      signal: active.handBack.signal,
+      onProgress: (event) => {
+        if (steps.see(event.phase)) this.#report(job, event);
+        onProgress?.(id, event);
+      },
+    });
+    active.task = task;
+    if (active.cancelled || (await this.#connection.redis.sismember(this.#keys.cancelled, id)) === 1)
+      this.#cancel(id);
+    const result = resultOf(await task, steps.end());
+    await onResult?.(id, result);
+    await this.#count(result.stepMs);
+    return result;
+  }
+
+  /** Ends a video that this worker makes, on the word of `queue.cancel()`. */
+  #cancel(id: string): void {
+    const active = this.#active.get(id);
+    if (active === undefined) return;
+    active.cancelled = true;
+    void active.task?.cancel();
+  }
+
+  /**
+   * Looks whether a new video can be paid for.
+   * @throws {@link NoCredits} and {@link OverBudget}.
+   */
+  async #guard(id: string): Promise<void> {
+    const { client, creditsPerVideo = CREDITS_PER_VIDEO } = this.#options;
+    const { redis } = this.#connection;
+    const { budget, reserved } = this.#keys;
+    if ((await redis.eval(RESERVE, 2, budget, reserved, id, creditsPerVideo)) !== 1) throw new OverBudget();
+    if (creditsPerVideo === 0) return;
+    const { available } = await client.credits.balance();
+    if (available < creditsPerVideo) throw new NoCredits();
+  }
+
+  async #carryOut(
+    verdict: Verdict,
+    error: unknown,
+    job: VideoJob,
+    token: string | undefined,
+  ): Promise<never> {
+    switch (verdict.do) {
+      case 'park':
+        return this.#park(job, token, verdict.parked);
+      case 'delay':
+        await job.moveToDelayed(Date.now() + verdict.ms, token);
+        throw new DelayedError();
+      case 'pause-account':
+        await this.#worker.rateLimit(verdict.ms ?? this.#options.creditsIntervalMs ?? CREDITS_MS);
+        throw Worker.RateLimitError();
+      case 'fail':
+        throw new UnrecoverableError(verdict.reason);
+      case 'retry':
+        throw error;
+    }
+  }
+
+  async #park(job: VideoJob, token: string | undefined, parked: Parked): Promise<never> {
+    const { answered: _, sendAgain: __, ...data } = job.data;
+    await job.updateData({ ...data, parked });
+    await this.#connection.redis.sadd(this.#keys.parked, job.data.id);
+    await job.moveToDelayed(Date.now() + PARKED_MS, token);
+    throw new DelayedError();
+  }
+
+  /** For those who watch the queue; a video is not worth less when that fails. */
+  #report(job: VideoJob, { phase, percent, message }: VideoEvent): void {
+    const progress: QueuedProgress = { phase, percent, message };
+    job.updateProgress({ ...progress }).catch(() => {});
+  }
+
+  async #count(stepMs: QueuedResult['stepMs']): Promise<void> {
+    const pipeline = this.#connection.redis.pipeline();
+    for (const [phase, ms] of Object.entries(stepMs)) {
+      pipeline.hincrby(this.#keys.steps, `${phase}:count`, 1);
+      pipeline.hincrby(this.#keys.steps, `${phase}:ms`, Math.round(ms));
+    }
+    await pipeline.exec();
+  }
+}
+
+/** A video that a worker makes at this moment. */
+interface ActiveJob {
+  readonly handBack: AbortController;
+  cancelled: boolean;
+  task: VideoTask | undefined;
+}
+
+/** Reserves the cost of a video once, unless the budget does not cover it any more. */
+const RESERVE = `
+local budget = tonumber(redis.call('GET', KEYS[1]) or '')
+if redis.call('SISMEMBER', KEYS[2], ARGV[1]) == 1 then return 1 end
+if budget and (redis.call('SCARD', KEYS[2]) + 1) * tonumber(ARGV[2]) > budget then return 0 end
+redis.call('SADD', KEYS[2], ARGV[1])
+return 1`;
+
+/** How long each step of a video took. */
+class StepTimes {
+  readonly #ms: Partial<Record<VideoPhase, number>> = {};
+  #phase: VideoPhase | undefined;
+  #since = performance.now();
+
+  /** Notes the step of an event. True when it is a new one. */
+  see(phase: VideoPhase): boolean {
+    if (phase === this.#phase) return false;
+    this.end();
+    this.#phase = phase;
+    return true;
+  }
+
+  end(): Partial<Record<VideoPhase, number>> {
+    const now = performance.now();
+    if (this.#phase !== undefined && this.#phase !== 'done') {
+      this.#ms[this.#phase] = Math.round((this.#ms[this.#phase] ?? 0) + now - this.#since);
+    }
+    this.#since = now;
+    return this.#ms;
+  }
+}
+
+function resultOf(
+  { timeline, elapsedMs: _, ...result }: VideoResult,
+  stepMs: QueuedResult['stepMs'],
+): QueuedResult {
+  return { ...result, timeline: timeline.toString(), stepMs };
+}

@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type VideoQueue,
+  type VideoQueueOptions,
+  type VideoWorker,
+  type VideoWorkerOptions,
+  videoQueue,
+  videoWorker,
+} from '../../../src/bullmq/index.js';
+import { NemoVideo, type NemoVideoOptions } from '../../../src/index.js';
+import { createLocalBackend, type LocalBackend } from '../../../src/local/index.js';
+import { fastClock } from '../../support/fast-clock.js';
+
+/** What the tests of batches share: a backend that is instant and does not render, and a queue on a server of Redis. */
+export interface Batch extends AsyncDisposable {
+  readonly backend: LocalBackend;
+  readonly queue: VideoQueue;
+  readonly folder: string;
+  client(options?: NemoVideoOptions): NemoVideo;
+  worker(options?: Partial<VideoWorkerOptions>): VideoWorker;
+}
+
+let queues = 0;
+
+/** A batch with a queue of its own on the server. */
+export async function batch(port: number, options: Partial<VideoQueueOptions> = {}): Promise<Batch> {
+  const backend = await createLocalBackend({ render: 'off', speed: Number.POSITIVE_INFINITY, credits: 1e9 });
+  const connection = { host: '127.0.0.1', port };
+  queues += 1;
+  const name = `test-${process.pid}-${queues}`;
+  const queue = videoQueue({ connection, name, ...options });
+  const workers: VideoWorker[] = [];
+  const token = backend.issueToken({ credits: 1e9 });
+  const client = (more: NemoVideoOptions = {}): NemoVideo =>
+    new NemoVideo({
+      baseUrl: backend.url,
+      fetch: backend.fetch,
+      token,
+      clock: fastClock(1_000),
+      ...more,
+    });
+  return {
+    backend,
+    queue,
+    folder: mkdtempSync(join(tmpdir(), 'nemovideo-batch-')),
+    client,
+    worker(more = {}) {
+      const worker = videoWorker({ connection, name, client: client(), concurrency: 4, ...more });
+      workers.push(worker);
+      return worker;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker.close({ timeoutMs: 0 })));
+      await queue.close();
+      await backend.close();
+    },
+  };
+}
+
+/** Looks again and again until `look` returns something. */
+export async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** How many messages were charged. */
+export function messages(backend: LocalBackend): number {
+  return backend.requests.filter(({ path }) => path === '/run_sse').length;
+}
