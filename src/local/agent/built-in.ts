@@ -216,10 +216,11 @@ function change(turn: AgentTurn, draft: LocalDraft, reading: Reading, speak: Spe
       speak(['It is so already, so nothing was changed.', '现在已经是这样，没有改动。'], ...missed),
     );
   const isSilent = missed.length === 0 && turn.random() < SILENT_SHARE;
-  const reply = speak(['Done!', '完成！'], ...tried.done, ...missed, [
-    'Open the timeline panel to preview.',
-    '打开时间线面板即可预览。',
-  ]);
+  const next: Said =
+    reading.asks === 'export'
+      ? ['Click the Export button to download it.', '点击“导出”按钮即可下载。']
+      : ['Open the timeline panel to preview.', '打开时间线面板即可预览。'];
+  const reply = speak(['Done!', '完成！'], ...tried.done, ...missed, next);
   const small = tried.names.some((name) => name !== 'generate') ? CREDITS.edit : 0;
   const credits = tried.clips * CREDITS.clip + small;
   const call = {

@@ -5,7 +5,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   // What is to be done.
   create:
-    'create, creating, generate, generating, produce, producing, build, compose, assemble, design, craft, put together, edit together, stitch together, start over with, 创建, 创作, 制作, 生成, 做出, 合成, 拍, 拼成, 来一个, 来一段, 来一条, 剪辑成, 剪成',
+    'create, creating, render, generate, generating, produce, producing, build, compose, assemble, design, craft, put together, edit together, stitch together, start over with, 创建, 创作, 制作, 生成, 做出, 合成, 拍, 拼成, 来一个, 来一段, 来一条, 剪辑成, 剪成',
   make: "make, making, made, get, let, have, let's have, 做, 弄, 让, 使, 弄成, 做成, 变得",
   add: "add, adding, insert, include, append, attach, overlay, give, need, want, i'd like, would like, want to see, throw in, bring in, 添加, 加上, 加入, 加个, 加一个, 加一段, 加一句, 加一行, 加点, 加, 增加, 添, 插入, 配上, 配, 附上, 带上, 带, 来点, 想要, 需要, 要有, 要",
   put: 'put, putting, place, position, pin, 放到, 放在, 放进, 放, 摆到, 摆在, 置于',
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   sort: 'sort, order, reorder, re order, arrange, rearrange, 排序, 排列, 顺序, 重新排列, 次序',
   mute: 'mute, muted, silence, 静音, 消音',
   fade: 'fade, fading',
-  export: 'export, exporting, download, save, render, 导出, 下载',
+  export: 'export, exporting, download, save it, save the video, save this video, 导出, 下载',
   leave: 'touch, leave, leave alone, as it is, as is, unchanged, 保持不变, 不变, 别动, 动, 保持',
   ask: 'how long is, how many, what is in, what is, what does, what music, which music, describe, 多长, 多久, 几张, 几秒, 有多少, 什么样',
   // Words that mean the opposite, and what binds.
