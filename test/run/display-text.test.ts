@@ -56,8 +56,8 @@ describe('what a person sees of a growing answer', () => {
   });
 
   test('has no characters that a terminal would act on', () => {
-    const escape = '\u001b[31mred\u001b[0m \u009b2J \u202Eevil\u202C \u001b]0;title\u0007ok.';
-    expect(show(escape).text).toBe('red  evil ok.');
+    const colored = '\u001b[31mred\u001b[0m \u009b2J \u202Eevil\u202C \u001b]0;title\u0007ok.';
+    expect(show(colored).text).toBe('red  evil ok.');
   });
 
   test.each([...ENGLISH_PHRASES, ...CHINESE_PHRASES, ...MIXED_PHRASES].map(([says]) => says).concat(CONTENT))(
