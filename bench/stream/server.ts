@@ -23,6 +23,9 @@ const KINDS: Readonly<Record<string, () => Iterable<string>>> = {
 /** The size of the pieces that are written: what a proxy passes on. */
 const PIECE = 64 * 1024;
 
+/** Of an answer that comes while it is written: a few events at a time, and not faster than a client reads them. */
+const SMALL_PIECE = 1500;
+
 const bodies = new Map<string, readonly Buffer[]>();
 
 /** The body of a kind, made once; `named` also names each event, for peers that ignore those without a name. */
@@ -34,7 +37,7 @@ function bodyOf(kind: string): readonly Buffer[] {
   let waiting = '';
   for (const event of KINDS[kind.replace('named-', '')]?.() ?? []) {
     waiting += `${name}data: ${event}\n\n`;
-    if (waiting.length < PIECE) continue;
+    if (waiting.length < (kind === 'answer' ? SMALL_PIECE : PIECE)) continue;
     list.push(Buffer.from(waiting));
     waiting = '';
   }
@@ -48,7 +51,7 @@ async function send(response: ServerResponse, kind: string): Promise<void> {
   for (const piece of bodyOf(kind)) {
     if (response.destroyed) return;
     if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve));
-    if (kind === 'answer') await new Promise((resolve) => setTimeout(resolve, 20));
+    if (kind === 'answer') await new Promise((resolve) => setTimeout(resolve, 10));
   }
   response.end();
 }
