@@ -7,10 +7,8 @@ import { LocalRenderError } from './failure.js';
 /** An optional peer. */
 interface Peer {
   name: string;
-  /** The version to install: the one that this package is tested with. */
+  /** The version to install. Later ones with the same first number work, too. */
   version: string;
-  /** The versions that work: from this one up, with the same first number. */
-  atLeast: string;
   load(): Promise<unknown>;
   /** The version that is installed, where it can be read. */
   installed(): string | undefined;
@@ -20,14 +18,12 @@ const PEERS: readonly Peer[] = [
   {
     name: 'node-av',
     version: '6.1.1',
-    atLeast: '6.1.1',
     load: () => import('node-av'),
     installed: () => versionOf('node-av'),
   },
   {
     name: '@napi-rs/canvas',
     version: '1.0.11',
-    atLeast: '1.0.11',
     load: () => import('@napi-rs/canvas'),
     installed: () => versionOf('@napi-rs/canvas'),
   },
@@ -44,11 +40,11 @@ export interface RendererMissing {
 /** Whether this machine can render: true, or what is missing or too old, and how to get it. */
 export async function rendererAvailable(peers: readonly Peer[] = PEERS): Promise<true | RendererMissing> {
   const loaded = await Promise.allSettled(peers.map(({ load }) => load()));
-  const unusable = peers.flatMap(({ name, atLeast, installed }, index) => {
+  const unusable = peers.flatMap(({ name, version, installed }, index) => {
     if (loaded[index]?.status === 'rejected') return [{ name, problem: `${name}, which cannot be loaded` }];
-    const version = installed();
-    if (version === undefined || isCompatible(version, atLeast)) return [];
-    return [{ name, problem: `${name} from ${atLeast} on, and ${version} is installed` }];
+    const has = installed();
+    if (has === undefined || isCompatible(has, version)) return [];
+    return [{ name, problem: `${name} from ${version} on, and ${has} is installed` }];
   });
   if (unusable.length === 0) return true;
   const versions = peers.map(({ name, version }) => `${name}@${version}`);
@@ -75,8 +71,8 @@ function versionOf(name: string): string | undefined {
   }
 }
 
-function isCompatible(version: string, atLeast: string): boolean {
-  const [has, needs] = [version, atLeast].map((one) => one.split(/[.-]/).map(Number));
+function isCompatible(installed: string, wanted: string): boolean {
+  const [has, needs] = [installed, wanted].map((one) => one.split(/[.-]/).map(Number));
   if (!has || !needs || has[0] !== needs[0]) return false;
   for (const place of [1, 2]) {
     const more = (has[place] ?? 0) - (needs[place] ?? 0);

@@ -36,11 +36,11 @@ export async function* clipPictures(
     if (fromMs > 0) await demuxer.seek(demuxer.startTime + fromMs / 1000, -1, av.AVSEEK_FLAG_BACKWARD);
     for await (const frame of decodeFrames(av, demuxer, stream)) {
       graph ??= await Graph.open(describeClip(frame, stream, { start, speed, count }, settings));
-      await graph.add('buffer@clip', frame);
+      graph.add('buffer@clip', frame);
       yield* graph.ready();
     }
     if (!graph) throw damaged();
-    await graph.add('buffer@clip', null);
+    graph.add('buffer@clip', null);
     yield* graph.ready();
   } finally {
     graph?.free();

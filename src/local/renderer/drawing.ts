@@ -50,8 +50,8 @@ export class Overlay {
         `${pictureInput('drawn', this.#box, 'yuva420p', settings)}[drawn];` +
         `[under][drawn]overlay=${this.#box.x}:${this.#box.y}:format=yuv420,buffersink@out`,
     );
-    await this.#graph.add('buffer@under', frame);
-    await this.#graph.add('buffer@drawn', number(again(this.#drawn), index, settings));
+    this.#graph.add('buffer@under', frame);
+    this.#graph.add('buffer@drawn', number(again(this.#drawn), index, settings));
     const mixed = await this.#graph.next();
     if (!mixed) throw new Error('a drawing has no picture to lie on');
     return mixed;

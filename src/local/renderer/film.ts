@@ -125,8 +125,8 @@ function pictureLayer(span: Span<PictureMeta>, input: FilmInput, fonts: Fonts): 
               `[over][under]blend@mix=all_mode=normal:all_opacity=0,buffersink@out`,
           );
           mix.set('blend@mix', 'all_opacity', opacity);
-          await mix.add('buffer@over', picture);
-          await mix.add('buffer@under', frame);
+          mix.add('buffer@over', picture);
+          mix.add('buffer@under', frame);
           const mixed = await mix.next();
           if (!mixed) throw new Error('two pictures did not mix');
           return mixed;

@@ -37,14 +37,15 @@ export class Graph {
   }
 
   /** Passes a frame to an input, which takes it over; null ends the input. What a graph no longer wants is dropped. */
-  async add(input: string, frame: av.Frame | null): Promise<void> {
+  add(input: string, frame: av.Frame | null): void {
     let filter = this.#inputs.get(input);
     if (!filter) {
       filter = this.#graph.getFilter(input) ?? undefined;
       if (!filter) throw new Error(`the filter graph has no input ${input}`);
       this.#inputs.set(input, filter);
     }
-    const result = await filter.buffersrcAddFrame(frame, av.AV_BUFFERSRC_FLAG_NONE);
+    // It only queues the frame; the work is done when the next one is asked for.
+    const result = filter.buffersrcAddFrameSync(frame, av.AV_BUFFERSRC_FLAG_NONE);
     frame?.free();
     if (result !== av.AVERROR_EOF) av.FFmpegError.throwIfError(result, 'pass a frame to a filter graph');
   }

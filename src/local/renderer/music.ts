@@ -27,7 +27,7 @@ export interface Note {
 }
 
 /** What is over the root of a chord, in semitones. */
-const QUALITIES = {
+const QUALITIES: Readonly<Record<string, readonly number[]>> = {
   major: [0, 4, 7],
   minor: [0, 3, 7],
   maj9: [0, 4, 7, 11, 14],
@@ -35,10 +35,10 @@ const QUALITIES = {
   dom9: [0, 4, 7, 10, 14],
   add9: [0, 4, 7, 14],
   sus4: [0, 5, 7],
-} as const;
+};
 
-/** A chord by its distance from the key in semitones, and its kind. */
-type Degree = readonly [semitones: number, quality: keyof typeof QUALITIES];
+/** Chords by their distance from the key in semitones and their kind: `'0:add9 7:major'`. */
+type Chords = string;
 
 /** What a style writes its notes into: a bar of four beats. */
 interface Bar {
@@ -59,8 +59,9 @@ interface Style {
   swing: number;
   /** Five notes that go with all of its chords. */
   scale: readonly number[];
-  progressions: readonly [readonly Degree[], ...(readonly Degree[])[]];
-  home: Degree;
+  progressions: readonly [Chords, ...Chords[]];
+  /** The chord that the piece ends on. */
+  home: Chords;
   bar(bar: Bar): void;
 }
 
@@ -76,35 +77,16 @@ const STYLES: Readonly<Record<MusicStyle, Style>> = {
     tempo: [72, 84],
     swing: 0.14,
     scale: MAJOR,
-    progressions: [
-      [
-        [5, 'maj9'],
-        [4, 'min7'],
-        [2, 'min7'],
-        [0, 'maj9'],
-      ],
-      [
-        [2, 'min7'],
-        [7, 'dom9'],
-        [0, 'maj9'],
-        [9, 'min7'],
-      ],
-    ],
-    home: [0, 'maj9'],
+    progressions: ['5:maj9 4:min7 2:min7 0:maj9', '2:min7 7:dom9 0:maj9 9:min7'],
+    home: '0:maj9',
     bar({ index, part, root, around, melody, play }) {
-      for (const [beat, beats, loud] of index % 2
-        ? [
-            [0, 2.4, 0.5],
-            [2.5, 1.4, 0.36],
-          ]
-        : ([
-            [0, 1.4, 0.5],
-            [1.5, 2.4, 0.36],
-          ] as const)) {
+      const strum = (beat: number, beats: number, loud: number): void => {
         around(60).forEach((pitch, voice) => {
           play('keys', beat + voice * 0.025, beats, pitch, loud, (voice - 2) * 0.16);
         });
-      }
+      };
+      strum(0, index % 2 ? 2.4 : 1.4, 0.5);
+      strum(index % 2 ? 2.5 : 1.5, index % 2 ? 1.4 : 2.4, 0.36);
       play('bass', 0, 1.3, root, 0.85);
       play('bass', 2.5, 1.1, index % 4 === 3 ? root + 7 : root, 0.7);
       if (part === 'intro') return;
@@ -123,26 +105,11 @@ const STYLES: Readonly<Record<MusicStyle, Style>> = {
     swing: 0,
     scale: MAJOR,
     progressions: [
-      [
-        [0, 'add9'],
-        [7, 'major'],
-        [9, 'min7'],
-        [5, 'add9'],
-      ],
-      [
-        [9, 'min7'],
-        [5, 'add9'],
-        [0, 'add9'],
-        [7, 'sus4'],
-      ],
-      [
-        [5, 'add9'],
-        [0, 'major'],
-        [7, 'major'],
-        [9, 'min7'],
-      ],
+      '0:add9 7:major 9:min7 5:add9',
+      '9:min7 5:add9 0:add9 7:sus4',
+      '5:add9 0:major 7:major 9:min7',
     ],
-    home: [0, 'add9'],
+    home: '0:add9',
     bar({ part, root, around, melody, play }) {
       const notes = around(67);
       for (const [sixteenth, note] of FIGURE.entries()) {
@@ -178,21 +145,8 @@ const STYLES: Readonly<Record<MusicStyle, Style>> = {
     tempo: [56, 64],
     swing: 0,
     scale: MAJOR,
-    progressions: [
-      [
-        [0, 'add9'],
-        [5, 'maj9'],
-        [9, 'min7'],
-        [7, 'sus4'],
-      ],
-      [
-        [9, 'min7'],
-        [5, 'maj9'],
-        [0, 'add9'],
-        [7, 'sus4'],
-      ],
-    ],
-    home: [0, 'add9'],
+    progressions: ['0:add9 5:maj9 9:min7 7:sus4', '9:min7 5:maj9 0:add9 7:sus4'],
+    home: '0:add9',
     bar({ part, root, around, melody, play }) {
       around(62).forEach((pitch, voice) => {
         play('pad', 0, 4, pitch, 0.42, (voice - 1.5) * 0.3);
@@ -214,21 +168,8 @@ const STYLES: Readonly<Record<MusicStyle, Style>> = {
     tempo: [84, 94],
     swing: 0,
     scale: MINOR,
-    progressions: [
-      [
-        [0, 'minor'],
-        [8, 'major'],
-        [3, 'major'],
-        [10, 'major'],
-      ],
-      [
-        [0, 'minor'],
-        [5, 'minor'],
-        [8, 'major'],
-        [10, 'sus4'],
-      ],
-    ],
-    home: [0, 'minor'],
+    progressions: ['0:minor 8:major 3:major 10:major', '0:minor 5:minor 8:major 10:sus4'],
+    home: '0:minor',
     bar({ index, part, root, around, melody, play }) {
       const notes = around(57);
       const steps = part === 'lift' ? 16 : 8;
@@ -270,7 +211,7 @@ export function compose(name: MusicStyle, seed: number, seconds: number): Note[]
   const style = STYLES[name];
   const random = seededRandom(seed);
   const key = Math.floor(random() * 12);
-  const progression = pick(random, style.progressions);
+  const progression = pick(random, style.progressions).split(' ');
   const figure = pick(random, [
     [0, 1, 1.5, 3],
     [0.5, 1, 2.5],
@@ -281,10 +222,11 @@ export function compose(name: MusicStyle, seed: number, seconds: number): Note[]
   }));
   const { bars, beat } = layOut(between(random, ...style.tempo), seconds);
   const notes: Note[] = [];
-  const write = (index: number, [semitones, quality]: Degree, part: Bar['part'], length: number): void => {
-    const root = nearest(key + semitones, 40);
+  const write = (index: number, chord: string, part: Bar['part'], length: number): void => {
+    const [semitones, quality = ''] = chord.split(':');
+    const root = nearest(key + Number(semitones), 40);
     const around = (center: Pitch): Pitch[] =>
-      QUALITIES[quality].map((interval) => nearest(root + interval, center)).sort((a, b) => a - b);
+      (QUALITIES[quality] ?? []).map((interval) => nearest(root + interval, center)).sort((a, b) => a - b);
     const play: Bar['play'] = (instrument, at, beats, pitch, loud, pan = 0) => {
       if (at >= length) return;
       const late = Math.abs((at % 1) - 0.5) < 0.01 ? style.swing : 0;

@@ -18,6 +18,9 @@ export const SAMPLE_RATE = 48_000;
 /** As many samples as an AAC frame holds. */
 export const BLOCK_SAMPLES = 1024;
 
+/** As many samples of music as are made at a time. */
+const MUSIC_SAMPLES = 8 * BLOCK_SAMPLES;
+
 /** What sound is made from. */
 export interface SoundInput {
   spec: Pick<RenderJobSpec, 'media' | 'seed'>;
@@ -81,12 +84,12 @@ export async function* mixSound(input: SoundInput): AsyncGenerator<av.Frame> {
     ].join(';'),
   );
   try {
-    for (let fed = 0; ; fed += BLOCK_SAMPLES) {
+    for (let fed = 0; ; fed += MUSIC_SAMPLES) {
       yield* graph.ready();
       if (players.size === 0) return;
       for (const [input, player] of [...players]) {
-        const block = fed < samples ? player.next(BLOCK_SAMPLES) : undefined;
-        await graph.add(input, block ? toFrame(block, fed) : null);
+        const block = fed < samples ? player.next(MUSIC_SAMPLES) : undefined;
+        graph.add(input, block ? toFrame(block, fed) : null);
         if (!block) players.delete(input);
       }
     }

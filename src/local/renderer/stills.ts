@@ -63,8 +63,8 @@ export async function* movingStill(
       `trim=end_frame=${count},buffersink@out`,
   );
   try {
-    await graph.add('buffer@still', takeCanvas(canvas));
-    await graph.add('buffer@still', null);
+    graph.add('buffer@still', takeCanvas(canvas));
+    graph.add('buffer@still', null);
     yield* graph.ready();
   } finally {
     graph.free();
@@ -80,7 +80,7 @@ export async function* restingStill(paint: Paint, count: number, settings: Rende
   );
   let still: av.Frame | undefined;
   try {
-    await graph.add('buffer@still', takeCanvas(canvas));
+    graph.add('buffer@still', takeCanvas(canvas));
     still = await graph.next();
     for (let frame = 0; still && frame < count; frame++) yield again(still);
   } finally {

@@ -5,8 +5,8 @@ const SAMPLE_RATE = 48_000;
 
 /** How an instrument makes a note. Times in seconds. */
 interface Patch {
-  /** Sines, as multiples of the pitch, with their loudness. */
-  partials?: readonly (readonly [ratio: number, loud: number])[];
+  /** Sines: multiples of the pitch, with their loudness. */
+  sines?: Readonly<Record<number, number>>;
   /** Saw teeth, as multiples of the pitch: a choir that is a little out of tune. */
   saws?: readonly number[];
   /** The sines are bent by another of this ratio, by so many turns at first, falling with a time constant. */
@@ -19,132 +19,50 @@ interface Patch {
   dull?: readonly [hertz: number, stroke: number, perHertz: number];
   /** Thinned below this, in Hz. */
   thin?: number;
-  attack: number;
-  /** Time constant of the fall to `sustain`. */
-  decay: number;
-  /** 0 for what is struck and dies away however long it is held. */
-  sustain: number;
-  release: number;
+  /** Up in `attack`, falling towards `sustain` with the time constant `decay`. With 0 it dies away however long it is held. */
+  envelope: readonly [attack: number, decay: number, sustain: number, release: number];
   loud: number;
 }
 
 const PATCHES = {
-  keys: {
-    partials: [
-      [1, 1],
-      [7.01, 0.06],
-    ],
-    bend: [1, 0.2, 0.35],
-    attack: 0.004,
-    decay: 0.9,
-    sustain: 0.12,
-    release: 0.35,
-    loud: 0.5,
-  },
-  pad: {
-    saws: [0.9965, 1.0011, 1.0039],
-    dull: [700, 0, 1.4],
-    attack: 0.7,
-    decay: 4,
-    sustain: 0.8,
-    release: 1.4,
-    loud: 0.17,
-  },
+  keys: { sines: { 1: 1, 7.01: 0.06 }, bend: [1, 0.2, 0.35], envelope: [0.004, 0.9, 0.12, 0.35], loud: 0.5 },
+  pad: { saws: [0.9965, 1.0011, 1.0039], dull: [700, 0, 1.4], envelope: [0.7, 4, 0.8, 1.4], loud: 0.17 },
   strings: {
     saws: [0.996, 0.9985, 1.0018, 1.0042],
     dull: [1500, 0, 1.6],
-    attack: 0.3,
-    decay: 3,
-    sustain: 0.85,
-    release: 0.6,
+    envelope: [0.3, 3, 0.85, 0.6],
     loud: 0.15,
   },
-  staccato: {
-    saws: [0.997, 1.0025],
-    dull: [900, 3200, 0],
-    attack: 0.008,
-    decay: 0.085,
-    sustain: 0,
-    release: 0.1,
-    loud: 0.5,
-  },
+  staccato: { saws: [0.997, 1.0025], dull: [900, 3200, 0], envelope: [0.008, 0.085, 0, 0.1], loud: 0.5 },
   pluck: {
+    sines: { 1: 0.7, 2: 0.3 },
     saws: [1, 1.002],
-    partials: [
-      [1, 0.7],
-      [2, 0.3],
-    ],
     dull: [700, 5200, 1],
-    attack: 0.002,
-    decay: 0.17,
-    sustain: 0,
-    release: 0.1,
+    envelope: [0.002, 0.17, 0, 0.1],
     loud: 0.42,
   },
-  bell: {
-    partials: [[1, 1]],
-    bend: [3.53, 0.42, 0.5],
-    attack: 0.003,
-    decay: 0.6,
-    sustain: 0,
-    release: 0.5,
-    loud: 0.34,
-  },
-  bass: {
-    partials: [
-      [1, 1],
-      [2, 0.34],
-      [3, 0.14],
-    ],
-    attack: 0.006,
-    decay: 0.5,
-    sustain: 0.45,
-    release: 0.09,
-    loud: 0.55,
-  },
-  kick: {
-    partials: [[1, 1]],
-    skin: [150, 48, 0.035],
-    attack: 0.001,
-    decay: 0.16,
-    sustain: 0,
-    release: 0.1,
-    loud: 0.85,
-  },
+  bell: { sines: { 1: 1 }, bend: [3.53, 0.42, 0.5], envelope: [0.003, 0.6, 0, 0.5], loud: 0.34 },
+  bass: { sines: { 1: 1, 2: 0.34, 3: 0.14 }, envelope: [0.006, 0.5, 0.45, 0.09], loud: 0.55 },
+  kick: { sines: { 1: 1 }, skin: [150, 48, 0.035], envelope: [0.001, 0.16, 0, 0.1], loud: 0.85 },
   taiko: {
-    partials: [[1, 1]],
+    sines: { 1: 1 },
     skin: [118, 52, 0.06],
     noise: 0.12,
     dull: [700, 0, 0],
-    attack: 0.001,
-    decay: 0.4,
-    sustain: 0,
-    release: 0.2,
+    envelope: [0.001, 0.4, 0, 0.2],
     loud: 0.8,
   },
   snare: {
-    partials: [[1, 0.3]],
+    sines: { 1: 0.3 },
     skin: [240, 185, 0.02],
     noise: 0.8,
     dull: [6500, 0, 0],
-    attack: 0.001,
-    decay: 0.075,
-    sustain: 0,
-    release: 0.1,
+    envelope: [0.001, 0.075, 0, 0.1],
     loud: 0.9,
   },
-  clap: {
-    noise: 1,
-    dull: [5200, 0, 0],
-    thin: 750,
-    attack: 0.012,
-    decay: 0.07,
-    sustain: 0,
-    release: 0.1,
-    loud: 0.7,
-  },
-  hat: { noise: 1, thin: 8000, attack: 0.001, decay: 0.05, sustain: 0, release: 0.05, loud: 0.6 },
-  shaker: { noise: 1, thin: 6500, attack: 0.02, decay: 0.035, sustain: 0, release: 0.05, loud: 0.55 },
+  clap: { noise: 1, dull: [5200, 0, 0], thin: 750, envelope: [0.012, 0.07, 0, 0.1], loud: 0.7 },
+  hat: { noise: 1, thin: 8000, envelope: [0.001, 0.05, 0, 0.05], loud: 0.6 },
+  shaker: { noise: 1, thin: 6500, envelope: [0.02, 0.035, 0, 0.05], loud: 0.55 },
 } as const satisfies Record<string, Patch>;
 
 /** The name of an instrument. */
@@ -245,9 +163,12 @@ export class MusicPlayer {
 
 /** One note, from its beginning until it has died away. */
 function playNote(patch: Patch, hertz: number, seconds: number, random: Random): Float32Array {
-  const held = patch.sustain === 0 ? patch.decay * 4 : seconds;
-  const samples = new Float32Array(Math.ceil((held + patch.release) * SAMPLE_RATE));
-  for (const [ratio, loud] of patch.partials ?? []) addSine(samples, patch, hertz, ratio, loud);
+  const [, decay, sustain, release] = patch.envelope;
+  const held = sustain === 0 ? decay * 4 : seconds;
+  const samples = new Float32Array(Math.ceil((held + release) * SAMPLE_RATE));
+  for (const [ratio, loud] of Object.entries(patch.sines ?? {})) {
+    addSine(samples, patch, hertz, Number(ratio), loud);
+  }
   for (const ratio of patch.saws ?? []) addSaw(samples, (hertz * ratio) / SAMPLE_RATE, random());
   const { noise = 0, dull, thin } = patch;
   for (let at = 0; noise > 0 && at < samples.length; at++) {
@@ -331,7 +252,8 @@ function keepHigh(samples: Float32Array, hertz: number): void {
 }
 
 /** Makes a note as loud as it is over its time: up in `attack`, falling towards `sustain`, and after it is let go, away. */
-function shape(samples: Float32Array, { attack, decay, sustain, release, loud }: Patch, held: number): void {
+function shape(samples: Float32Array, { envelope, loud }: Patch, held: number): void {
+  const [attack, decay, sustain, release] = envelope;
   const rise = Math.min(attack, held * 0.4) * SAMPLE_RATE;
   const end = held * SAMPLE_RATE;
   const fall = falling(decay);

@@ -4,7 +4,6 @@ import { rendererAvailable } from '../../../src/local/renderer/available.js';
 const peer = (name: string, version: string, there: boolean, installed: string | undefined = version) => ({
   name,
   version,
-  atLeast: version,
   installed: () => installed,
   load: () => (there ? Promise.resolve({}) : Promise.reject(new Error(`Cannot find package '${name}'`))),
 });

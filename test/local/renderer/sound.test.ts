@@ -164,19 +164,19 @@ describe('music', () => {
     return { lufs: Number(facts['lavfi.r128.I']), peak: 20 * Math.log10(Math.max(...peaks)) };
   }
   const piece = (style: string, volume: number) =>
-    draftOf(12_000, sound(segment(0, 12_000, { name: style, src: `local:music/${style}`, volume })));
+    draftOf(6000, sound(segment(0, 6000, { name: style, src: `local:music/${style}`, volume })));
 
-  it.each(MUSIC_STYLES)(
-    'of the style %s is loud enough for a phone at 35 %, and never too loud',
-    async (style) => {
-      const usual = await loudness(piece(style, 0.35));
-      expect(Math.abs(usual.lufs + 16)).toBeLessThan(1.5);
-      expect(usual.peak).toBeLessThan(-1);
-      const full = await loudness(piece(style, 1));
-      expect(full.lufs).toBeGreaterThan(usual.lufs + 4);
-      expect(full.peak).toBeLessThan(-1);
-    },
-  );
+  it.each(MUSIC_STYLES)('of the style %s is loud enough for a phone at 35 %%', async (style) => {
+    const { lufs, peak } = await loudness(piece(style, 0.35));
+    expect(Math.abs(lufs + 16)).toBeLessThan(1.5);
+    expect(peak).toBeLessThan(-1);
+  });
+
+  it('at its loudest is louder, and still below the loudest there is', async () => {
+    const { lufs, peak } = await loudness(piece('upbeat', 1));
+    expect(lufs).toBeGreaterThan(-13);
+    expect(peak).toBeLessThan(-1);
+  });
 });
 
 describe('tempoSteps', () => {
