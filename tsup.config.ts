@@ -12,7 +12,7 @@ export default defineConfig([
   {
     entry: {
       ...LIBRARY,
-      cli: 'src/cli.ts',
+      cli: 'src/cli/main.ts',
       // Chosen by `#platform`, see "imports" in package.json.
       'platform-node': 'src/platform/node.ts',
       'platform-web': 'src/platform/web.ts',

@@ -31,7 +31,7 @@ const ORDER = [
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
   bullmq: ['index.ts', 'errors'],
-  'cli.ts': ['local', 'errors', 'version.ts'],
+  cli: ['index.ts', 'local', 'errors', 'version.ts'],
 };
 
 interface Import {

@@ -6,7 +6,6 @@ const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 const COLOURS = {
   status: '2',
   text: '0',
-  question: '36',
   suggestion: '36',
   tip: '33',
   credits: '0',

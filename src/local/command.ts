@@ -118,7 +118,7 @@ function isOption(name: string): name is keyof typeof OPTIONS {
   return Object.hasOwn(OPTIONS, name);
 }
 
-/** Serves until the person or the system ends it, and returns the exit code. `args` are those behind `local`. */
+/** Serves until the person or the system ends it, and returns the exit code: 2 for wrong arguments. `args` are those behind `local`. */
 export async function serveLocal(args: readonly string[]): Promise<number> {
   try {
     const command = readCommand(['local', ...args]);
@@ -129,7 +129,7 @@ export async function serveLocal(args: readonly string[]): Promise<number> {
     if (!isNemoVideoError(error)) throw error;
     const { message, hint } = error instanceof OptionError ? asArgument(error) : error;
     process.stderr.write(`${message}. ${hint}\n`);
-    return 1;
+    return error instanceof OptionError ? 2 : 1;
   }
 }
 

@@ -119,10 +119,8 @@ test('a stream that stalls', async () => {
   const next = iterator.next();
   await clock.advance(120_000);
   expect(await next).toMatchObject({ value: { type: 'still_working' } });
-  const rest = iterator.next();
-  await clock.advance(120_000);
-  expect(await rest).toMatchObject({ value: { type: 'text', displayDelta: 'Working' } });
   const recovering = iterator.next();
+  await clock.advance(120_000);
   expect(await recovering).toMatchObject({ value: { type: 'recovering' } });
   await released;
   await run.cancel();
@@ -139,5 +137,5 @@ test('a connection that the service breaks', async () => {
       if (type === 'text') answer.destroy();
     }
   }).rejects.toThrow(RunInterruptedError);
-  expect(events).toEqual(['text', 'text', 'recovering']);
+  expect(events).toEqual(['text', 'recovering']);
 });

@@ -37,7 +37,6 @@ const MARKS: Readonly<Record<AssistantReply['type'], string>> = {
   timeline: '  ▤',
   credits: '  ¤',
   file: '  ✓',
-  question: '  ?',
   suggestion: '  →',
   tip: '  ☆',
   error: '  ✗',

@@ -5,12 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { paths } from '../src/wire/index.js';
-import { bundleScripts } from './support/bundle-scripts.js';
+import { paths } from '../../src/wire/index.js';
+import { bundleScripts } from '../support/bundle-scripts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nemovideo-cli-'));
-const CLI = join(folder, 'cli.mjs');
-beforeAll(() => bundleScripts(['src/cli.ts'], folder));
+const CLI = join(folder, 'main.mjs');
+beforeAll(() => bundleScripts(['src/cli/main.ts'], folder));
 
 interface Program {
   readonly child: ChildProcess;
@@ -43,9 +43,9 @@ function start(...args: string[]): Program {
 }
 
 describe('the program nemovideo-sdk', () => {
-  it('answers wrong arguments with one readable line and exit code 1', async () => {
+  it('answers wrong arguments with one readable line and exit code 2', async () => {
     const program = start('local', '--port', 'many');
-    expect(await program.exit).toBe(1);
+    expect(await program.exit).toBe(2);
     expect(program.out).toBe('');
     expect(program.err).toBe('--port must be a number. Pass a number as `--port`.\n');
   });
@@ -58,7 +58,7 @@ describe('the program nemovideo-sdk', () => {
     [`--dir ${CLI}`, '--dir must be a folder that can be made and written to'],
   ])('names the option in the form in which it was typed: %s', async (typed, told) => {
     const program = start('local', '--no-render', ...typed.split(' '));
-    expect(await program.exit).toBe(1);
+    expect(await program.exit).toBe(2);
     expect(program.err).toContain(told);
   });
 
@@ -68,7 +68,7 @@ describe('the program nemovideo-sdk', () => {
     const address = other.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
     const program = start('local', '--no-render', '--port', port);
-    expect(await program.exit).toBe(1);
+    expect(await program.exit).toBe(2);
     other.close();
     expect(program.err).toBe(
       `--port must be free, and ${port} is in use. Pass 0 as \`--port\` to take a free one, or another.\n`,
