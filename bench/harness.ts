@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { build } from 'esbuild';
+import { median } from './median.js';
 
 const run = promisify(execFile);
 const ROOT = resolve(import.meta.dirname, '..');
@@ -130,11 +131,6 @@ function printTable(results: ReadonlyMap<string, readonly Measured[]>): void {
 
 function short(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);
-}
-
-/** The middle one of all values; of an even number, the upper of the two in the middle. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** Measures one operation: time, CPU of all threads, and the peak of memory above what the process had before. */

@@ -6,20 +6,10 @@
 import { pathToFileURL } from 'node:url';
 import { nextPause, remember } from '../src/render/poll.js';
 import { guidedSchedule, type PollObservation, type PollSchedule } from '../src/render/schedule.js';
+import { seeded } from './inputs.js';
 
 const RENDERS = 10_000;
 const BOUNDS = { minMs: 2_000, maxMs: 30_000 };
-
-/** A small generator of random numbers with a seed (mulberry32), so that every run prints the same table. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return ((x ^ (x >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Durations of renders, in ms. The service's documents say: usually 30 to 90 s. */
 export const DURATIONS: Readonly<Record<string, (random: () => number) => number>> = {

@@ -1,9 +1,19 @@
 /**
- * What a small GET costs: ours, bare ky and raw fetch, in µs per request, against a loopback server in a thread of its
- * own. Each round makes one request each way, in an order of its own: what a request leaves behind (garbage, a warm
- * cache) then falls on every other way alike. Prints medians and what each adds to the floor and to bare ky.
- * `npm run build && tsx bench/request.ts [rounds]`; with `bench/peers` installed, the openai package stands beside them.
+ * How long a small request takes, and a message whose answer is one event, in a process that is warm. Ours reads the state
+ * before a message, which is a request more. Only reported: there is no limit.
+ *
+ * `tsx bench/request.ts [--runs 5] [--nodes 20,24] [--only ours] [--rounds 1000]`
  */
-import { runBuilt } from './run-built.js';
+import { built, compare, requested, startServer } from './harness.js';
+import { installed } from './peers.js';
 
-await runBuilt({ 'bench-request': 'request/measure.ts' }, process.argv[2] ?? '4000');
+const { runs, nodes, only, extra } = requested({ rounds: '1000' });
+const { child, url } = await startServer(await built('request/server.ts'));
+try {
+  const all = ['floor', 'ky, the same headers', 'ours', ...installed({ openai: 'openai' })];
+  const contenders = all.filter((name) => only.length === 0 || only.includes(name) || name === 'floor');
+  const program = await built('request/client.ts');
+  await compare({ title: 'Small operations', program, contenders, args: [url, extra.rounds], runs, nodes });
+} finally {
+  child.kill();
+}

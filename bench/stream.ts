@@ -5,19 +5,14 @@
  *
  * `tsx bench/stream.ts [--runs 5] [--nodes 20,24] [--only ours] [--kinds ascii,answer] [--events 200000]`
  */
-import { existsSync } from 'node:fs';
 import { built, compare, requested, startServer } from './harness.js';
+import { installed } from './peers.js';
 
 const { runs, nodes, only, extra } = requested({
   kinds: 'ascii,chinese,tools,tools-alone,drafts,answer',
   events: '200000',
 });
-const hasPeer = (name: string): boolean =>
-  existsSync(new URL(`./peers/node_modules/${name}`, import.meta.url));
-const peers = [
-  ...(hasPeer('@anthropic-ai/sdk') ? ['anthropic'] : []),
-  ...(hasPeer('openai') ? ['openai'] : []),
-];
+const peers = installed({ anthropic: '@anthropic-ai/sdk', openai: 'openai' });
 const TITLES: Readonly<Record<string, string>> = {
   ascii: 'partial texts of 84 characters, English',
   chinese: 'partial texts of 84 characters, Chinese with emoji',

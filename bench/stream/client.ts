@@ -2,13 +2,12 @@
  * One contender of the stream benchmark: `client.mjs <contender> <url> <kind>` reads one stream to its result and prints
  * what it took as JSON. Every contender puts the whole text together, and prints its length on the way.
  */
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { createParser } from 'eventsource-parser';
 import ky from 'ky';
 import { NemoVideo } from '../../src/index.js';
 import { runBody } from '../../src/wire/index.js';
 import { type Measured, measure } from '../harness.js';
+import { peer } from '../peers.js';
 
 const [contender = '', url = '', kind = ''] = process.argv.slice(2);
 const TOKEN = 'nmv_usr_bench';
@@ -78,19 +77,18 @@ async function ours(options: { readonly fetch?: typeof fetch } = {}): Promise<nu
   return text.length;
 }
 
-/** A class of a peer, from the folder in which peers are installed. */
-function peer(name: string): new (
+/** What is used of anthropic and openai. */
+type Client = new (
   options: object,
-) => {
-  post(path: string, options: object): Promise<AsyncIterable<TextEvent>>;
-} {
-  return createRequire(resolve('bench/peers/package.json'))(name).default;
-}
+) => { post(path: string, options: object): Promise<AsyncIterable<TextEvent>> };
 
 async function ofPeer(name: string, kindOfEvents: string): Promise<number> {
   const text = new Text();
-  const Client = peer(name);
-  const client = new Client({ apiKey: TOKEN, baseURL: `${url}/${kindOfEvents}`, maxRetries: 0 });
+  const client = new (peer<Client>(name))({
+    apiKey: TOKEN,
+    baseURL: `${url}/${kindOfEvents}`,
+    maxRetries: 0,
+  });
   for await (const event of await client.post('/run_sse', { body: BODY, stream: true })) text.add(event);
   return text.length;
 }

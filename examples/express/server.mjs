@@ -1,5 +1,5 @@
 /**
- * A web app that makes videos: the page starts one and shows its progress. The tab may be closed: the video goes on, and
+ * A web app that makes videos: the page starts one and shows its progress. The tab may be closed: the video continues, and
  * the same address (`/#id`) shows it again, also after a restart of the server, which continues where it stopped.
  * `npm run build && npm install --prefix examples/express && npm start --prefix examples/express`
  */

@@ -6,6 +6,7 @@ const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 const COLOURS = {
   status: '2',
   text: '0',
+  question: '36',
   suggestion: '36',
   tip: '33',
   credits: '0',

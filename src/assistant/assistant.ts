@@ -127,7 +127,8 @@ export class Assistant {
     const { reply, signal, language, words } = said;
     const given = listOf(files);
     if (message === '' && given.length === 0) return reply({ type: 'text', text: words.askForMessage });
-    const courtesy = given.length === 0 && this.#memory.run === undefined ? courtesyOf(message) : undefined;
+    const isWaiting = this.#memory.run !== undefined || this.#memory.question !== undefined;
+    const courtesy = given.length === 0 && !isWaiting ? courtesyOf(message) : undefined;
     if (courtesy !== undefined) return reply({ type: 'text', text: words[courtesy] });
     const session = this.#session ?? (await this.#connect(said));
     this.#own += `\n${message}\n${given.map(nameOf).join('\n')}`;
@@ -166,24 +167,25 @@ export class Assistant {
     const { session: known, ...memory } = this.#memory;
     // The memory of another project does not apply to this one.
     const isSame = known === undefined || known.sessionId === session.id;
-    const { run: _run, renderId: _renderId, ...lasting } = memory;
+    const { run: _run, question: _question, renderId: _renderId, ...lasting } = memory;
     this.#memory = { ...(isSame ? memory : lasting), session: session.toJSON() };
   }
 
   /** The project is gone: the next message opens a new one, where the assistant can. */
   async #forgetProject(): Promise<void> {
     if (!(this.#source instanceof Session)) this.#session = undefined;
-    await this.#remember({ session: undefined, run: undefined, renderId: undefined });
+    await this.#remember({ session: undefined, run: undefined, question: undefined, renderId: undefined });
   }
 
   async #remember(change: MemoryChange): Promise<void> {
     const next = { ...this.#memory, ...change };
-    const { session, run, renderId, language, ...rest } = next;
+    const { session, run, question, renderId, language, ...rest } = next;
     this.#memory = {
       ...rest,
       ...(session === undefined ? {} : { session }),
       ...(language === undefined ? {} : { language }),
       ...(run === undefined ? {} : { run }),
+      ...(question === undefined ? {} : { question }),
       ...(renderId === undefined ? {} : { renderId }),
     };
     await this.#options.onChange?.(this.#memory);

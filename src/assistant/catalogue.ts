@@ -25,6 +25,18 @@ export interface ErrorWords {
   readonly waitSeconds: number;
 }
 
+/** A question of the agent, or a part of it. */
+export interface QuestionWords {
+  /** What it is about, on the first part. */
+  readonly title: string | undefined;
+  /** May be empty. */
+  readonly prompt: string;
+  /** To be numbered; empty where any text will do. */
+  readonly options: readonly string[];
+  /** Whether more than one option may be chosen. */
+  readonly several: boolean;
+}
+
 /** The kinds of failure that a person can do something different about. */
 export type ErrorKind =
   | 'credits'
@@ -87,6 +99,9 @@ export interface Catalogue {
   downloadProgress(percent: number): string;
   /** The finished video. */
   file(file: DeliveredFile): string;
+  /** The agent asks: the question with its options. */
+  question(question: QuestionWords): string;
+  readonly questionDropped: string;
   readonly askForFiles: string;
   readonly askForMessage: string;
   readonly greeting: string;

@@ -1,7 +1,15 @@
 import { describeChanges, type Timeline, type TimelineChange } from '../draft/index.js';
-import { OutcomeUnknownError } from '../errors/index.js';
-import { type ActionKind, Run, type RunEvent, type RunResult, type RunSnapshot } from '../run/index.js';
+import { OutcomeUnknownError, RunError } from '../errors/index.js';
+import {
+  type ActionKind,
+  Run,
+  type RunEvent,
+  type RunOptions,
+  type RunResult,
+  type RunSnapshot,
+} from '../run/index.js';
 import { settleDraft } from '../session/settle.js';
+import { ask, type OpenQuestion } from './question.js';
 import { SpokenWords } from './spoken-words.js';
 import { giveTip, minutes, type Turn } from './turn.js';
 
@@ -11,16 +19,35 @@ export interface Edited {
   readonly actions: readonly { readonly action: ActionKind; readonly phrase: string }[];
   readonly timeline: Timeline | undefined;
   readonly changes: readonly TimelineChange[];
+  /** Whether the agent stopped to ask: nothing was finished. */
+  readonly asked: boolean;
 }
 
 /** Sends a message to the agent, and replies with what it says and does. */
-export async function edit(turn: Turn, message: string): Promise<Edited> {
-  const run = turn.session.run(message, {
+export function edit(turn: Turn, message: string): Promise<Edited> {
+  return send(turn, (options) => turn.session.run(message, options));
+}
+
+/** Sends the answers to the agent's question. */
+export function answer(turn: Turn, { question, answers }: OpenQuestion): Promise<Edited> {
+  return send(turn, (options) => turn.session.answer(question, answers, options));
+}
+
+async function send(turn: Turn, start: (options: RunOptions) => Run): Promise<Edited> {
+  const { question } = turn.memory();
+  const run = start({
     signal: turn.signal,
     // A render that was submitted before belongs to the timeline before.
-    onSend: (snapshot) => turn.remember({ run: snapshot, renderId: undefined }),
+    onSend: (snapshot) => turn.remember({ run: snapshot, question: undefined, renderId: undefined }),
   });
-  return follow(turn, run);
+  try {
+    return await follow(turn, run);
+  } catch (error) {
+    // An answer that never left leaves the question open.
+    if (question !== undefined && !(error instanceof RunError) && !turn.signal.aborted)
+      await turn.remember({ question });
+    throw error;
+  }
 }
 
 /** Waits for the outcome of a message that was sent before, perhaps by another process. Sends nothing. */
@@ -56,10 +83,17 @@ async function listen(turn: Turn, run: Run): Promise<Edited> {
   }
   say(spoken.flush());
   const result = await run.result();
+  const { question } = result;
+  if (question !== undefined) {
+    const open = { question, answers: {} };
+    await turn.remember({ run: undefined, question: open });
+    ask(turn, open);
+    return { actions: [], timeline: result.timeline, changes: result.changes, asked: true };
+  }
   await turn.remember({ run: undefined });
   const settled = stage === 'clip' || result.recovered ? await settle(turn, result) : result;
   await showChanges(turn, result.displayText.trim() === '', settled);
-  return { actions: result.actions, timeline: settled.timeline, changes: settled.changes };
+  return { actions: result.actions, timeline: settled.timeline, changes: settled.changes, asked: false };
 }
 
 /** Replies with the part of an event that is for a person. Returns the stage that it begins, if any. */

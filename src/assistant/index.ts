@@ -1,7 +1,7 @@
 /** The service's chat skill as a program. */
 export { Assistant } from './assistant.js';
 export type { AssistantOptions, Connect, ConnectRequest, SayOptions } from './assistant-options.js';
-export type { Catalogue, DeliveredFile, ErrorKind, ErrorWords, TipKind } from './catalogue.js';
+export type { Catalogue, DeliveredFile, ErrorKind, ErrorWords, QuestionWords, TipKind } from './catalogue.js';
 export type { Downloads } from './deliver.js';
 export {
   explainIntent,
@@ -13,6 +13,7 @@ export {
   type IntentStep,
   routeIntent,
 } from './intent.js';
+export type { OpenQuestion } from './question.js';
 export type * from './reply.js';
 export type { AssistantSnapshot } from './turn.js';
 export { CHINESE, ENGLISH } from './wording.js';

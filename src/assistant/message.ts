@@ -3,9 +3,10 @@ import type { ActionKind } from '../run/index.js';
 import type { MediaInput } from '../session/index.js';
 import type { Catalogue } from './catalogue.js';
 import { type Downloads, deliver } from './deliver.js';
-import { catchUp, type Edited, edit } from './edit.js';
-import { limitOf, withoutDelivery } from './free-answers.js';
+import { answer, catchUp, type Edited, edit } from './edit.js';
+import { courtesyOf, limitOf, withoutDelivery } from './free-answers.js';
 import { explainIntent, HANDED_OVER, type IntentOptions, type IntentStep } from './intent.js';
+import { ask, dropsQuestion, isOption, nextPart, type OpenQuestion, readAnswer } from './question.js';
 import type { SuggestionReply } from './reply.js';
 import { giveTip, showCredits, showState, type Turn } from './turn.js';
 
@@ -54,14 +55,50 @@ class Message {
     const { run } = this.#turn.memory();
     if (run !== undefined) this.#last = await catchUp(this.#turn, run);
     if (files.length > 0) await receive(this.#turn, files);
-    if (message === '') return this.#close(files.length > 0);
+    const { question } = this.#turn.memory();
+    if (message === '')
+      return question === undefined ? this.#close(files.length > 0) : ask(this.#turn, question);
     const rules = [...(this.#manners.rules ?? []), ...(files.length > 0 ? [HANDED_OVER] : [])];
     const { steps } = explainIntent(message, { rules });
+    if (question !== undefined) return this.#reply(question, steps);
     for (const step of steps) await this.#take(step);
     await this.#obey();
     await this.#close(
       steps.some(({ intent }) => intent === 'run' || intent === 'export') || files.length > 0,
     );
+  }
+
+  /** Takes the message for the answer to the agent's question, unless it asks for something else that is free. */
+  async #reply(open: OpenQuestion, steps: readonly IntentStep[]): Promise<void> {
+    const { message } = this.#said;
+    const { reply, words, remember } = this.#turn;
+    const part = nextPart(open);
+    const courtesy = courtesyOf(message);
+    if (dropsQuestion(message)) {
+      await remember({ question: undefined });
+      return reply({ type: 'text', text: words.questionDropped });
+    }
+    if (courtesy !== undefined) reply({ type: 'text', text: words[courtesy] });
+    else if (
+      part !== undefined &&
+      !isOption(part, message) &&
+      steps.every(({ intent }) => intent !== 'run')
+    ) {
+      for (const step of steps) await this.#take(step);
+    } else if (part !== undefined) {
+      const next = { ...open, answers: { ...open.answers, [part.id]: readAnswer(part, message) } };
+      await remember({ question: next });
+      if (nextPart(next) === undefined) return this.#answer(next);
+      return ask(this.#turn, next);
+    } else return this.#answer(open);
+    ask(this.#turn, open);
+  }
+
+  async #answer(open: OpenQuestion): Promise<void> {
+    this.#turn.reply({ type: 'status', text: this.#turn.words.working });
+    this.#learn(await answer(this.#turn, open));
+    await this.#obey();
+    await this.#close(true);
   }
 
   async #take({ intent, text }: IntentStep): Promise<void> {
@@ -97,8 +134,11 @@ class Message {
 
   async #edit(message: string): Promise<void> {
     this.#turn.reply({ type: 'status', text: this.#turn.words.working });
+    this.#learn(await edit(this.#turn, message));
+  }
+
+  #learn(edited: Edited): void {
     const before = this.#last;
-    const edited = await edit(this.#turn, message);
     this.#last =
       before === undefined ? edited : { ...edited, actions: [...before.actions, ...edited.actions] };
     // A preview would repeat the summary that has just been shown.
@@ -139,6 +179,8 @@ class Message {
 
   async #close(offers: boolean): Promise<void> {
     const { session, words, reply, signal, own } = this.#turn;
+    // Nothing was finished: nothing is suggested beside the question.
+    if (this.#last?.asked) return;
     if (this.#offers.length > 0) {
       reply({ type: 'suggestion', text: words.offer(this.#offers), suggestions: this.#offers });
       return;

@@ -1,6 +1,6 @@
 import type { CreditBalance } from '../account.js';
 import type { Timeline, TimelineChange } from '../draft/index.js';
-import type { NemoVideoError } from '../errors/index.js';
+import type { AgentQuestion, NemoVideoError } from '../errors/index.js';
 
 /** What every reply has. */
 interface Reply {
@@ -60,6 +60,15 @@ export interface FileReply extends Reply {
   readonly claimUrl?: string;
 }
 
+/** The agent asks; the next message answers. `text` has the question with its options as a numbered list. */
+export interface QuestionReply extends Reply {
+  readonly type: 'question';
+  /** The whole question; its parts are asked one after the other. */
+  readonly question: AgentQuestion;
+  /** Labels for buttons, of the part that is asked: each can be passed to `say()` as it is. Empty for free text. */
+  readonly options: readonly string[];
+}
+
 /** What the person could say next. `text` names all of them. */
 export interface SuggestionReply extends Reply {
   readonly type: 'suggestion';
@@ -87,6 +96,7 @@ export type AssistantReply =
   | TimelineReply
   | CreditsReply
   | FileReply
+  | QuestionReply
   | SuggestionReply
   | TipReply
   | ErrorReply;

@@ -1,5 +1,6 @@
 import { readBalance } from '../account.js';
 import { checkSnapshot, type RunSnapshot } from '../errors/index.js';
+import { answerMessage } from '../run/index.js';
 import {
   readSessionSnapshot,
   type Session,
@@ -8,6 +9,7 @@ import {
 } from '../session/index.js';
 import { fieldsOf } from '../wire/index.js';
 import type { Catalogue, TipKind } from './catalogue.js';
+import type { OpenQuestion } from './question.js';
 import type { AssistantReply } from './reply.js';
 
 /** What every step of answering one message works with. */
@@ -77,6 +79,8 @@ export interface AssistantSnapshot {
   readonly language?: string;
   /** A message whose outcome is unknown. It is looked up before the next message, and never sent again. */
   readonly run?: RunSnapshot;
+  /** What the agent asked, with the answers so far: the next message answers. */
+  readonly question?: OpenQuestion;
   /** A render that may have been submitted for the timeline as it is. */
   readonly renderId?: string;
   /** How many videos have been delivered; the next one is named after it. */
@@ -90,6 +94,7 @@ export interface MemoryChange {
   readonly session?: SessionSnapshot | undefined;
   readonly language?: string;
   readonly run?: RunSnapshot | undefined;
+  readonly question?: OpenQuestion | undefined;
   readonly renderId?: string | undefined;
   readonly delivered?: number;
   readonly tips?: readonly string[];
@@ -104,16 +109,27 @@ export const NOTHING_YET: AssistantSnapshot = { version: 1, delivered: 0, tips: 
  */
 export function readAssistantSnapshot(value: unknown): AssistantSnapshot {
   checkSnapshot(value, 'the value of `assistant.toJSON()`');
-  const { session, language, run, renderId, delivered, tips } = fieldsOf(value);
+  const { session, language, run, question, renderId, delivered, tips } = fieldsOf(value);
   return {
     version: 1,
     ...(session === undefined ? {} : { session: { version: 1, ...readSessionSnapshot(session) } }),
     ...(typeof language === 'string' ? { language } : {}),
     ...(isRun(run) ? { run } : {}),
+    ...(isOpenQuestion(question) ? { question } : {}),
     ...(typeof renderId === 'string' ? { renderId } : {}),
     delivered: typeof delivered === 'number' && Number.isSafeInteger(delivered) ? delivered : 0,
     tips: Array.isArray(tips) ? tips.filter((tip) => typeof tip === 'string') : [],
   };
+}
+
+function isOpenQuestion(value: unknown): value is OpenQuestion {
+  const { question, answers } = fieldsOf(value);
+  try {
+    answerMessage(Object(question), Object(answers));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Enough to recognise one; `Run.open` checks the rest. */

@@ -37,6 +37,19 @@ export const ENGLISH: Catalogue = {
       claimUrl === undefined ? '' : `\nThis link keeps the project in your own account: ${claimUrl}`;
     return `Your video is ready (${facts})${place === undefined ? '.' : `: ${place}`}${keep}`;
   },
+  question: ({ title, prompt, options, several }) => {
+    const asked = [title, prompt].filter((words) => words !== undefined && words !== '').join('\n');
+    const how = several
+      ? 'Answer with numbers, such as “1, 2”, or in your own words.'
+      : 'Answer with a number, or in your own words.';
+    const list = options.map((label, index) => `${index + 1}. ${label}`);
+    return [
+      asked === '' ? 'The editor asks for more details.' : asked,
+      ...list,
+      ...(options.length > 0 ? [how] : []),
+    ].join('\n');
+  },
+  questionDropped: 'All right, I leave that question. What would you like instead?',
   askForFiles: 'Please send me the files. MP4, MOV, JPG and PNG work best, up to 500 MB each.',
   askForMessage: 'What would you like me to make?',
   greeting:
@@ -147,6 +160,19 @@ export const CHINESE: Catalogue = {
     const keep = claimUrl === undefined ? '' : `\n用这个链接可以把项目保存到您自己的账户：${claimUrl}`;
     return `视频做好了（${facts}）${place === undefined ? '。' : `：${place}`}${keep}`;
   },
+  question: ({ title, prompt, options, several }) => {
+    const asked = [title, prompt].filter((words) => words !== undefined && words !== '').join('\n');
+    const how = several
+      ? '请回答编号（可以多选，例如“1、2”），或者用自己的话说。'
+      : '请回答编号，或者用自己的话说。';
+    const list = options.map((label, index) => `${index + 1}. ${label}`);
+    return [
+      asked === '' ? '编辑器需要更多信息。' : asked,
+      ...list,
+      ...(options.length > 0 ? [how] : []),
+    ].join('\n');
+  },
+  questionDropped: '好的，这个问题先放下。您想改做什么？',
   askForFiles: '请把文件发给我。MP4、MOV、JPG 和 PNG 效果最好，每个不超过 500 MB。',
   askForMessage: '您想做什么样的视频？',
   greeting: '您好！请发给我图片或视频片段，或者描述您想要的视频。我来剪辑、展示时间线并导出。',

@@ -124,7 +124,7 @@ async function follow(
 ): Promise<number> {
   try {
     for await (const event of run) {
-      if (event.type === 'text') output.words(event.delta);
+      if (event.type === 'text') output.words(event.displayDelta);
       else if (event.type === 'timeline')
         output.event({ type: 'timeline', timeline: event.timeline.toString() });
       else if (event.type === 'still_working') output.note('Still working…');

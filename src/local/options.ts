@@ -32,7 +32,7 @@ export interface LocalBackendOptions {
   /** Paths of further fonts, for scripts that the built-in Latin font lacks. Default: none. */
   fonts?: readonly string[] | undefined;
   /**
-   * Which addresses uploads by URL may be fetched from: 'none'; 'loopback' for this machine only, so that nobody can make
+   * Which addresses uploads by URL may be fetched from: 'none'; 'loopback' for this machine only, so that no caller can make
    * this program read an internal network; 'any' for all. Default 'loopback'; on the command line 'none'.
    */
   fetchFrom?: 'none' | 'loopback' | 'any' | undefined;

@@ -78,7 +78,7 @@ export class RenderLifecycle {
       // A queued export is submitted in its turn whether it is watched or not.
       if (this.#submission === undefined) this.#stop();
     });
-    // How the export before it ends is the outcome of its own job.
+    // The outcome of the export before it belongs to that job.
     turn?.catch(() => {});
     const status = turn === undefined ? 'pending' : 'queued';
     const made = { id, sessionId, clientId, startedAt, status, rawStatus: '', progress: undefined } as const;

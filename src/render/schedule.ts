@@ -32,7 +32,7 @@ const PART_OF_REST = 0.55;
 const FURTHEST = 3;
 /** Without a usable progress: the pause as a part of the time elapsed, so that lateness stays a part of the duration. */
 const PART_OF_ELAPSED = 0.09;
-/** Nothing ends before this without telling progress (wire document: usually 30 to 90 s). */
+/** Nothing ends before this without reporting progress (wire document: usually 30 to 90 s). */
 const QUIET_MS = 25_000;
 
 /**

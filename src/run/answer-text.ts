@@ -1,99 +1,117 @@
 /** A stretch of one author's words, in its place in the answer. */
 interface Piece {
+  /** '' where the event names none. */
   readonly author: string;
   /** Whether a whole event will repeat it. */
   readonly ahead: boolean;
-  /** Where it stands in what was streamed. */
-  readonly from: number;
+  /** Where it is in the streamed words. */
+  from: number;
   to: number;
-  /** What it says instead, where a whole event said something else. */
-  corrected: string | undefined;
+}
+
+/** What a whole event means for the words before it. */
+export interface Settled {
+  /** How many of its first characters came before, and must not be passed on again. */
+  readonly known: number;
+  /** The whole answer so far, where the event contradicts what was streamed. */
+  readonly corrected?: string;
 }
 
 /**
- * Puts the words of an answer together so that none comes twice. With streaming on, text comes in partial events
- * and then once more whole (wire document, "The event stream"); a whole event adds only what is missing, and where it
- * differs from what was streamed, it is right.
+ * Puts the words of an answer together so that none comes twice. With streaming on, text comes in partial events and then
+ * once more whole (wire document, "The event stream"); a whole event adds only what is missing, and where it differs from
+ * what was streamed, it is right. Partial and whole events belong together by their author, also where only one of them
+ * names it.
  */
 export class AnswerText {
-  readonly #streamed: () => string;
-  readonly #pieces: Piece[] = [];
-  /** For each author, what the next whole event would repeat. */
-  readonly #unsettled = new Map<string, Piece[]>();
-  /** Where the same author's next words go. */
-  #last: Piece | undefined;
-  #corrected = false;
+  readonly #streamed: (from: number, to: number) => string;
+  /** The words that a whole event has not repeated yet, and those among them. */
+  #open: Piece[] = [];
+  #unsettled = 0;
   /** How many characters were added. */
   #length = 0;
 
-  /** @param streamed returns all words that were added, in the order in which they came: they are kept once, for all. */
-  constructor(streamed: () => string) {
+  /** @param streamed returns a part of all words that were added, in their order: they are kept once, for all. */
+  constructor(streamed: (from: number, to: number) => string) {
     this.#streamed = streamed;
-  }
-
-  /** Whether a whole event said something else than its partial ones, so that `text` is not what was streamed. */
-  get corrected(): boolean {
-    return this.#corrected;
-  }
-
-  /** The answer so far, as the whole events have it. */
-  get text(): string {
-    return this.#joined(this.#pieces);
   }
 
   /** Whether all words that a whole event repeats have been repeated. */
   get settled(): boolean {
-    return this.#unsettled.size === 0;
+    return this.#unsettled === 0;
   }
 
   /** Adds words. `ahead`: they come ahead of a whole event that will repeat them. */
   add(author: string, words: string, ahead: boolean): void {
     const from = this.#length;
     this.#length += words.length;
-    if (this.#last?.author === author && this.#last.ahead === ahead) {
-      this.#last.to = this.#length;
+    const last = this.#open.at(-1);
+    if (last !== undefined && last.author === author && last.ahead === ahead && last.to === from) {
+      last.to = this.#length;
       return;
     }
-    const piece: Piece = { author, ahead, from, to: this.#length, corrected: undefined };
-    this.#last = piece;
-    this.#pieces.push(piece);
-    if (!ahead) return;
-    const unsettled = this.#unsettled.get(author);
-    if (unsettled === undefined) this.#unsettled.set(author, [piece]);
-    else unsettled.push(piece);
+    // Words that nothing repeats are kept only among others that something will.
+    if (!ahead && this.#unsettled === 0) return;
+    this.#open.push({ author, ahead, from, to: this.#length });
+    if (ahead) this.#unsettled += 1;
   }
 
-  /**
-   * Compares all words of a whole event with what was streamed, and adds what is missing.
-   * @returns how many of its first characters had come before, and must not be passed on again.
-   */
-  settle(author: string, whole: string): number {
-    const unsettled = this.#unsettled.get(author) ?? [];
-    const known = this.#known(unsettled, whole);
-    if (known < whole.length) this.add(author, whole.slice(known), false);
-    this.#unsettled.delete(author);
-    if (this.#last?.author === author) this.#last = undefined;
-    return known;
+  /** Whether a partial text of this length, now, repeats all unsettled words of its author: some services send them so. */
+  repeats(author: string, words: string): number {
+    const last = this.#open.at(-1);
+    if (last === undefined || !last.ahead || last.author !== author) return 0;
+    const length = last.to - last.from;
+    if (length < SHORTEST_REPEATED || words.length <= length) return 0;
+    return words.startsWith(this.#streamed(last.from, last.to)) ? length : 0;
   }
 
-  #known(unsettled: readonly Piece[], whole: string): number {
-    const streamed = this.#joined(unsettled);
-    if (whole.startsWith(streamed)) return streamed.length;
-    // Only the end is repeated, because what came before it had a whole event without text.
-    if (streamed.endsWith(whole)) return whole.length;
+  /** Compares all words of a whole event with what was streamed. What is missing is added by the caller, as `known` says. */
+  settle(author: string, whole: string): Settled {
+    const named = this.#open.filter((piece) => piece.ahead && piece.author === author);
+    const pieces =
+      named.length > 0
+        ? named
+        : this.#open.filter((piece) => piece.ahead && (author === '' || piece.author === ''));
+    const settled = this.#compare(pieces, whole);
+    this.#open = this.#open.filter((piece) => !pieces.includes(piece));
+    this.#unsettled -= pieces.length;
+    if (this.#unsettled === 0) this.#open = [];
+    return settled;
+  }
+
+  #compare(pieces: readonly Piece[], whole: string): Settled {
+    const streamed = pieces.map(({ from, to }) => this.#streamed(from, to)).join('');
+    if (whole.startsWith(streamed)) return { known: streamed.length };
+    // Only the end is repeated, because what came before it had a whole event without text; unless that was the same
+    // text, streamed once more from its beginning.
+    const before = streamed.slice(0, -whole.length);
+    if (streamed.endsWith(whole) && !whole.startsWith(before)) return { known: whole.length };
     // The last whole event of a turn may repeat the whole turn.
-    const all = this.text;
-    if (whole.startsWith(all)) return all.length;
-    for (const [index, piece] of unsettled.entries()) piece.corrected = index === 0 ? whole : '';
-    this.#corrected = true;
-    return whole.length;
+    const all = this.#streamed(0, this.#length);
+    if (whole.startsWith(all)) return { known: all.length };
+    return { known: whole.length, corrected: this.#correct(pieces, whole, all) };
   }
 
-  #joined(pieces: readonly Piece[]): string {
-    const streamed = this.#streamed();
-    return pieces.map(({ from, to, corrected }) => corrected ?? streamed.slice(from, to)).join('');
+  /** The answer with `whole` in the place of the first piece and nothing in that of the others. */
+  #correct(pieces: readonly Piece[], whole: string, all: string): string {
+    let text = all;
+    for (const piece of [...pieces].reverse()) {
+      const words = piece === pieces[0] ? whole : '';
+      text = text.slice(0, piece.from) + words + text.slice(piece.to);
+      const by = words.length - (piece.to - piece.from);
+      for (const later of this.#open) {
+        if (later.from < piece.to) continue;
+        later.from += by;
+        later.to += by;
+      }
+    }
+    this.#length = text.length;
+    return text;
   }
 }
+
+/** A shorter partial text may begin like the one before it by chance: "ha", "haha". */
+const SHORTEST_REPEATED = 8;
 
 /** How much may be added before it is copied together, in characters. */
 const LOOSE = 16_384;
@@ -103,15 +121,37 @@ const LOOSE = 16_384;
  * every collection of garbage walks; from time to time the chain is copied into one.
  */
 export class GrowingText {
+  readonly #chunks: { readonly from: number; readonly text: string }[] = [];
   #compact = '';
   #loose = '';
+
+  /** In characters. */
+  get length(): number {
+    return this.#compact.length + this.#loose.length;
+  }
 
   add(piece: string): void {
     this.#loose += piece;
     if (this.#loose.length < LOOSE) return;
     // Joining copies; a single string it would return as it is, as a chain.
-    this.#compact += [this.#loose.slice(0, 1), this.#loose.slice(1)].join('');
+    const text = [this.#loose.slice(0, 1), this.#loose.slice(1)].join('');
+    this.#chunks.push({ from: this.#compact.length, text });
+    this.#compact += text;
     this.#loose = '';
+  }
+
+  /** A part of it, without copying the whole together. */
+  slice(from: number, to: number): string {
+    let part = this.#loose.slice(
+      Math.max(0, from - this.#compact.length),
+      Math.max(0, to - this.#compact.length),
+    );
+    for (let index = this.#chunks.length - 1; index >= 0; index -= 1) {
+      const chunk = this.#chunks[index];
+      if (chunk === undefined || chunk.from + chunk.text.length <= from) break;
+      part = chunk.text.slice(Math.max(0, from - chunk.from), Math.max(0, to - chunk.from)) + part;
+    }
+    return part;
   }
 
   toString(): string {

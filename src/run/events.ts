@@ -14,9 +14,22 @@ interface Carried {
 /** Some words of the answer. All deltas together are the `text` of the last one. */
 export interface TextEvent extends Carried {
   readonly type: 'text';
+  /** As the agent sent them; may be empty where only `displayDelta` has something new. */
   readonly delta: string;
   /** The whole answer so far. */
   readonly text: string;
+  /**
+   * What a person should see of the answer, by whole sentences: without instructions for a screen, and without characters
+   * that a terminal would act on. Empty while a sentence is not complete.
+   */
+  readonly displayDelta: string;
+  /** All that a person should see so far. */
+  readonly displayText: string;
+  /**
+   * Only present when the agent took back what it had streamed: `text` and `displayText` replace everything before, and the
+   * deltas so far do not add up to them.
+   */
+  readonly replaced?: true;
 }
 
 /** The agent uses one of its tools. Internal to the service: not meant for people to read. */
@@ -116,6 +129,34 @@ export class EmittedEvent {
   toJSON(): object {
     const { raw: _, ...rest } = this;
     return rest;
+  }
+}
+
+/** A `text` event: a class, because there are hundreds of thousands of them. */
+export class EmittedText extends EmittedEvent implements TextEvent {
+  readonly type = 'text';
+  readonly delta: string;
+  readonly text: string;
+  readonly displayDelta: string;
+  readonly displayText: string;
+  declare readonly replaced?: true;
+  override readonly raw: unknown;
+
+  constructor(
+    delta: string,
+    text: string,
+    displayDelta: string,
+    displayText: string,
+    raw: unknown,
+    replaced: boolean,
+  ) {
+    super();
+    this.delta = delta;
+    this.text = text;
+    this.displayDelta = displayDelta;
+    this.displayText = displayText;
+    this.raw = raw;
+    if (replaced) Object.assign(this, { replaced });
   }
 }
 

@@ -102,7 +102,11 @@ function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 
 const SENTENCE_START = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]\s*/gu;
 const ENDS_SENTENCE = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]$/u;
 /** Words without anything else pass in mid-sentence without a closer look: nearly all of a stream is that. */
-const MAY_END = /[^\p{L}\p{N} ,;:-]/u;
+const MAY_END =
+  /[.!?~)"'*\n\u00a9\u00ae\u2019-\u201d\u2026\u203c-\u3002\u3030-\u303d\u3297-\u3299\ud83c-\ud83e\uff01-\uff1f]|\ufe0f/;
+/** How every opening begins; a text too short to tell may become one. */
+const MAY_OPEN =
+  /\s*(?:$|(?:sorry|i'm|i |i've|apolog|oops|unfort|it |how|but|we[ ']|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/iy;
 /** The first half of a character that takes two. */
 const HALF = /[\uD800-\uDBFF]$/;
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
@@ -155,6 +159,8 @@ export class NoiseHold {
     const low = plain(text);
     const isSuspect = (gap: number): boolean => {
       if (text.length - gap > LONGEST_NOISE) return false;
+      MAY_OPEN.lastIndex = gap;
+      if (!MAY_OPEN.test(low)) return false;
       return judge(low, gap + (/^\s*/.exec(low.slice(gap))?.[0].length ?? 0), true) !== 'answer';
     };
     if (this.#atStart && isSuspect(0)) return 0;

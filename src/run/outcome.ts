@@ -147,9 +147,6 @@ function resultOf(run: RunRecord, { silent, recovered, broken = recovered }: How
   const { text, timeline, tools, usage } = transcript;
   const { question } = tools;
   const { displayText, actions } = transcript;
-  for (const { action, phrase } of actions) {
-    run.emit({ type: 'action', action, phrase, raw: transcript.lastText });
-  }
   const { changes } = timeline;
   const old = before?.generated ?? [];
   return {

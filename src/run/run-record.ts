@@ -10,7 +10,7 @@ import { EventQueue } from '../task/index.js';
 import { type Delivery, failureCode, type Transport } from '../transport/index.js';
 import { EmittedEvent, type RunEvent } from './events.js';
 import type { RunSettings } from './run-options.js';
-import { Transcript } from './transcript.js';
+import { type Loops, Transcript } from './transcript.js';
 
 /** What every run of a client shares. */
 export interface RunContext {
@@ -23,7 +23,7 @@ export interface RunContext {
 }
 
 /** Everything about one run: what it works with, and what is known of it for its result, its errors and its session. */
-export class RunRecord {
+export class RunRecord implements Loops {
   readonly transport: Transport;
   readonly settings: RunSettings;
   readonly settle: RunContext['settle'];
@@ -53,13 +53,23 @@ export class RunRecord {
     this.settle = context.settle;
     this.language = context.language;
     this.snapshot = snapshot;
-    this.transcript = new Transcript((event) => this.emit(event));
+    this.transcript = new Transcript(this);
     if (snapshot.before !== null) this.compareWith(snapshot.before);
+  }
+
+  /** Whether a loop reads the events. */
+  get watched(): boolean {
+    return this.events.watched;
   }
 
   /** Passes an event to the loops. */
   emit(event: RunEvent): void {
-    this.events.push(Object.assign(new EmittedEvent(), event));
+    if (this.watched) this.pass(Object.assign(new EmittedEvent(), event));
+  }
+
+  /** Passes an event to the loops as it is. */
+  pass(event: RunEvent): void {
+    this.events.push(event);
   }
 
   /** The state before is known, and the message is about to be sent. */

@@ -1,14 +1,24 @@
 import { sameJson } from '../draft/index.js';
-import { printable } from '../errors/index.js';
 import { parseJson } from '../transport/index.js';
+import { fieldsOf } from '../wire/index.js';
 import { AnswerText, GrowingText } from './answer-text.js';
-import type { RunEvent, RunUsage } from './events.js';
+import { DisplayText } from './display-text.js';
+import { EmittedText, type RunEvent, type RunUsage } from './events.js';
 import type { GuiAction } from './gui/screen-rules.js';
-import { type GuiTranslation, translateGui } from './gui/translate.js';
-import { dropNoise, NoiseHold } from './noise.js';
+import { NoiseHold } from './noise.js';
 import { TimelineStory } from './timeline-story.js';
 import { type NewCall, ToolCalls } from './tool-calls.js';
 import type { WireEvent, WirePart } from './wire-event.js';
+
+/** The loops over a run. */
+export interface Loops {
+  /** Whether there are any. */
+  readonly watched: boolean;
+  /** Passes an event to them. */
+  emit(event: RunEvent): void;
+  /** Passes a text to them, as it is. */
+  pass(event: EmittedText): void;
+}
 
 /** Reads the events of the wire one by one, passes them on as events of the run, and keeps what the result needs. */
 export class Transcript {
@@ -25,43 +35,36 @@ export class Transcript {
   lastText: unknown = null;
   /** The last event with a call that may be repeated. */
   #heldCall: unknown = null;
-  #translation: (GuiTranslation & { readonly of: string }) | undefined;
-  readonly #emit: (event: RunEvent) => void;
-  readonly #answer = new AnswerText(() => this.#passed.toString() + this.#noise.held);
+  readonly #loops: Loops;
+  readonly #answer = new AnswerText((from, to) => this.#streamed(from, to));
   readonly #recent = new RecentEvents();
-  readonly #noise = new NoiseHold();
+  #noise = new NoiseHold();
+  #display = new DisplayText();
+  /** How many of its actions were passed on. */
+  #acted = 0;
   /** Whether there was more than signs of life. */
   #begun = false;
   /** All deltas that were passed on, together. */
-  readonly #passed = new GrowingText();
+  #passed = new GrowingText();
 
-  constructor(emit: (event: RunEvent) => void) {
-    this.timeline = new TimelineStory(emit);
-    this.#emit = emit;
+  constructor(loops: Loops) {
+    this.timeline = new TimelineStory((event) => loops.emit(event));
+    this.#loops = loops;
   }
 
   /** The answer so far. */
   get text(): string {
-    return this.#answer.corrected ? dropNoise(this.#answer.text) : this.#passed.toString();
+    return this.#passed.toString();
   }
 
   /** The answer as a person should read it. */
   get displayText(): string {
-    return this.#translated().text;
+    return this.#display.toString();
   }
 
   /** What the answer asks to be done on a screen. */
   get actions(): readonly GuiAction[] {
-    return this.#translated().actions;
-  }
-
-  #translated(): GuiTranslation {
-    const { text } = this;
-    if (this.#translation?.of !== text) {
-      const { text: words, actions } = translateGui(text);
-      this.#translation = { of: text, text: printable(words), actions };
-    }
-    return this.#translation;
+    return this.#display.actions;
   }
 
   /** Whether there was an answer and nothing of it is open: words yet to come whole, a tool yet to answer. */
@@ -79,49 +82,86 @@ export class Transcript {
     if (this.#recent.repeats(event)) return true;
     const { parts, raw, mode, usage } = event;
     if (usage !== undefined) this.usage.add(usage, mode === 'partial');
-    // How many characters of a whole event's text came in its partial ones.
+    // How many characters of the text came before.
     let known = mode === 'whole' ? this.#settle(event) : 0;
     let content = parts.length === 0;
     let unknown = false;
     for (const part of parts) {
       if (part.kind === 'heartbeat') {
-        this.#emit({ type: 'heartbeat', raw });
+        this.#loops.emit({ type: 'heartbeat', raw });
         continue;
       }
       content = true;
       this.damaged = part.kind === 'damaged';
       if (part.kind === 'text') {
-        if (mode !== 'whole') this.#answer.add(event.author, part.text, mode === 'partial');
-        if (part.text.length > known) this.#say(part.text.slice(known), raw);
+        if (mode === 'partial') known = this.#answer.repeats(event.author, part.text);
+        const words = known === 0 ? part.text : part.text.slice(known);
+        if (words !== '') this.#say(words, event);
         known = Math.max(0, known - part.text.length);
       } else unknown = !this.#takePart(part, event) || unknown;
     }
-    if (unknown) this.#emit({ type: 'unknown', raw });
+    // A whole event ends a turn: a sentence without its stop is complete.
+    if (mode === 'whole') this.#pass('', this.#display.flush(), this.lastText);
+    if (unknown) this.#loops.emit({ type: 'unknown', raw });
     this.#begun ||= content && this.failure === undefined;
     return content;
   }
 
   /** No more words come: what was held back is passed on, unless it is noise. */
   close(): void {
-    this.#release(this.#noise.end(), this.lastText);
+    const delta = this.#noise.end();
+    this.#passed.add(delta);
+    this.#pass(delta, this.#display.push(delta) + this.#display.flush(), this.lastText);
     for (const call of this.tools.release()) this.#called(call, this.#heldCall);
   }
 
-  #settle({ author, parts }: WireEvent): number {
+  #streamed(from: number, to: number): string {
+    const { length } = this.#passed;
+    const passed = this.#passed.slice(from, to);
+    return to <= length ? passed : passed + this.#noise.held.slice(Math.max(0, from - length), to - length);
+  }
+
+  #settle({ author, parts, raw }: WireEvent): number {
     let whole = '';
     for (const part of parts) if (part.kind === 'text') whole += part.text;
-    return whole === '' ? 0 : this.#answer.settle(author, whole);
+    if (whole === '') return 0;
+    const { known, corrected } = this.#answer.settle(author, whole);
+    if (corrected !== undefined) this.#replace(corrected, raw);
+    return known;
   }
 
-  #say(words: string, raw: unknown): void {
+  #say(words: string, { author, mode, raw }: WireEvent): void {
+    this.#answer.add(author, words, mode === 'partial');
     this.lastText = raw;
-    this.#release(this.#noise.push(words), raw);
-  }
-
-  #release(delta: string, raw: unknown): void {
+    const delta = this.#noise.push(words);
     if (delta === '') return;
     this.#passed.add(delta);
-    this.#emit({ type: 'text', delta, text: this.#passed.toString(), raw });
+    this.#pass(delta, this.#display.push(delta), raw);
+  }
+
+  /** Passes on what is new: words of the answer, and what of them can be shown. */
+  #pass(delta: string, displayDelta: string, raw: unknown, replaced = false): void {
+    if (this.#loops.watched && (delta !== '' || displayDelta !== '' || replaced)) {
+      const text = this.#passed.toString();
+      this.#loops.pass(new EmittedText(delta, text, displayDelta, this.#display.toString(), raw, replaced));
+    }
+    const { actions } = this.#display;
+    for (; this.#acted < actions.length; this.#acted += 1) {
+      const action = actions[this.#acted];
+      if (action !== undefined) this.#loops.emit({ type: 'action', ...action, raw });
+    }
+  }
+
+  /** The answer is another one than was streamed. */
+  #replace(text: string, raw: unknown): void {
+    this.lastText = raw;
+    this.#noise = new NoiseHold();
+    this.#passed = new GrowingText();
+    this.#display = new DisplayText();
+    const passed = this.#noise.push(text);
+    this.#passed.add(passed);
+    this.#display.push(passed);
+    this.#pass('', '', raw, true);
   }
 
   /** False for a part without an event of its own. */
@@ -141,7 +181,7 @@ export class Transcript {
         const { id, name, result } = part;
         for (const call of this.tools.release(name)) this.#called(call, this.#heldCall);
         this.tools.answer(id, name, result);
-        this.#emit({ type: 'tool_result', ...(id !== undefined && { id }), name, result, raw });
+        this.#loops.emit({ type: 'tool_result', ...(id !== undefined && { id }), name, result, raw });
         return true;
       }
       case 'state':
@@ -155,8 +195,8 @@ export class Transcript {
   }
 
   #called({ call, question }: NewCall, raw: unknown): void {
-    this.#emit({ type: 'tool_call', ...call, raw });
-    if (question !== undefined) this.#emit({ type: 'question', question, raw });
+    this.#loops.emit({ type: 'tool_call', ...call, raw });
+    if (question !== undefined) this.#loops.emit({ type: 'question', question, raw });
   }
 
   #takeState(delta: Readonly<Record<string, unknown>>, raw: unknown): boolean {
@@ -191,6 +231,7 @@ const REMEMBERED = 4;
  */
 export class RecentEvents {
   readonly #recent: WireEvent[] = [];
+  #partial: WireEvent | undefined;
 
   /** Whether this event came before. */
   repeats(event: WireEvent): boolean {
@@ -200,7 +241,10 @@ export class RecentEvents {
     if (mode !== 'whole') {
       // Without an id, only what follows itself can be recognised.
       if (this.#recent.length > 0 && this.#recent.at(-1)?.id === undefined) this.#recent.pop();
-      return false;
+      if (mode !== 'partial' || id === undefined) return false;
+      const last = this.#partial;
+      this.#partial = event;
+      return last?.id === id && sameTime(event, last) && sameEvent(event, last);
     }
     const candidates = id === undefined ? this.#recent.slice(-1) : this.#recent;
     if (candidates.some((other) => other.id === id && sameEvent(event, other))) return true;
@@ -212,6 +256,11 @@ export class RecentEvents {
 
 function sameEvent(a: WireEvent, b: WireEvent): boolean {
   return a.author === b.author && sameJson(a.parts, b.parts);
+}
+
+/** Several partial events of an answer may share an id, and be equal by chance: "ha", "ha". */
+function sameTime(a: WireEvent, b: WireEvent): boolean {
+  return fieldsOf(a.raw).timestamp === fieldsOf(b.raw).timestamp;
 }
 
 type Counts = Readonly<Record<string, unknown>>;

@@ -34,6 +34,11 @@ export class EventQueue<T> {
     return true;
   }
 
+  /** Whether there are loops: without any, events need not be made. */
+  get watched(): boolean {
+    return this.#loops.size > 0;
+  }
+
   /** Resolves when `wanted` is true, or after `wake()`. */
   demand(): Promise<void> {
     if (this.wanted) return Promise.resolve();

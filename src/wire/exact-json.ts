@@ -124,9 +124,10 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** Digits, `.`, `-`, `+`, `e`, `E`: what a number consists of. */
+/** Digits, `.`, `-`, `+`, `e`, `E`: what a number consists of. All but the letters are from `+` to `9`, with `,` and `/`. */
 function isNumeric(code: number): boolean {
-  return isDigit(code) || code === 0x2e || code === 0x2d || code === 0x2b || code === 0x65 || code === 0x45;
+  if (code <= 0x39) return code >= 0x2b && code !== 0x2c && code !== 0x2f;
+  return code === 0x65 || code === 0x45;
 }
 
 /** What may be beside a number in JSON: white space, `,`, `:`, brackets, and the ends of the text (NaN). */

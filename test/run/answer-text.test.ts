@@ -5,20 +5,23 @@ import { AnswerText, GrowingText } from '../../src/run/answer-text.js';
 /** An answer made of `+words` (partial) and `=words` (whole), by authors `a:` and `b:` where given. */
 function answer(...script: readonly string[]): { text: string; known: number[]; corrected: boolean } {
   let streamed = '';
-  const text = new AnswerText(() => streamed);
+  const text = new AnswerText((from, to) => streamed.slice(from, to));
   const known: number[] = [];
+  let isCorrected = false;
   for (const line of script) {
     const [, author = '', kind, words = ''] = /^(?:(\w):)?([+=])(.*)$/s.exec(line) ?? [];
-    if (kind === '+') {
-      text.add(author, words, true);
-      streamed += words;
-    } else {
-      const repeated = text.settle(author, words);
-      known.push(repeated);
-      streamed += words.slice(repeated);
+    const settled = kind === '+' ? { known: text.repeats(author, words) } : text.settle(author, words);
+    if ('corrected' in settled && settled.corrected !== undefined) {
+      streamed = settled.corrected;
+      isCorrected = true;
     }
+    if (kind === '=') known.push(settled.known);
+    const fresh = words.slice(settled.known);
+    if (fresh === '') continue;
+    text.add(author, fresh, kind === '+');
+    streamed += fresh;
   }
-  return { text: text.text, known, corrected: text.corrected };
+  return { text: streamed, known, corrected: isCorrected };
 }
 
 describe('a whole event after partial ones', () => {
@@ -58,6 +61,33 @@ test('whole events without partial ones are added, each', () => {
   expect(answer('=One. ', '=Two.')).toMatchObject({ text: 'One. Two.', known: [0, 0] });
 });
 
+describe('the text is not doubled', () => {
+  test('where only the partial events, or only the whole one, name their author', () => {
+    expect(answer('a:+Hel', 'a:+lo', '=Hello')).toMatchObject({ text: 'Hello', corrected: false });
+    expect(answer('+Hel', '+lo', 'a:=Hello')).toMatchObject({ text: 'Hello', corrected: false });
+  });
+
+  test('where the partial events come twice before the whole one', () => {
+    expect(answer('+Hello ', '+world', '+Hello ', '+world', '=Hello world').text).toBe('Hello world');
+    expect(answer('+Hello ', '+wor', '+Hello ', '+world', '=Hello world').text).toBe('Hello world');
+  });
+
+  test('where each partial event repeats all before it', () => {
+    expect(answer('+Creating', '+Creating your', '+Creating your video', '=Creating your video.')).toEqual({
+      text: 'Creating your video.',
+      known: [19],
+      corrected: false,
+    });
+  });
+});
+
+test('an author who is corrected leaves the words of the other in their place', () => {
+  expect(answer('a:+Hel', 'b:+Gut', 'a:+lo', 'b:+en Tag', 'a:=Hi', 'b:=Guten Tag')).toMatchObject({
+    text: 'HiGuten Tag',
+    corrected: true,
+  });
+});
+
 test('two authors who speak at once are each held to their own words', () => {
   expect(answer('a:+Hel', 'b:+Gut', 'a:+lo', 'b:+en Tag', 'a:=Hello', 'b:=Guten Tag')).toMatchObject({
     text: 'HelGutloen Tag',
@@ -92,6 +122,15 @@ test('pieces of any size make the text that they make together, at every moment'
           text.add(piece);
           together += piece;
           expect(text.toString() === together).toBe(true);
+          expect(text.length).toBe(together.length);
+        }
+        for (const [from, to] of [
+          [0, together.length],
+          [3, 20_000],
+          [16_000, 17_000],
+          [together.length - 5, together.length],
+        ]) {
+          expect(text.slice(from ?? 0, to ?? 0) === together.slice(Math.max(0, from ?? 0), to)).toBe(true);
         }
       },
     ),

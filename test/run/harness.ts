@@ -276,17 +276,24 @@ export function reset(): TypeError {
   });
 }
 
-/** All events of a run, and how it ended. */
+/**
+ * All events of a run, and how it ended; without those that have no new words of the answer, but only complete what a
+ * person sees (display-text.test.ts).
+ */
 export async function collect(
   run: Run,
 ): Promise<{ events: RunEvent[]; result?: RunResult; error?: unknown }> {
   const events: RunEvent[] = [];
   try {
-    for await (const event of run) events.push(event);
+    for await (const event of run) if (!isDisplayOnly(event)) events.push(event);
     return { events, result: await run.result() };
   } catch (error) {
     return { events, error };
   }
+}
+
+function isDisplayOnly(event: RunEvent): boolean {
+  return event.type === 'text' && event.delta === '' && event.replaced === undefined;
 }
 
 /** The events of a body that ends cleanly. */

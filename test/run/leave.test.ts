@@ -53,7 +53,7 @@ describe('leaving a loop only stops watching', () => {
     })();
     for await (const _ of run) break;
     await reading;
-    expect(texts).toEqual(['Hel', 'Hello']);
+    expect(texts).toEqual(['Hel', 'Hello', 'Hello']);
   });
 
   test('after the end too', async () => {
@@ -147,6 +147,7 @@ test('the JSON of an event has no raw, which the event itself keeps', async () =
     { type: 'unknown' },
     { type: 'text', delta: 'Hel' },
     {},
+    {},
   ]);
   expect(JSON.stringify(seen)).not.toContain('raw');
   expect(seen[0]?.raw).toEqual({ type: 'applause' });
@@ -155,8 +156,8 @@ test('the JSON of an event has no raw, which the event itself keeps', async () =
 test('an event stream carries the events without raw, and the result', async () => {
   const body = await new Service({ run: [HELLO] }).run().toEventStream().text();
   const blocks = body.trim().split('\n\n');
-  expect(blocks).toHaveLength(3);
+  expect(blocks).toHaveLength(4);
   expect(blocks[0]).toContain('"delta":"Hel"');
-  expect(blocks[2]).toMatch(/^event: result\ndata: \{"text":"Hello"/);
+  expect(blocks[3]).toMatch(/^event: result\ndata: \{"text":"Hello"/);
   expect(body).not.toContain('"raw"');
 });

@@ -29,8 +29,8 @@ describe('a run', () => {
     const service = new Service({ run: [HELLO] });
     const { events, result } = await collect(service.run());
     expect(events).toEqual([
-      { type: 'text', delta: 'Hel', text: 'Hel', raw: { text: 'Hel' } },
-      { type: 'text', delta: 'lo', text: 'Hello', raw: { text: 'lo' } },
+      { type: 'text', delta: 'Hel', text: 'Hel', displayDelta: '', displayText: '', raw: { text: 'Hel' } },
+      { type: 'text', delta: 'lo', text: 'Hello', displayDelta: '', displayText: '', raw: { text: 'lo' } },
     ]);
     expect(result).toMatchObject({
       text: 'Hello',
@@ -74,7 +74,7 @@ describe('a run', () => {
       if (event.type === 'text') texts.push(event.delta);
       expect((await run.result()).text).toBe('Hello');
     }
-    expect(texts).toEqual(['Hel', 'lo']);
+    expect(texts).toEqual(['Hel', 'lo', '']);
     expect(await before).toBe(await run.result());
     expect(service.posts).toBe(1);
   });
@@ -109,7 +109,8 @@ describe('a run', () => {
     await service.clock.advance(60 * 60_000);
     expect(await iterator.next()).toMatchObject({ value: { text: 'Hello' } });
     expect(await iterator.next()).toMatchObject({ value: { text: 'Hello there' } });
-    expect(await iterator.next()).toMatchObject({ value: { text: 'Hello there!' } });
+    expect(await iterator.next()).toMatchObject({ value: { text: 'Hello there!', displayText: '' } });
+    expect(await iterator.next()).toMatchObject({ value: { delta: '', displayDelta: 'Hello there!' } });
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
     expect(service.clock.pending).toBe(0);
   });

@@ -119,8 +119,10 @@ test('a stream that stalls', async () => {
   const next = iterator.next();
   await clock.advance(120_000);
   expect(await next).toMatchObject({ value: { type: 'still_working' } });
-  const recovering = iterator.next();
+  const rest = iterator.next();
   await clock.advance(120_000);
+  expect(await rest).toMatchObject({ value: { type: 'text', displayDelta: 'Working' } });
+  const recovering = iterator.next();
   expect(await recovering).toMatchObject({ value: { type: 'recovering' } });
   await released;
   await run.cancel();
@@ -137,5 +139,5 @@ test('a connection that the service breaks', async () => {
       if (type === 'text') answer.destroy();
     }
   }).rejects.toThrow(RunInterruptedError);
-  expect(events).toEqual(['text', 'recovering']);
+  expect(events).toEqual(['text', 'text', 'recovering']);
 });

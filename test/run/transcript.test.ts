@@ -42,7 +42,11 @@ describe('text', () => {
 
   test('where a whole event differs it wins in the result; the deltas stay what they were', async () => {
     const { events, result } = await play(data(adkText('Tow', true)), data(adkText('Two', false)));
-    expect(events).toMatchObject([{ delta: 'Tow', text: 'Tow' }]);
+    expect(events).toMatchObject([
+      { delta: 'Tow', text: 'Tow' },
+      { delta: '', text: 'Two', displayText: '', replaced: true },
+    ]);
+    expect(events[0]).not.toHaveProperty('replaced');
     expect(result?.text).toBe('Two');
   });
 
@@ -189,7 +193,7 @@ describe('every form of the wire', () => {
       },
     };
     expect(await eventsOf(data(raw))).toEqual([
-      { type: 'text', delta: 'Look: ', text: 'Look: ', raw },
+      { type: 'text', delta: 'Look: ', text: 'Look: ', displayDelta: '', displayText: '', raw },
       { type: 'unknown', raw },
     ]);
   });

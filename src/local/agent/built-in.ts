@@ -55,7 +55,8 @@ export function planByTable(turn: AgentTurn): AgentPlan {
     return creation(turn, reading, speak);
   if (!draft) {
     const asked = reading.requests.length > 0 || reading.asks !== undefined;
-    return free(speak(asked ? NOTHING_YET : NOT_UNDERSTOOD, ...(asked ? [] : [HELP])));
+    if (asked) return free(speak(NOTHING_YET));
+    return free(speak(NOT_UNDERSTOOD, ...notDone(reading.unread, []), HELP));
   }
   if (reading.requests.some(({ command }) => command.edit) || reading.scenes.length > 0)
     return change(turn, draft, reading, speak);
@@ -111,20 +112,9 @@ const isOurs = ({ t, m }: LocalDraft): boolean =>
 
 /** A wish that says how a video is to be; before there is one, it asks for one. */
 const describes = ({ command }: Request): boolean =>
-  [
-    'length',
-    'picture length',
-    'aspect',
-    'title',
-    'text',
-    'captions',
-    'music',
-    'transitions',
-    'only',
-    'pace',
-    'logo',
-    'insert',
-  ].includes(command.name);
+  'length picture length aspect title text captions music transitions only pace logo insert'
+    .split(' ')
+    .includes(command.name);
 
 interface Failed {
   readonly raw: string;
@@ -226,10 +216,11 @@ function change(turn: AgentTurn, draft: LocalDraft, reading: Reading, speak: Spe
       speak(['It is so already, so nothing was changed.', '现在已经是这样，没有改动。'], ...missed),
     );
   const isSilent = missed.length === 0 && turn.random() < SILENT_SHARE;
-  const reply = speak(['Done!', '完成！'], ...tried.done, ...missed, [
-    'Open the timeline panel to preview.',
-    '打开时间线面板即可预览。',
-  ]);
+  const next: Said =
+    reading.asks === 'export'
+      ? ['Click the Export button to download it.', '点击“导出”按钮即可下载。']
+      : ['Open the timeline panel to preview.', '打开时间线面板即可预览。'];
+  const reply = speak(['Done!', '完成！'], ...tried.done, ...missed, next);
   const small = tried.names.some((name) => name !== 'generate') ? CREDITS.edit : 0;
   const credits = tried.clips * CREDITS.clip + small;
   const call = {

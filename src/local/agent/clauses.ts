@@ -11,41 +11,11 @@ export interface Clause {
 
 const NUMERIC = ['number', 'range', 'ordinal'];
 /** What things are asked for. */
-export const NOUNS = [
-  'title',
-  'caption',
-  'text',
-  'music',
-  'logo',
-  'sound',
-  'volume',
-  'pick',
-  'file',
-  'picture',
-  'clip',
-  'video',
-  'transition',
-  'quote',
-];
+export const NOUNS =
+  'title caption text music logo sound volume pick file picture clip video transition quote'.split(' ');
 /** What asks for something to be done, or not to be. */
 export const VERBS = [
-  ...[
-    'create',
-    'make',
-    'add',
-    'put',
-    'show',
-    'write',
-    'set',
-    'use',
-    'remove',
-    'cut',
-    'keep',
-    'only',
-    'move',
-    'swap',
-    'replace',
-  ],
+  ...'create make add put show write set use remove cut keep only move swap replace'.split(' '),
   ...['reverse', 'shuffle', 'sort', 'mute', 'fade', 'export', 'leave', 'no', 'with'],
 ];
 /** Words that bind others and ask for nothing, unless a pattern names them. */
@@ -256,7 +226,7 @@ interface Item {
 /** Names for what many patterns accept. */
 const GROUPS: Readonly<Record<string, string>> = {
   PUT: 'add|put|show|write|set|use|make|create|with|keep|leave',
-  MOVE: 'move|put|make|show|add',
+  MOVE: 'move|put|make|show|add|use',
   OUT: 'remove|no|cut',
   WHEN: 'span|edge|time',
   LOOK: 'place|colour|bigger|smaller|times',

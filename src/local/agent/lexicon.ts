@@ -5,7 +5,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   // What is to be done.
   create:
-    'create, creating, generate, generating, produce, producing, build, compose, assemble, design, craft, put together, edit together, stitch together, start over with, 创建, 创作, 制作, 生成, 做出, 合成, 拍, 拼成, 来一个, 来一段, 来一条, 剪辑成, 剪成',
+    'create, creating, render, generate, generating, produce, producing, build, compose, assemble, design, craft, put together, edit together, stitch together, start over with, 创建, 创作, 制作, 生成, 做出, 合成, 拍, 拼成, 来一个, 来一段, 来一条, 剪辑成, 剪成',
   make: "make, making, made, get, let, have, let's have, 做, 弄, 让, 使, 弄成, 做成, 变得",
   add: "add, adding, insert, include, append, attach, overlay, give, need, want, i'd like, would like, want to see, throw in, bring in, 添加, 加上, 加入, 加个, 加一个, 加一段, 加一句, 加一行, 加点, 加, 增加, 添, 插入, 配上, 配, 附上, 带上, 带, 来点, 想要, 需要, 要有, 要",
   put: 'put, putting, place, position, pin, 放到, 放在, 放进, 放, 摆到, 摆在, 置于',
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   sort: 'sort, order, reorder, re order, arrange, rearrange, 排序, 排列, 顺序, 重新排列, 次序',
   mute: 'mute, muted, silence, 静音, 消音',
   fade: 'fade, fading',
-  export: 'export, exporting, download, save, render, 导出, 下载',
+  export: 'export, exporting, download, save it, save the video, save this video, 导出, 下载',
   leave: 'touch, leave, leave alone, as it is, as is, unchanged, 保持不变, 不变, 别动, 动, 保持',
   ask: 'how long is, how many, what is in, what is, what does, what music, which music, describe, 多长, 多久, 几张, 几秒, 有多少, 什么样',
   // Words that mean the opposite, and what binds.
@@ -151,7 +151,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'ordinal -1': 'last, final, 最后一张, 最后一个, 最后一段',
   // Tone, and what goes without saying.
   filler:
-    "please, total, suitable, is it possible, possible, possible to, pls, kindly, really, very, so, quite, nice, nicely, good, great, cool, beautiful, awesome, amazing, stunning, professional, simple, clean, whole, entire, complete, can, could, would, will, you, i, me, us, we, let's, lets, is, are, was, be, to be, should, must, hey, hi, hello, ok, okay, now, too, again, there, here, same, that's, it's, i'm, we'd, thank you, thanks, other, well, more, bit, a bit, a little, a little bit, slightly, much, a lot, look, looking, look like, sure, instead, actually, existing, 1080p, hd, full hd, high quality, ready, want you to, would you, can you, could you, yet, product, promotional, marketing, short, quick, style, type, kind of, mode, following, respectively, in this order, in that order, in total, overall, with it, these are, here are, 请, 帮我, 麻烦, 帮, 我们, 我想, 我, 你, 您, 一下, 吧, 呢, 啊, 哦, 了, 的, 得, 地, 能不能, 可不可以, 可以, 能, 吗, 都, 就, 先, 很, 好看, 漂亮, 简单, 高清, 专业, 一点, 一些, 稍微, 有, 会, 应该, 希望, 起来, 出来, 进去, 现在, 左右, 大约, 宣传, 产品, 商品, 推广, 风格, 式, 效果, 首, 只是, 以下, 分别, 依次, 如下, 共, 总, 感",
+    "please, something, total, suitable, is it possible, possible, possible to, pls, kindly, really, very, so, quite, nice, nicely, good, great, cool, beautiful, awesome, amazing, stunning, professional, simple, clean, whole, entire, complete, can, could, would, will, you, i, me, us, we, let's, lets, is, are, was, be, to be, should, must, hey, hi, hello, ok, okay, now, too, again, there, here, same, that's, it's, i'm, we'd, thank you, thanks, other, well, more, bit, a bit, a little, a little bit, slightly, much, a lot, look, looking, look like, sure, instead, actually, existing, 1080p, hd, full hd, high quality, ready, want you to, would you, can you, could you, yet, product, promotional, marketing, short, quick, style, type, kind of, mode, following, respectively, in this order, in that order, in total, overall, with it, these are, here are, 请, 帮我, 麻烦, 帮, 我们, 我想, 我, 你, 您, 一下, 吧, 呢, 啊, 哦, 了, 的, 得, 地, 能不能, 可不可以, 可以, 能, 吗, 都, 就, 先, 很, 好看, 漂亮, 简单, 高清, 专业, 一点, 一些, 稍微, 有, 会, 应该, 希望, 起来, 出来, 进去, 现在, 左右, 大约, 宣传, 产品, 商品, 推广, 风格, 式, 效果, 首, 只是, 以下, 分别, 依次, 如下, 共, 总, 感",
 };
 
 const TABLE: ReadonlyMap<string, string> = new Map(

@@ -1,5 +1,5 @@
 import type { LocalDraft, LocalMedia } from '../dialect.js';
-import { type Clause, carried, clausesOf, NOUNS } from './clauses.js';
+import { type Clause, carried, clausesOf } from './clauses.js';
 import { type Command, commandFor } from './commands.js';
 import { LONGEST_MESSAGE, lex, type Token } from './lex.js';
 import { captionOf } from './overlays.js';
@@ -33,33 +33,18 @@ export interface Reading {
   readonly unread: readonly string[];
 }
 
-const MATERIAL = [
-  'file',
-  'upload',
-  'picture',
-  'clip',
-  'pick',
-  'use',
-  'add',
-  'all',
-  'a',
-  'the',
-  'it',
-  'prep',
-  'count',
-  'with',
-  ':',
-  'and',
-  ',',
-  'only',
-  'video',
-  'sort',
-];
+const MATERIAL =
+  'file upload picture clip pick use add all a the it prep count with : and , only video sort'.split(' ');
 
-const isMaterial = ({ tokens }: Clause): boolean =>
-  tokens.some(({ is }) => is === 'file' || is === 'upload') &&
+const isMaterial = ({ tokens }: Clause, hasDraft: boolean): boolean =>
+  tokens.some(
+    ({ is }) => is === 'file' || is === 'upload' || (!hasDraft && (is === 'pick' || is === 'picture')),
+  ) &&
   tokens.every(({ is }) => MATERIAL.includes(is) || is === 'number') &&
   !tokens.some(({ is }) => is === 'only');
+
+/** Words that only add to what was asked before: "for 3 seconds". */
+const GOES_ON = 'show time span edge place colour bigger smaller prep the a it and ,'.split(' ');
 
 /** Reads a message. Time grows with its length: one pass for the words, one for the clauses. */
 export function read(message: string, draft: LocalDraft | null, media: readonly LocalMedia[]): Reading {
@@ -102,9 +87,9 @@ export function read(message: string, draft: LocalDraft | null, media: readonly 
       continue;
     }
     // What goes on from words that were not understood is not understood by itself either.
-    const goesOn = missed && clause.joined && !clause.tokens.some(({ is }) => NOUNS.includes(is));
+    const goesOn = missed && clause.joined && clause.tokens.every(({ is }) => GOES_ON.includes(is));
     missed = false;
-    if (!draft && isMaterial(clause)) {
+    if (!draft && isMaterial(clause, false)) {
       material.push(clause);
       continue;
     }
@@ -113,7 +98,7 @@ export function read(message: string, draft: LocalDraft | null, media: readonly 
       scenes.push(made.making);
       continue;
     }
-    if (isMaterial(clause)) {
+    if (isMaterial(clause, true)) {
       material.push(clause);
       continue;
     }
@@ -188,37 +173,10 @@ function byName(clause: Clause, draft: LocalDraft | null, media: readonly LocalM
 const offset = ({ tokens }: Clause): number => tokens[0]?.from ?? 0;
 
 /** Words that a wish for a video uses up. */
-const HEAD = [
-  'create',
-  'make',
-  'add',
-  'use',
-  'set',
-  'show',
-  'put',
-  'a',
-  'the',
-  'it',
-  'video',
-  'prep',
-  'count',
-  'upload',
-  'picture',
-  'pick',
-  'file',
-  'clip',
-  'all',
-  'with',
-  'about',
-  'says',
-  'only',
-  'length',
-  'each',
-  'and',
-  ',',
-  ':',
-  'number',
-];
+const HEAD =
+  'create make cut add use set show put a the it video prep count upload picture pick file clip all with about says only length each and , : number'.split(
+    ' ',
+  );
 const SUBJECT_ENDS = ['title', 'quote', 'only', 'file', 'pick', 'edge', 'span'];
 
 /** A wish for a video or a clip in a clause: what it shows, and what else the clause asks for. */
@@ -231,26 +189,17 @@ function makingOf(
   const clip = tokens.findIndex(({ is }) => is === 'clip');
   const noun = video >= 0 ? video : clip;
   const verb = tokens.find(({ is }) =>
-    [
-      'create',
-      'make',
-      'add',
-      'use',
-      'set',
-      'put',
-      'no',
-      'remove',
-      'cut',
-      'keep',
-      'replace',
-      'show',
-      'move',
-    ].includes(is),
+    'create make cut add use set put no remove cut keep replace show move'.split(' ').includes(is),
   )?.is;
-  if (noun < 0 || ['no', 'remove', 'cut', 'keep', 'replace', 'move', 'put', 'show'].includes(verb ?? ''))
-    return undefined;
-  const head = tokens.slice(0, noun);
+  const head = tokens.slice(0, Math.max(noun, 0));
   const article = head.findLast(({ is }) => is === 'a' || is === 'the' || is === 'it')?.is;
+  const makes =
+    verb === 'cut'
+      ? !hasDraft && article === 'a'
+      : !'no remove keep replace move put show'.split(' ').includes(verb ?? '');
+  if (noun < 0 || !makes) return undefined;
+  // "A 6-second clip", where there is no video yet, is one.
+  const isVideo = video >= 0 || (!hasDraft && article === 'a');
   const isNew = hasDraft
     ? article === 'a' && !head.some(({ is }) => is === 'it') && verb !== 'set'
     : !(article === 'the' && verb !== 'create');
@@ -272,7 +221,7 @@ function makingOf(
     (token, at) => isLoose(token) && (about < 0 || at < about) && !after.includes(token),
   );
   const subject = [before, after].map((run) => spoken(run, clause)).filter((words) => words !== '');
-  if (!isNew || (video < 0 && !(hasDraft && subject.length > 0))) return undefined;
+  if (!isNew || (!isVideo && !(hasDraft && subject.length > 0))) return undefined;
   const used = (token: Token): boolean =>
     before.includes(token) ||
     after.includes(token) ||
@@ -284,7 +233,7 @@ function makingOf(
     (token) => !used(token) || (token.is === 'says' && tokens.some(({ is }) => is === 'quote')),
   );
   const making: Making = { subject: subject.length > 0 ? subject.join(' ') : undefined, words, clause };
-  return { making, create: video >= 0 && verb !== 'add' ? true : !hasDraft && video >= 0, rest };
+  return { making, create: isVideo && (verb !== 'add' || !hasDraft), rest };
 }
 
 const isLoose = ({ is }: Token): boolean => is === 'word';

@@ -1,5 +1,5 @@
 import { maskMarks, speak } from './marks.js';
-import { type GuiAction, leadsUp } from './screen-rules.js';
+import { type GuiAction, leadsUp, mayInstruct } from './screen-rules.js';
 import { linePrefix, pairMarks, sentencesOf, translateSentence } from './sentence.js';
 
 /** A text without its screen instructions. */
@@ -20,6 +20,7 @@ export interface GuiTranslation {
  * // { text: 'Your title is in.', actions: [{ action: 'show_timeline', phrase: 'open the timeline panel to preview' }] }
  */
 export function translateGui(text: string): GuiTranslation {
+  if (!mayInstruct(text)) return { text, actions: [] };
   const actions: GuiAction[] = [];
   let rest = text;
   for (;;) {

@@ -59,8 +59,8 @@ export class ArrivedBefore {
 }
 
 /**
- * Uploads media, in the order given. Everything is checked before a byte is sent; then every file is a request of its
- * own, so that a retry sends one file again and not all of them. The error of one of several files says which it was and
+ * Uploads media, in the order given. Everything is checked before a byte is sent; then every file is a
+ * separate request, so that a retry sends one file again and not all of them. The error of one of several files says which it was and
  * what is in the session; {@link UploadTarget.arrived} keeps that for a repeat of the call.
  */
 export async function uploadMedia(

@@ -37,6 +37,7 @@ const MARKS: Readonly<Record<AssistantReply['type'], string>> = {
   timeline: '  ▤',
   credits: '  ¤',
   file: '  ✓',
+  question: '  ?',
   suggestion: '  →',
   tip: '  ☆',
   error: '  ✗',
