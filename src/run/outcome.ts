@@ -39,9 +39,20 @@ function failureOf({ code, message, raw }: RunFailure, run: RunRecord): NemoVide
   const error = transport.errorOf(raw, { operation: 'run', about, requestId, attempts });
   if (error === undefined)
     return new RunFailedError({ ...run.facts(), agentCode: code, agentMessage: message });
-  // Refused before any work, unless there was an answer before.
-  if (!transcript.begun) run.delivery = 'unsent';
+  // Refused before any work, unless there was an answer before: then whoever continues waits for the outcome.
+  if (transcript.begun) return carryFacts(error, run);
+  run.delivery = 'unsent';
   return error;
+}
+
+/** What every error of a run carries, on the error of a code. Not listed: the draft has no place in logs. */
+function carryFacts(error: NemoVideoError, run: RunRecord): NemoVideoError {
+  const { partialText, snapshot, elapsedMs } = run.facts();
+  return Object.defineProperties(error, {
+    partialText: { value: partialText },
+    snapshot: { value: snapshot, configurable: true },
+    elapsedMs: { value: elapsedMs },
+  });
 }
 
 /**

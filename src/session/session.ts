@@ -105,12 +105,15 @@ export class Session implements RunSession {
     this._before.changed();
     try {
       const target = { transport, settings, sessionId: this.id, before, arrived: this.#arrived };
-      return await withCaller(() => uploadMedia(target, media, options));
-    } finally {
+      const uploaded = await withCaller(() => uploadMedia(target, media, options));
       // Again: a state that was read meanwhile has only some of the files.
       this._before.changed();
       // A message about the files is likely to follow.
-      if (!options.signal?.aborted) this._before.readAhead();
+      this._before.readAhead();
+      return uploaded;
+    } catch (error) {
+      this._before.changed();
+      throw error;
     }
   }
 

@@ -1,10 +1,10 @@
 import { platform } from '#platform';
 import { decodeDraft, encodeDraft, Timeline } from '../draft/index.js';
 import {
-  AbortError,
   type AgentQuestion,
   AwaitingInputError,
   isNemoVideoError,
+  NetworkError,
   NothingToExportError,
   RenderCancelledError,
   RenderFailedError,
@@ -377,8 +377,10 @@ export class VideoSteps {
 
 /** Whether the failure of a run proves that the service accepted no message. */
 function neverArrived(error: unknown): boolean {
-  const mayHave = error instanceof RunError || (error instanceof AbortError && error.snapshot !== undefined);
-  return isNemoVideoError(error) && !mayHave;
+  if (!isNemoVideoError(error)) return false;
+  // An error with the snapshot of a run means that the message may be at work; one of the network, that nothing was sent.
+  const mayHave = error instanceof RunError || ('snapshot' in error && error.snapshot !== undefined);
+  return error instanceof NetworkError || !mayHave;
 }
 
 /** Whether a failure says nothing about the work, only that the service could not be reached. */

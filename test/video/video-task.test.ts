@@ -13,7 +13,7 @@ import {
   UnsupportedMediaError,
 } from '../../src/errors/index.js';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
-import type { VideoEvent, VideoSnapshot } from '../../src/video/index.js';
+import { memoryCheckpoints, type VideoEvent, type VideoSnapshot } from '../../src/video/index.js';
 import { png } from '../support/pictures.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
@@ -453,4 +453,14 @@ describe('openVideo', () => {
     };
     expect(() => nemo.openVideo(snapshot)).toThrow(expect.objectContaining({ field: 'media[0]' }));
   });
+});
+
+it('does not send a message again whose answer ended in a code, because some of the work may be done', async () => {
+  backend.faults.add({ on: 'run', do: 'error-event', code: 2001, after: 'event:2' });
+  const checkpoint = { store: memoryCheckpoints(), id: 'video' };
+  const first = nemo.createVideo({ prompt: PROMPT, checkpoint });
+  await expect(clock.run(first.result())).rejects.toBeInstanceOf(InsufficientCreditsError);
+  const next = nemo.createVideo({ prompt: PROMPT, checkpoint });
+  await clock.run(next.catch(() => {}));
+  expect(posts('run')).toBe(1);
 });
