@@ -227,6 +227,7 @@ export type {
 } from './session/index.js';
 // Sessions
 export { mediaFrom, Session } from './session/index.js';
+export type { TaskStatus } from './task/index.js';
 export type {
   Answer,
   AnswerFacts,

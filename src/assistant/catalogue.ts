@@ -1,4 +1,3 @@
-import type { Limit } from './free-answers.js';
 import { CHINESE, ENGLISH } from './wording.js';
 
 /** What the sentence about a finished file may name. */
@@ -107,7 +106,7 @@ export interface Catalogue {
   readonly greeting: string;
   readonly thanks: string;
   /** What the service cannot do, and what the person could have instead. */
-  readonly cannot: Readonly<Record<Limit, string>>;
+  readonly cannot: Readonly<Record<'gif' | 'resolution' | 'sending' | 'source', string>>;
   readonly stopped: string;
   /** With `guiActions: 'offer'`: what the editor proposes, as sentences that the person can say. */
   offer(sentences: readonly string[]): string;

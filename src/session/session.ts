@@ -18,7 +18,6 @@ import {
   type RawState,
   Run,
   type RunOptions,
-  type RunSession,
   rawState,
   readMedia,
   readRawState,
@@ -55,7 +54,7 @@ export interface SessionFacts {
  * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages are
  * handled one at a time; so are exports.
  */
-export class Session implements RunSession {
+export class Session {
   /** The id of the session. */
   readonly id: string;
   /** @internal */

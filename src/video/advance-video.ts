@@ -9,8 +9,12 @@ const FIRST_LOOK_MS = 2_000;
 
 /** The parts of a client that durable work uses: a `NemoVideo` has them. */
 export interface VideoClient {
+  /** Makes a video, as `NemoVideo.createVideo` does. */
   createVideo(request: CreateVideoRequest): VideoTask;
-  readonly renders: { open(snapshot: RenderSnapshot): RenderJob };
+  readonly renders: {
+    /** Takes up an export that was submitted earlier, as `NemoVideo.renders.open` does. */
+    open(snapshot: RenderSnapshot): RenderJob;
+  };
 }
 
 /** One video of a batch. */

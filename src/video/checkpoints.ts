@@ -14,7 +14,7 @@ export interface CheckpointStore {
   /**
    * Keeps a snapshot durably, if `expect` is the version that is kept (undefined: if none is).
    * @returns the new version.
-   * @throws {@link CheckpointConflictError} when another version is kept.
+   * @throws `CheckpointConflictError` when another version is kept.
    */
   save(id: string, snapshot: VideoSnapshot, expect: string | undefined): Promise<string>;
   /** Forgets `id`; does nothing when there is none. */

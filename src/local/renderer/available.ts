@@ -38,7 +38,12 @@ export interface RendererMissing {
 }
 
 /** Whether this machine can render: true, or what is missing or too old, and how to get it. */
-export async function rendererAvailable(peers: readonly Peer[] = PEERS): Promise<true | RendererMissing> {
+export function rendererAvailable(): Promise<true | RendererMissing> {
+  return peersAvailable(PEERS);
+}
+
+/** The same for any packages. */
+export async function peersAvailable(peers: readonly Peer[]): Promise<true | RendererMissing> {
   const loaded = await Promise.allSettled(peers.map(({ load }) => load()));
   const unusable = peers.flatMap(({ name, version, installed }, index) => {
     if (loaded[index]?.status === 'rejected') return [{ name, problem: `${name}, which cannot be loaded` }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rendererAvailable } from '../../../src/local/renderer/available.js';
+import { peersAvailable, rendererAvailable } from '../../../src/local/renderer/available.js';
 
 const peer = (name: string, version: string, there: boolean, installed: string | undefined = version) => ({
   name,
@@ -15,7 +15,7 @@ describe('rendererAvailable', () => {
 
   it('names what is missing, and the commands that bring it', async () => {
     const peers = [peer('node-av', '6.1.1', true), peer('@napi-rs/canvas', '1.0.11', false)];
-    const available = await rendererAvailable(peers);
+    const available = await peersAvailable(peers);
     expect(available).toMatchObject({ missing: ['@napi-rs/canvas'] });
     expect(available).toHaveProperty(
       'message',
@@ -37,7 +37,7 @@ describe('rendererAvailable', () => {
     ['7.0.0', true],
     [undefined, false],
   ])('refuses a version that is too old or too new: %s', async (installed, refused) => {
-    const available = await rendererAvailable([peer('node-av', '6.1.1', true, installed)]);
+    const available = await peersAvailable([peer('node-av', '6.1.1', true, installed)]);
     expect(available === true).toBe(!refused);
     if (available !== true)
       expect(available.message).toContain(`from 6.1.1 on, and ${installed} is installed`);
