@@ -140,7 +140,7 @@ export interface Reading {
 const LONGEST_REQUEST = 40;
 
 /** Reads one clause by itself. `masked` is the clause with its quotations blanked out, in lower case. */
-export function readClause(text: string, masked: string, rules: readonly IntentRule[]): Reading {
+function readClause(text: string, masked: string, rules: readonly IntentRule[]): Reading {
   const words = cutWords(masked);
   const negated = words.some(({ as }) => as === 'not');
   const clause: IntentClause = { text, unquoted: masked, words: words.map(({ word }) => word), negated };

@@ -203,7 +203,7 @@ const LEXICON = [
 export type WordClass = (typeof LEXICON)[number][0] | 'other';
 
 /** Every entry of the lexicon with its class. */
-export const wordClasses: () => ReadonlyMap<string, WordClass> = /* @__PURE__ */ lazily(() => {
+const wordClasses: () => ReadonlyMap<string, WordClass> = /* @__PURE__ */ lazily(() => {
   const words = new Map<string, WordClass>();
   for (const [name, entries] of LEXICON) {
     // The first list that has a word wins, so the order above is the order of preference.
@@ -286,7 +286,7 @@ const mistyped = /* @__PURE__ */ lazily(() => OFTEN_MISTYPED.split(' '));
 const real = /* @__PURE__ */ lazily(() => new Set(REAL.split(' ')));
 
 /** The word that a mistyped one stands for, if it is one. */
-export function meantBy(word: string): string | undefined {
+function meantBy(word: string): string | undefined {
   return real().has(word) ? undefined : mistyped().find((right) => isOneSlipFrom(word, right));
 }
 

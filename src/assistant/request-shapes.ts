@@ -20,7 +20,7 @@ function characterOf(name: string): string {
 }
 
 /** Compiles a pattern; it has to match the whole clause. `any` stands for a word of whichever class. */
-export function pattern(source: string): Pattern {
+function pattern(source: string): Pattern {
   const body = source
     .replace(/[a-z]+/g, (name) => (name === 'any' ? '.' : characterOf(name)))
     .replace(/\s+/g, '');

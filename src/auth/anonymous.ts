@@ -79,7 +79,7 @@ interface Kept {
 }
 
 /** The anonymous client of one origin: its id, its token, and how the next one is had. */
-export class AnonymousIdentity {
+class AnonymousIdentity {
   readonly #context: AuthContext;
   readonly #store: ForgivingStore;
   readonly #givenId: string | undefined;
@@ -229,7 +229,7 @@ export class AnonymousIdentity {
  * Work that all callers who want its result at the same time share. It ends early only when the last of them has left:
  * one caller's abort must not fail the others.
  */
-export class SharedWork<T> {
+class SharedWork<T> {
   readonly #work: (signal: AbortSignal) => Promise<T>;
   #running: { readonly result: Promise<T>; readonly stop: AbortController; waiting: number } | undefined;
 

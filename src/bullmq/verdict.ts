@@ -30,7 +30,7 @@ export type Verdict =
   | { readonly do: 'fail'; readonly reason: string };
 
 /** How long to wait for the worker that is at work on the same video, or for the session's other message. */
-export const BUSY_MS = 30_000;
+const BUSY_MS = 30_000;
 /** How often the balance is read while it does not suffice. */
 export const CREDITS_MS = 60_000;
 

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { checkFields, type FieldKind, OptionError } from '../errors/index.js';
 
 /** An option of a command, as its help shows it and as it is parsed. */
-export interface Flag {
-  /** `number` and `text` are followed by a value; `list` too, and may be repeated; `switch` stands alone. */
+interface Flag {
+  /** `number` and `text` are followed by a value; `list` too, and may be repeated; `switch` has no value. */
   readonly kind: 'switch' | 'text' | 'number' | 'list';
   /** What its value is called in the help, e.g. `seconds`. */
   readonly value?: string;

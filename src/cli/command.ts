@@ -39,7 +39,7 @@ export interface CommandFacts<F extends Flags> {
 }
 
 /** Every command has these. */
-export const COMMON = {
+const COMMON = {
   json: { kind: 'switch', text: 'one JSON object a line, for programs' },
   help: { kind: 'switch', short: 'h', text: 'this text' },
 } as const satisfies Flags;

@@ -211,7 +211,7 @@ function extentOf(segments: readonly (Span | undefined)[]): Span {
 }
 
 /** The words of changes in one language. */
-export interface ChangeWords {
+interface ChangeWords {
   /** What happened to what: `Title added`. */
   head(type: ChangeType, label: string): string;
   /** The name of a whole track in a head. */
@@ -264,6 +264,6 @@ const CHINESE: ChangeWords = {
 };
 
 /** The words of changes in a language. */
-export function changeWordsFor(language: string | undefined): ChangeWords {
+function changeWordsFor(language: string | undefined): ChangeWords {
   return isChinese(language) ? CHINESE : ENGLISH;
 }

@@ -214,7 +214,7 @@ function movedAmong<Thing extends { readonly index: number }>(pairs: Pairs<Thing
  * What differs between two nodes: of the fields `names`, of their metadata and of their extra. A key of the metadata
  * that a field was read from is not listed twice.
  */
-export function changedFields<Node extends DraftNode>(
+function changedFields<Node extends DraftNode>(
   before: Node,
   after: Node,
   names: readonly (keyof Node & string)[],

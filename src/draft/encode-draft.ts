@@ -123,7 +123,7 @@ function writeList(node: NodeWriter, key: string, list: readonly JsonObject[]): 
  * Puts one node together again: the places and the order of its fields are those of the JSON it was decoded from, the
  * values are the caller's.
  */
-export class NodeWriter {
+class NodeWriter {
   /** What the node was decoded from; empty for one made by hand. */
   readonly json: JsonObject;
   /** Has just read `json`. */

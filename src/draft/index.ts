@@ -18,7 +18,7 @@ export type { Theme } from './picture/palette.js';
 export { type AnsiOptions, timelineANSI } from './picture/timeline-ansi.js';
 export { type SvgOptions, timelineSVG } from './picture/timeline-svg.js';
 export { sameContent, sameJson } from './same-json.js';
-export { type AddressedFile, type ReplacedPaths, replaceSandboxPaths } from './sandbox-paths.js';
+export { replaceSandboxPaths } from './sandbox-paths.js';
 export type { Span } from './spans.js';
 export type { LanguageOptions } from './summary.js';
 export { type Moment, Timeline, type TimelineSegment, TimelineTrack } from './timeline.js';

@@ -2,7 +2,7 @@ import { isExactNumber, isObject, type JsonObject } from '../wire/json.js';
 import { DRAFT_KEYS, type DraftExtra, type DraftKeys, type Field, isDraftField, knownKeys } from './draft.js';
 
 /** The type of a field's value. A key with a value of another type is not the field. */
-export type Reads = 'id' | 'text' | 'number' | 'value';
+type Reads = 'id' | 'text' | 'number' | 'value';
 
 /** How a reader reads a field. */
 export interface FieldSlot {

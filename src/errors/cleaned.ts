@@ -1,7 +1,7 @@
 import { REDACTED, redact } from './redact.js';
 
 /** Deeper than `inspect` and any writer of JSON looks. An error may be its own cause. */
-export const DEPTH = 8;
+const DEPTH = 8;
 
 /** Headers that say who is asking. */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];

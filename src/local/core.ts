@@ -237,7 +237,7 @@ export interface Tie {
 }
 
 /** Everything that is under way, so that all of it can be ended and waited for. */
-export class UnderWay {
+class UnderWay {
   // The value is only kept from being collected: a Request made of another one follows its signal weakly.
   readonly #ties = new Map<AbortController, unknown>();
   readonly #promises = new Set<Promise<unknown>>();

@@ -196,13 +196,13 @@ class FileCredentials implements CredentialStore {
 }
 
 /** The entries of `credentials.json`, by `credentialName`. */
-export type CredentialEntries = Readonly<Record<string, StoredCredential>>;
+type CredentialEntries = Readonly<Record<string, StoredCredential>>;
 
 /** An entry is forgotten this long after its token expired, in ms: every local backend has another origin. */
 const FORGOTTEN_AFTER_MS = 30 * 24 * 3_600_000;
 
 /** Writes the file's text. */
-export function formatCredentialFile(entries: CredentialEntries, nowMs: number): string {
+function formatCredentialFile(entries: CredentialEntries, nowMs: number): string {
   const credentials = Object.fromEntries(
     Object.entries(entries).filter(([, { expiresAt }]) => expiresAt + FORGOTTEN_AFTER_MS > nowMs),
   );
@@ -217,7 +217,7 @@ export interface CredentialFile {
 }
 
 /** Where a file that cannot be read is put when a new one takes its place: somebody may be able to read it. */
-export const asideOf = (path: string): string => `${path}.old`;
+const asideOf = (path: string): string => `${path}.old`;
 
 /**
  * Reads the file's text. Throws when the whole has not the right form, or one of another version, of which nothing is

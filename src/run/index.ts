@@ -1,4 +1,4 @@
-export type { RunBaseline, RunSnapshot } from '../errors/index.js';
+export type { RunSnapshot } from '../errors/index.js';
 export * from './baseline.js';
 export type * from './events.js';
 export type { ActionKind, GuiAction } from './gui/screen-rules.js';

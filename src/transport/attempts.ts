@@ -16,13 +16,13 @@ import { abortable, throwIfAborted } from './deadline.js';
 export type Proof = 'unsent' | 'token' | 'rate' | 'rejected' | 'unknown';
 
 /** What may be done about it. `backoff` up to `retry.attempts`; `renew` and `wait` once each. */
-export type Remedy = 'backoff' | 'renew' | 'wait' | 'give-up';
+type Remedy = 'backoff' | 'renew' | 'wait' | 'give-up';
 
 /**
  * The tri-state rule of every call of this library: a call that costs (`once`) is sent again only where the failure
  * proves that no work began.
  */
-export const REMEDIES: Readonly<Record<Safety, Readonly<Record<Proof, Remedy>>>> = {
+const REMEDIES: Readonly<Record<Safety, Readonly<Record<Proof, Remedy>>>> = {
   safe: { unsent: 'backoff', token: 'renew', rate: 'wait', rejected: 'give-up', unknown: 'backoff' },
   once: { unsent: 'backoff', token: 'renew', rate: 'wait', rejected: 'give-up', unknown: 'give-up' },
 };

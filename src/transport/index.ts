@@ -1,7 +1,7 @@
 export { ApiPromise } from './answer.js';
-export { backoffMs, type RetrySettings, retryAfterMs } from './attempts.js';
+export { backoffMs, retryAfterMs } from './attempts.js';
 export * from './attribution.js';
-export { parseJson, readText, Utf8Decoder } from './body.js';
+export { parseJson, Utf8Decoder } from './body.js';
 export * from './contract.js';
 export { abortable, pause, throwIfAborted, withDeadline } from './deadline.js';
 export { failureCode, networkError } from './network-failure.js';

@@ -87,7 +87,7 @@ interface Cause {
 }
 
 /** An error, what caused it, and so on. */
-export function* causes(thrown: unknown): Generator<Cause> {
+function* causes(thrown: unknown): Generator<Cause> {
   let error: unknown = thrown;
   for (let depth = 0; depth < 6 && typeof error === 'object' && error !== null; depth += 1) {
     const { code, syscall, message, errors, cause }: Partial<Record<string, unknown>> = { ...read(error) };

@@ -247,7 +247,7 @@ function targetOf(answer: Response, from: string): URL | undefined {
 }
 
 /** Whether it can be read as a response, of whatever realm or library. */
-export function isResponse(answer: unknown): answer is Response {
+function isResponse(answer: unknown): answer is Response {
   return (
     typeof answer === 'object' &&
     answer !== null &&

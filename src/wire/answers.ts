@@ -38,7 +38,6 @@ export const anonymousTokenAnswer = /* @__PURE__ */ (() =>
     expires_at: soft(z.union([z.string(), z.number()])),
     credits: soft(numeric()),
   }))();
-export type AnonymousTokenAnswer = z.infer<typeof anonymousTokenAnswer>;
 
 /** Answer of the session call. */
 export const createdSessionAnswer = /* @__PURE__ */ (() =>
@@ -48,12 +47,10 @@ export type CreatedSessionAnswer = z.infer<typeof createdSessionAnswer>;
 /** Answer of the claim call. `expires_in` is in seconds. */
 export const claimTokenAnswer = /* @__PURE__ */ (() =>
   z.looseObject({ claim_token: z.string().check(z.regex(/^clm_/)), expires_in: soft(numeric()) }))();
-export type ClaimTokenAnswer = z.infer<typeof claimTokenAnswer>;
 
 /** Answer of the credits call. */
 export const balanceAnswer = /* @__PURE__ */ (() =>
   z.looseObject({ available: numeric(), frozen: soft(numeric()), total: soft(numeric()) }))();
-export type BalanceAnswer = z.infer<typeof balanceAnswer>;
 
 /**
  * Answer of the state call. Everything in it may be missing: a fresh session has no draft. The ids and the name of the

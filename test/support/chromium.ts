@@ -7,7 +7,7 @@ import { env } from 'node:process';
 import { Readable, Writable } from 'node:stream';
 
 /** A tab of a headless browser. */
-export interface Tab {
+interface Tab {
   /** The value of an expression in the page, which must be JSON. */
   evaluate(expression: string): Promise<unknown>;
   /** Waits until an expression is truthy, and returns its value. Fails after a minute with the text of the page. */

@@ -172,7 +172,7 @@ function widthOf(text: string): number {
 }
 
 /** How a cell of a terminal looks, as the parameters of an SGR sequence; empty for plain. */
-export type Style = string;
+type Style = string;
 
 interface Cell {
   /** Empty for the right half of a character that fills two cells. */
@@ -181,7 +181,7 @@ interface Cell {
 }
 
 /** A line of a terminal as cells. Its width stays the same, whatever is written over what. */
-export class Cells {
+class Cells {
   readonly #cells: Cell[];
 
   constructor(width: number) {

@@ -182,7 +182,7 @@ const ENTITIES: { readonly [character: string]: string } = {
 };
 
 /** Text escaped for an element or an attribute; characters that XML forbids are replaced. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   if (!/[^\x20-\x7e]|[&<>"']/.test(text)) return text;
   return text
     .replace(/[\p{Cs}\ufffe\uffff]|(?![\t\n\r])\p{Cc}/gu, '\ufffd')
@@ -190,6 +190,6 @@ export function escapeXml(text: string): string {
 }
 
 /** A number rounded to what is visible. */
-export function short(number: number): string {
+function short(number: number): string {
   return String(Math.round(number * 100) / 100);
 }

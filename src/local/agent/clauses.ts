@@ -11,10 +11,10 @@ export interface Clause {
 
 const NUMERIC = ['number', 'range', 'ordinal'];
 /** What things are asked for. */
-export const NOUNS =
+const NOUNS =
   'title caption text music logo sound volume pick file picture clip video transition quote'.split(' ');
 /** What asks for something to be done, or not to be. */
-export const VERBS = [
+const VERBS = [
   ...'create make add put show write set use remove cut keep only move swap replace'.split(' '),
   ...['reverse', 'shuffle', 'sort', 'mute', 'fade', 'export', 'leave', 'no', 'with'],
 ];

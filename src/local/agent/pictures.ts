@@ -123,7 +123,7 @@ export function named(job: Job, tokens = job.clause.tokens): Picture[] | { not: 
 }
 
 /** The uploads that a clause names. */
-export function uploads(job: Job): LocalMedia[] | { not: Said } {
+function uploads(job: Job): LocalMedia[] | { not: Said } {
   const found: LocalMedia[] = [];
   for (const token of job.clause.tokens.filter(({ is }) => is === 'pick' || is === 'file')) {
     const some = picked(

@@ -41,7 +41,7 @@ const isText = (track: LocalDraft['t'][number]): track is LocalTextTrack => trac
 
 /** The pictures that fill the frame, in order: the array of the draft itself. */
 export const picturesIn = (draft: LocalDraft): Picture[] => draft.t.find(isBase)?.sg ?? [];
-export const soundsIn = (draft: LocalDraft): Sound[] => draft.t.find(isMusic)?.sg ?? [];
+const soundsIn = (draft: LocalDraft): Sound[] => draft.t.find(isMusic)?.sg ?? [];
 export const wordsIn = (draft: LocalDraft): Words[] => draft.t.filter(isText).flatMap(({ sg }) => sg);
 export const logoIn = (draft: LocalDraft): Picture | undefined =>
   draft.t

@@ -23,7 +23,7 @@ export interface MediaFacts {
 }
 
 /** More than this would take gigabytes to draw. */
-export const MAX_PIXELS = 100e6;
+const MAX_PIXELS = 100e6;
 const TOO_MANY_PIXELS = 'it has more than 100 megapixels';
 
 let last: Promise<unknown> = Promise.resolve();

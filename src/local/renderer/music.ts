@@ -11,7 +11,7 @@ export function isMusicStyle(name: string): name is MusicStyle {
 }
 
 /** A pitch as MIDI counts it: 60 is middle C, 12 an octave. */
-export type Pitch = number;
+type Pitch = number;
 
 /** One note. */
 export interface Note {

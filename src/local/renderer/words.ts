@@ -16,7 +16,7 @@ const GO_MS = 300;
 const RISE = 0.35;
 
 /** How far words have come (0 to 1, fast at first), and how much of them shows (0 to 1). */
-export function presenceOf({ from, to }: Span<unknown>, ms: number): { come: number; opacity: number } {
+function presenceOf({ from, to }: Span<unknown>, ms: number): { come: number; opacity: number } {
   const quick = (to - from) / 4;
   const come = 1 - (1 - Math.min(1, Math.max(0, ms - from) / Math.min(COME_MS, quick))) ** 3;
   const go = Math.max(0, Math.min(1, (to - ms) / Math.min(GO_MS, quick)));

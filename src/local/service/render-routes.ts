@@ -132,7 +132,7 @@ function shownProgress(
 }
 
 /** Whether a draft may be submitted at all: it has a track with a segment (wire document). */
-export function hasSegments(draft: unknown): boolean {
+function hasSegments(draft: unknown): boolean {
   return (
     isObject(draft) &&
     Array.isArray(draft.t) &&
@@ -165,7 +165,7 @@ const LOW_SIDE = 180;
  * How large to render. The documents know only the quality `high`, which is what the draft asks for; `low` is this
  * backend's own: small and quick, for tests and for a first look.
  */
-export function profileOf(output: unknown, draft: unknown): { profile?: RenderProfile } {
+function profileOf(output: unknown, draft: unknown): { profile?: RenderProfile } {
   if (!isObject(output) || output.quality !== 'low') return {};
   const { width, height } = fieldsOf(fieldsOf(draft).m);
   if (typeof width !== 'number' || typeof height !== 'number') return {};

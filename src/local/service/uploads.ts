@@ -218,7 +218,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** The extension of a name, in lower case, when it is one that the service accepts. */
-export function extensionOf(name: string): string | undefined {
+function extensionOf(name: string): string | undefined {
   const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
   return extension !== undefined && Object.hasOwn(ACCEPTED_MEDIA, extension) ? extension : undefined;
 }

@@ -60,7 +60,7 @@ const joint = /* @__PURE__ */ lazily(() => {
 });
 
 /** Cuts a sentence into clauses, without the joints, the white space and the stop around them. */
-export function clausesOf(masked: string, sentence: Range): Range[] {
+function clausesOf(masked: string, sentence: Range): Range[] {
   const end = endOfWords(masked, sentence);
   const words = masked.slice(sentence.start, end);
   const clauses: Range[] = [];

@@ -77,7 +77,7 @@ const isDraft = (value: unknown): value is LocalDraft =>
   typeof value === 'object' && value !== null && 't' in value;
 
 /** Numbers that never make an edit silent. */
-export function talkative(): () => number {
+function talkative(): () => number {
   let state = 1;
   return () => {
     state = (state * 16_807) % 2_147_483_647;
