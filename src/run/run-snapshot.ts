@@ -19,14 +19,16 @@ export function readRunSnapshot(value: unknown): RunSnapshot {
   checkSnapshot(value, MADE);
   const { sessionId, taskId, clientId, message, sentAt, before } = fieldsOf(value);
   if (!isId(sessionId)) throw wrong('.sessionId', 'the id of a session');
+  if (taskId !== undefined && typeof taskId !== 'string') throw wrong('.taskId', 'the id of a task');
+  if (clientId !== undefined && typeof clientId !== 'string') throw wrong('.clientId', 'the id of a client');
   if (typeof message !== 'string') throw wrong('.message', 'a text');
   if (typeof sentAt !== 'number' || !Number.isFinite(sentAt))
     throw wrong('.sentAt', 'a time in ms since the epoch');
   return {
     version: 1,
     sessionId,
-    ...(typeof taskId === 'string' && { taskId }),
-    ...(typeof clientId === 'string' && { clientId }),
+    ...(taskId !== undefined && { taskId }),
+    ...(clientId !== undefined && { clientId }),
     message,
     sentAt,
     before: readBaseline(before),

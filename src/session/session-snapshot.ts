@@ -28,9 +28,11 @@ export function readSessionSnapshot(value: unknown): Omit<SessionSnapshot, 'vers
   if (!isId(sessionId)) throw wrongSnapshot('session.sessionId', 'the id of a session', MADE);
   if (taskId !== undefined && typeof taskId !== 'string')
     throw wrongSnapshot('session.taskId', 'the id of a task', MADE);
+  if (clientId !== undefined && typeof clientId !== 'string')
+    throw wrongSnapshot('session.clientId', 'the id of a client', MADE);
   return {
     sessionId,
     ...(taskId === undefined ? {} : { taskId }),
-    ...(typeof clientId === 'string' ? { clientId } : {}),
+    ...(clientId === undefined ? {} : { clientId }),
   };
 }

@@ -62,6 +62,21 @@ describe.each(Object.keys(STRIKES) as (keyof typeof STRIKES)[])('%s', (fault) =>
   });
 });
 
+// What a closed stream does to the work is unknown. Where it ends the work, a success must still be one.
+describe.each(Object.keys(STRIKES) as (keyof typeof STRIKES)[])(
+  'where a closed stream ends the work: %s',
+  (fault) => {
+    test.each(Object.keys(POINTS) as (keyof typeof POINTS)[])('%s', async (point) => {
+      for (const work of ['done', 'undone'] as const) {
+        const met = await meet({ ...STRIKES[fault], after: POINTS[point], work }, 'abort');
+        expectSound(met);
+        expect(met.posts).toBe(1);
+        if (met.result?.recovered) expect(met.result.changes).not.toEqual([]);
+      }
+    });
+  },
+);
+
 function tell({ outcome, result }: Outcome): string {
   if (result === undefined) return `\`${outcome}\``;
   const { recovered, complete, silent } = result;

@@ -95,11 +95,14 @@ class Share implements Clock {
 }
 
 /** Sends one message with the public client to a backend that has this fault, and waits for the outcome. */
-export async function meet(arm: Arm | ((backend: LocalBackend) => void)): Promise<Outcome> {
+export async function meet(
+  arm: Arm | ((backend: LocalBackend) => void),
+  onDisconnect: 'continue' | 'abort' = 'continue',
+): Promise<Outcome> {
   const clock = new VirtualClock();
   const share = new Share(clock);
   const open = new Set<ReadableStream>();
-  await using backend = await createLocalBackend({ render: 'off', speed: 1, clock });
+  await using backend = await createLocalBackend({ render: 'off', speed: 1, clock, onDisconnect });
   const nemo = new NemoVideo({
     fetch: async (request) => watched(await backend.fetch(request), open),
     baseUrl: backend.url,

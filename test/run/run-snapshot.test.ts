@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OptionError } from '../../src/errors/index.js';
 import { checkIdentity, readRunSnapshot } from '../../src/run/run-snapshot.js';
@@ -39,4 +40,28 @@ test('another client is told that the snapshot is not its own; an unknown one is
   expect(() => checkIdentity(snapshot, 'c2')).toThrow(OptionError);
   expect(() => checkIdentity(snapshot, 'c1')).not.toThrow();
   expect(() => checkIdentity(snapshot, undefined)).not.toThrow();
+});
+
+test('junk in any field is read as what it must be, or named', () => {
+  const fields = fc.constantFrom<keyof typeof SNAPSHOT>(
+    'version',
+    'sessionId',
+    'taskId',
+    'clientId',
+    'message',
+    'sentAt',
+    'before',
+  );
+  fc.assert(
+    fc.property(fields, fc.jsonValue({ maxDepth: 3 }), (field, junk) => {
+      try {
+        const { [field]: read } = readRunSnapshot({ ...SNAPSHOT, [field]: junk });
+        expect(field === 'before' ? typeof read : read).toEqual(field === 'before' ? 'object' : junk);
+      } catch (error) {
+        expect(error).toBeInstanceOf(OptionError);
+        expect(error).toHaveProperty('field', expect.stringContaining(`snapshot.${field}`));
+      }
+    }),
+    { numRuns: 2_000 },
+  );
 });
