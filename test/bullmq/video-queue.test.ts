@@ -151,12 +151,13 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
 
   it('hands a video back when its worker closes, and the next one continues it without another message', async () => {
     await using work = await batch(server.port);
-    work.backend.faults.add({ on: 'render', do: 'stall', times: 3 });
+    work.backend.faults.add({ on: 'render', do: 'stall', times: Number.POSITIVE_INFINITY });
     const first = work.worker({ client: work.client({ clock: fastClock(20) }) });
     await work.queue.add('a', REQUEST);
     await until(async () => work.backend.requests.some(({ path }) => path === '/api/render/proxy/lambda'));
     await first.close({ timeoutMs: 0 });
     expect(await work.queue.get('a')).toMatchObject({ status: 'waiting' });
+    work.backend.faults.clear();
     work.worker();
     await until(async () => (await work.queue.counts()).completed === 1);
     expect(messages(work.backend)).toBe(1);

@@ -1,5 +1,14 @@
 import { isObject, paths } from '../../wire/index.js';
-import { type AgentStep, ask, edit, fail, lateWrite, say, silent } from '../agent/index.js';
+import {
+  type AgentStep,
+  type AskedQuestion,
+  ask,
+  edit,
+  fail,
+  lateWrite,
+  say,
+  silent,
+} from '../agent/index.js';
 import type { BackendCore } from '../core.js';
 import type { Fault } from '../faults/fault.js';
 import { ROUTES } from '../service/routes.js';
@@ -68,9 +77,29 @@ export async function control(core: BackendCore, request: Request, signal: Abort
 const problem = (status: number, message: string): Answer =>
   json({ code: status, message, data: null }, status);
 
-/** JSON has no Infinity. */
-const faultOf = (body: Readonly<Record<string, unknown>>): Fault =>
-  ({ ...body, ...(body.times === 'all' && { times: Number.POSITIVE_INFINITY }) }) as unknown as Fault;
+/** JSON has no Infinity. What else a fault may be is checked where it is armed. */
+function faultOf(body: Readonly<Record<string, unknown>>): Fault {
+  const fault: object = { ...body, ...(body.times === 'all' && { times: Number.POSITIVE_INFINITY }) };
+  if (isFault(fault)) return fault;
+  throw new Refusal(400, 'a fault needs `on` and `do`, e.g. {"on":"run","do":"reset"}');
+}
+
+const isFault = (value: object): value is Fault => 'on' in value && 'do' in value;
+
+/** Whether a question can be asked: what its texts say is the caller's. */
+const isAsked = (value: unknown): value is AskedQuestion =>
+  isObject(value) &&
+  Array.isArray(value.questions) &&
+  value.questions.every(
+    (part) =>
+      isObject(part) &&
+      typeof part.id === 'string' &&
+      typeof part.prompt === 'string' &&
+      Array.isArray(part.options) &&
+      part.options.every(
+        (option) => isObject(option) && typeof option.id === 'string' && typeof option.label === 'string',
+      ),
+  );
 
 /** `{"say": "…"}`, `{"edit": {…draft}}`, `{"ask": …}`, `{"silent": true}`, `{"fail": {…}}`, `{"lateWrite": {…draft}, "afterMs": 2000}`. */
 function stepOf(step: unknown): AgentStep {
@@ -79,8 +108,9 @@ function stepOf(step: unknown): AgentStep {
   if (typeof text === 'string') return say(text);
   if (isObject(draft)) return edit((before) => ({ ...before, ...draft }));
   if (typeof question === 'string') return ask(question);
-  if (isObject(question) && Array.isArray(question.questions))
-    return ask(question as unknown as Parameters<typeof ask>[0]);
+  if (isAsked(question)) return ask(question);
+  if (question !== undefined)
+    throw new Refusal(400, 'ask is a text, or {"questions":[{"id","prompt","options":[{"id","label"}]}]}');
   if (isObject(failure)) {
     const { code, message } = failure;
     return fail({
