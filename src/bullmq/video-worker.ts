@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { checkFields } from '../errors/index.js';
 import {
   type NemoVideo,
@@ -60,6 +60,8 @@ type VideoJob = Job<VideoJobData, QueuedResult>;
 
 /** One year: a parked job is looked at again after that, and parked again. */
 const PARKED_MS = 365 * 24 * 3_600_000;
+/** So long, a job that is handed back waits: a worker that is closing may still look for one. */
+const HAND_BACK_MS = 1_000;
 /** What the service names as the cost of a clip and of an editing session, together. */
 const CREDITS_PER_VIDEO = 150;
 /** A worker that died is noticed after this time, and its jobs are continued by others. */
@@ -83,6 +85,8 @@ export class VideoWorker {
   readonly #worker: Worker<VideoJobData, QueuedResult>;
   /** The jobs of this moment, to cancel one or hand all back. */
   readonly #active = new Map<string, ActiveJob>();
+  /** Whether the time of `close` is over. */
+  #handsBack = false;
 
   /** @internal */
   constructor(options: VideoWorkerOptions) {
@@ -130,6 +134,7 @@ export class VideoWorker {
    */
   async close({ timeoutMs = 60_000 }: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
     const handBack = setTimeout(() => {
+      this.#handsBack = true;
       for (const { handBack } of this.#active.values()) handBack.abort();
     }, timeoutMs);
     try {
@@ -144,16 +149,14 @@ export class VideoWorker {
   async #process(job: VideoJob, token: string | undefined): Promise<QueuedResult> {
     const { id, parked } = job.data;
     if (parked !== undefined) return this.#park(job, token, parked);
+    if (this.#handsBack) return this.#delay(job, token, HAND_BACK_MS);
     const active: ActiveJob = { handBack: new AbortController(), cancelled: false, task: undefined };
     this.#active.set(id, active);
     try {
       return await this.#make(job, id, active);
     } catch (error) {
       if (active.cancelled) throw new UnrecoverableError('cancelled');
-      if (active.handBack.signal.aborted) {
-        await job.moveToWait(token);
-        throw new WaitingError();
-      }
+      if (active.handBack.signal.aborted) return await this.#delay(job, token, HAND_BACK_MS);
       return await this.#carryOut(verdictOf(error), error, job, token);
     } finally {
       this.#active.delete(id);
@@ -219,8 +222,7 @@ export class VideoWorker {
       case 'park':
         return this.#park(job, token, verdict.parked);
       case 'delay':
-        await job.moveToDelayed(Date.now() + verdict.ms, token);
-        throw new DelayedError();
+        return this.#delay(job, token, verdict.ms);
       case 'pause-account':
         await this.#worker.rateLimit(verdict.ms ?? this.#options.creditsIntervalMs ?? CREDITS_MS);
         throw Worker.RateLimitError();
@@ -231,12 +233,16 @@ export class VideoWorker {
     }
   }
 
+  async #delay(job: VideoJob, token: string | undefined, ms: number): Promise<never> {
+    await job.moveToDelayed(Date.now() + ms, token);
+    throw new DelayedError();
+  }
+
   async #park(job: VideoJob, token: string | undefined, parked: Parked): Promise<never> {
     const { answered: _, sendAgain: __, ...data } = job.data;
     await job.updateData({ ...data, parked });
     await this.#connection.redis.sadd(this.#keys.parked, job.data.id);
-    await job.moveToDelayed(Date.now() + PARKED_MS, token);
-    throw new DelayedError();
+    return this.#delay(job, token, PARKED_MS);
   }
 
   /** For those who watch the queue; a video is not worth less when that fails. */
