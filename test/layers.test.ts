@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix, relative } from 'node:path';
+import { basename, dirname, join, posix, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -72,7 +72,20 @@ function importsOf(path: string): Import[] {
 
 const imports = sources().flatMap(importsOf);
 
+/** The names that occur twice among the files of `paths`; every folder may have an index. */
+function twice(paths: readonly string[]): string[] {
+  const names = paths.map((path) => basename(path)).filter((name) => name !== 'index.ts');
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
 describe('the layers of the house', () => {
+  it('have no two files of one name, so that a name finds its file', () => {
+    const isLocal = (path: string): boolean => layerOf(path) === 'local';
+    expect(twice(sources().filter((path) => !isLocal(path)))).toEqual([]);
+    expect(twice(sources().filter(isLocal))).toEqual([]);
+    expect(twice(['a/b.ts', 'c/b.ts', 'c/index.ts', 'index.ts'])).toEqual(['b.ts']);
+  });
+
   it('are all ranked', () => {
     const known = new Set([...ORDER, ...Object.keys(ROOTS)]);
     expect([...new Set(sources().map(layerOf))].filter((layer) => !known.has(layer))).toEqual([]);

@@ -9,7 +9,7 @@ import {
   type RunSnapshot,
 } from '../run/index.js';
 import { settleDraft } from '../session/settle.js';
-import { ask, type OpenQuestion } from './question.js';
+import { ask, type OpenQuestion } from './relayed-question.js';
 import { SpokenWords } from './spoken-words.js';
 import { giveTip, minutes, type Turn } from './turn.js';
 

@@ -13,7 +13,7 @@ export {
   type IntentStep,
   routeIntent,
 } from './intent.js';
-export type { OpenQuestion } from './question.js';
+export type { OpenQuestion } from './relayed-question.js';
 export type * from './reply.js';
 export type { AssistantSnapshot } from './turn.js';
 export { CHINESE, ENGLISH } from './wording.js';

@@ -6,7 +6,7 @@ import { type Downloads, deliver } from './deliver.js';
 import { answer, catchUp, type Edited, edit } from './edit.js';
 import { courtesyOf, limitOf, withoutDelivery } from './free-answers.js';
 import { explainIntent, HANDED_OVER, type IntentOptions, type IntentStep } from './intent.js';
-import { ask, dropsQuestion, isOption, nextPart, type OpenQuestion, readAnswer } from './question.js';
+import { ask, dropsQuestion, isOption, nextPart, type OpenQuestion, readAnswer } from './relayed-question.js';
 import type { SuggestionReply } from './reply.js';
 import { giveTip, showCredits, showState, type Turn } from './turn.js';
 

@@ -9,7 +9,7 @@ import {
 } from '../session/index.js';
 import { fieldsOf } from '../wire/index.js';
 import type { Catalogue, TipKind } from './catalogue.js';
-import type { OpenQuestion } from './question.js';
+import type { OpenQuestion } from './relayed-question.js';
 import type { AssistantReply } from './reply.js';
 
 /** What every step of answering one message works with. */

@@ -8,10 +8,10 @@ import {
   type Session,
   type SessionSnapshot,
 } from '../index.js';
-import { answersOf, exampleAnswer } from './answers.js';
 import { command, type Surroundings } from './command.js';
 import { answerVideo } from './create.js';
 import { EXIT } from './output.js';
+import { answersOf, exampleAnswer } from './typed-answers.js';
 
 /** What a `--session` file contains: the session, and the question that waits for an answer. */
 interface SessionFile {

@@ -9,9 +9,9 @@ import {
   type VideoResult,
   type VideoTask,
 } from '../index.js';
-import { answersOf, exampleAnswer } from './answers.js';
 import { command, type Surroundings } from './command.js';
 import { EXIT } from './output.js';
+import { answersOf, exampleAnswer } from './typed-answers.js';
 
 const CREATE = {
   prompt: { kind: 'text', short: 'p', value: 'text', text: 'what the video shall be (required)' },

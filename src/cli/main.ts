@@ -2,11 +2,11 @@
 import { isNemoVideoError, NemoVideo, OptionError } from '../index.js';
 import { serveLocal } from '../local/command.js';
 import { VERSION } from '../version.js';
-import { credits, exportVideo, timeline } from './account.js';
 import type { Command } from './command.js';
 import { answer, send } from './conversation.js';
 import { create } from './create.js';
 import { EXIT, Output } from './output.js';
+import { credits, exportVideo, timeline } from './single-calls.js';
 
 const COMMANDS: readonly Command[] = [create, send, answer, timeline, exportVideo, credits];
 

@@ -1,5 +1,5 @@
 import { at, type ErrorFacts, NemoVideoError } from './base.js';
-import type { RunSnapshot } from './run.js';
+import type { RunSnapshot } from './run-failures.js';
 
 /** Facts of an {@link AbortError}. */
 export interface AbortFacts extends ErrorFacts {

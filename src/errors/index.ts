@@ -7,5 +7,5 @@ export * from './media.js';
 export * from './option.js';
 export * from './redact.js';
 export * from './render.js';
-export * from './run.js';
+export * from './run-failures.js';
 export * from './service.js';

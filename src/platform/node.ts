@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { env } from 'node:process';
-import type { Platform } from './contract.js';
 import { fileCredentials } from './node-credentials.js';
 import { nodeFiles } from './node-files.js';
+import type { Platform } from './platform.js';
 
 function realPath(path: string | undefined): string | undefined {
   try {

@@ -1,4 +1,4 @@
-import type { Platform } from './contract.js';
+import type { Platform } from './platform.js';
 
 /** Edge workers, which are servers: they stream request bodies and read redirects. */
 const edge = globalThis.navigator?.userAgent === 'Cloudflare-Workers' || 'EdgeRuntime' in globalThis;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { UnsupportedMediaError } from '../../errors/media.js';
 import { CODES } from '../../wire/endpoints.js';
-import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media.js';
+import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media-types.js';
 import { readHead } from './head.js';
 import { readImageSize } from './image-size.js';
 import { inspectMedia } from './inspect.js';

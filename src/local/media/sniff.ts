@@ -1,6 +1,6 @@
-import type { MediaFormat, MediaKind } from '../../wire/media.js';
+import type { MediaFormat, MediaKind } from '../../wire/media-types.js';
 
-export { type MediaFormat, sniffFormat } from '../../wire/media.js';
+export { type MediaFormat, sniffFormat } from '../../wire/media-types.js';
 
 /** The kind that a format usually holds. A container without pictures turns out to be audio when it is opened. */
 export const KIND_OF_FORMAT: Readonly<Record<MediaFormat, MediaKind>> = {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readAnswer } from '../../src/assistant/question.js';
+import { readAnswer } from '../../src/assistant/relayed-question.js';
 import { ask, edit, say } from '../../src/local/agent/index.js';
 import { openStage, type Stage, textsOf } from './support/conversation.js';
 import { type Line, transcribe } from './support/transcript.js';

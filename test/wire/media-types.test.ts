@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedType, extensionOf, kindOfName, kindOfType } from '../../src/wire/media.js';
+import { acceptedType, extensionOf, kindOfName, kindOfType } from '../../src/wire/media-types.js';
 
 describe('the extension of a name', () => {
   it('is what follows its last dot, in lower case', () => {
