@@ -13,7 +13,7 @@ import { type Catalogue, catalogueFor, languageOf } from './catalogue.js';
 import { courtesyOf } from './free-answers.js';
 import { carryOut } from './message.js';
 import { outbox } from './outbox.js';
-import type { AssistantReply } from './reply.js';
+import { type AssistantReply, shownReply } from './reply.js';
 import { type AssistantSnapshot, type MemoryChange, NOTHING_YET, readAssistantSnapshot } from './turn.js';
 
 /** The field of an `OptionError` about the function that connects. */
@@ -85,7 +85,7 @@ export class Assistant {
     if (typeof message !== 'string') throw new OptionError({ field: 'message', accepted: 'a text' });
     checkSayOptions(options);
     return outbox<AssistantReply>(
-      (reply, signal) => this.#inTurn(message.trim(), options, reply, signal),
+      (say, signal) => this.#inTurn(message.trim(), options, (reply) => say(shownReply(reply)), signal),
       options.signal,
     );
   }

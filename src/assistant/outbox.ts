@@ -1,3 +1,6 @@
+import { onAbort } from '../platform/abort.js';
+import { EventQueue } from '../task/index.js';
+
 /**
  * Work that says things as it goes, as an async iterable of what it says. It begins with the first `next()`; leaving
  * the loop aborts it and waits until it has ended, so that nothing continues unseen.
@@ -5,61 +8,35 @@
 export function outbox<T>(
   work: (say: (item: T) => void, signal: AbortSignal) => Promise<void>,
   outer: AbortSignal | undefined,
-): AsyncIterableIterator<T> {
+): AsyncIterableIterator<T, undefined> {
   const stop = new AbortController();
-  const items: T[] = [];
-  let wake = (): void => {};
-  let ended: { readonly error?: unknown } | undefined;
+  const said = new EventQueue<T>();
+  const loop = said.join();
   let running: Promise<void> | undefined;
-  const onAbort = (): void => stop.abort(outer?.reason);
 
   const start = async (): Promise<void> => {
-    if (outer?.aborted) onAbort();
-    else outer?.addEventListener('abort', onAbort, { once: true });
+    const abort = (): void => stop.abort(outer?.reason);
+    if (outer?.aborted) abort();
+    const release = outer && onAbort(outer, abort);
     try {
-      await work((item) => {
-        items.push(item);
-        wake();
-      }, stop.signal);
-      ended = {};
+      await work((item) => said.push(item), stop.signal);
+      said.end();
     } catch (error) {
-      ended = { error };
+      said.fail(error);
     } finally {
-      outer?.removeEventListener('abort', onAbort);
-      wake();
+      release?.();
     }
   };
   const leave = async (): Promise<IteratorReturnResult<undefined>> => {
-    items.length = 0;
     stop.abort(new DOMException('The loop over the replies was left', 'AbortError'));
+    await loop.return?.();
     await running;
-    items.length = 0;
-    ended = {};
     return { done: true, value: undefined };
   };
-  const take = async (): Promise<IteratorResult<T, undefined>> => {
-    for (;;) {
-      const item = items.shift();
-      if (item !== undefined) return { done: false, value: item };
-      if (ended !== undefined) {
-        const { error } = ended;
-        ended = {};
-        if (error !== undefined) throw error;
-        return { done: true, value: undefined };
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
-  /** Settles when the `next()` before has been answered: only one at a time waits to be woken. */
-  let turn: Promise<unknown> = Promise.resolve();
   return {
     next() {
-      running ??= ended === undefined ? start() : Promise.resolve();
-      const taken = turn.then(take);
-      turn = taken.catch(() => {});
-      return taken;
+      running ??= stop.signal.aborted ? Promise.resolve() : start();
+      return loop.next();
     },
     return: leave,
     async throw(error: unknown) {

@@ -1,6 +1,6 @@
 import type { CreditBalance } from '../account.js';
 import type { Timeline, TimelineChange } from '../draft/index.js';
-import type { AgentQuestion, NemoVideoError } from '../errors/index.js';
+import { type AgentQuestion, type NemoVideoError, printable } from '../errors/index.js';
 
 /** What every reply has. */
 interface Reply {
@@ -100,3 +100,10 @@ export type AssistantReply =
   | SuggestionReply
   | TipReply
   | ErrorReply;
+
+/** A reply as a terminal may show it: the agent's words, and the names of files and addresses, come from elsewhere. */
+export function shownReply(reply: AssistantReply): AssistantReply {
+  const text = printable(reply.text);
+  if (reply.type !== 'suggestion') return { ...reply, text };
+  return { ...reply, text, suggestions: reply.suggestions.map((words) => printable(words)) };
+}

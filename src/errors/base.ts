@@ -143,6 +143,16 @@ export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** Puts a snapshot on an error, in place of an earlier one. Not enumerable: the draft in it would fill a log. */
+export function putSnapshot<E extends NemoVideoError>(error: E, snapshot: unknown): E {
+  return Object.defineProperty(error, 'snapshot', {
+    value: snapshot,
+    enumerable: false,
+    configurable: true,
+    writable: true,
+  });
+}
+
 /** Facts of an error that the service itself reports. */
 export interface ServiceFacts extends ErrorFacts {
   /** What the service said, in its words. */

@@ -1,4 +1,4 @@
-import { at, type ErrorFacts, NemoVideoError } from './base.js';
+import { at, type ErrorFacts, NemoVideoError, putSnapshot } from './base.js';
 import type { RunSnapshot } from './run-failures.js';
 
 /** Facts of an {@link AbortError}. */
@@ -22,7 +22,7 @@ export class AbortError extends NemoVideoError {
    * The snapshot of a run: `nemo.runs.open(error.snapshot)` returns its outcome. That of a render or a video is for
    * `nemo.renders.open()` and `nemo.openVideo()`. Undefined for other calls.
    */
-  readonly snapshot: RunSnapshot | undefined;
+  declare readonly snapshot: RunSnapshot | undefined;
   /** The text of a run that had arrived until then; empty for other calls. */
   readonly partialText: string;
   /** The time since a run's message was sent, in ms; 0 for other calls. */
@@ -33,7 +33,7 @@ export class AbortError extends NemoVideoError {
   constructor(facts: AbortFacts) {
     const isLimit = isTimeout(facts.cause);
     super(`${facts.operation} was aborted${isLimit ? ': your signal timed out' : ''}`, facts);
-    this.snapshot = facts.snapshot;
+    putSnapshot(this, facts.snapshot);
     this.partialText = facts.partialText ?? '';
     this.elapsedMs = facts.elapsedMs ?? 0;
     const afterRun =
@@ -73,7 +73,7 @@ export class NetworkError extends NemoVideoError {
   /** `no`: the service never saw the request. `unknown`: it may have. */
   readonly sent: 'no' | 'unknown';
   /** The run that could not be sent, so that it can be sent later. Undefined for other calls. */
-  readonly snapshot: RunSnapshot | undefined;
+  declare readonly snapshot: RunSnapshot | undefined;
   /** Always empty: every error of a run has this field, and a run that fails like this has said nothing. */
   readonly partialText = '';
   /** The time since a run's message was first sent, in ms; 0 for other calls. */
@@ -91,7 +91,7 @@ export class NetworkError extends NemoVideoError {
     );
     this.operation = facts.operation;
     this.sent = facts.sent;
-    this.snapshot = facts.snapshot;
+    putSnapshot(this, facts.snapshot);
     this.elapsedMs = facts.elapsedMs ?? 0;
     this.hint =
       facts.sent === 'no'

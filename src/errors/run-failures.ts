@@ -1,4 +1,4 @@
-import { type ErrorFacts, NemoVideoError } from './base.js';
+import { type ErrorFacts, NemoVideoError, putSnapshot } from './base.js';
 import { excerpt, printable, redact } from './redact.js';
 
 /**
@@ -70,7 +70,7 @@ export class AwaitingInputError<Snapshot = unknown> extends NemoVideoError {
   /** What the agent asked. */
   readonly question: AgentQuestion;
   /** The video as far as it is made: plain JSON, for `nemo.openVideo()`. */
-  readonly snapshot: Snapshot;
+  declare readonly snapshot: Snapshot;
   readonly retryable = false;
   readonly hint = 'Answer with `nemo.openVideo(error.snapshot, { answers })`, or pass `onQuestion`.';
 
@@ -79,7 +79,7 @@ export class AwaitingInputError<Snapshot = unknown> extends NemoVideoError {
     const asked = first?.prompt ?? facts.question.title;
     super(`The agent asks${asked === undefined ? ' a question' : `: ${excerpt(asked, 300)}`}`, facts);
     this.question = facts.question;
-    this.snapshot = facts.snapshot;
+    putSnapshot(this, facts.snapshot);
   }
 }
 
@@ -98,14 +98,14 @@ export abstract class RunError extends NemoVideoError {
   /** The text that had arrived until then. */
   readonly partialText: string;
   /** Lets the outcome be asked for later: `nemo.runs.open(snapshot)`. */
-  readonly snapshot: RunSnapshot;
+  declare readonly snapshot: RunSnapshot;
   /** From sending to failure, in ms. */
   readonly elapsedMs: number;
 
   constructor(message: string, facts: RunFacts) {
     super(message, { ...facts, sessionId: facts.sessionId ?? facts.snapshot.sessionId });
     this.partialText = facts.partialText;
-    this.snapshot = facts.snapshot;
+    putSnapshot(this, facts.snapshot);
     this.elapsedMs = facts.elapsedMs;
   }
 }

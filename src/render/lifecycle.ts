@@ -1,4 +1,4 @@
-import { AbortError, RenderCancelledError, RenderFailedError } from '../errors/index.js';
+import { AbortError, putSnapshot, RenderCancelledError, RenderFailedError } from '../errors/index.js';
 import { onAbort } from '../platform/abort.js';
 import { EventQueue } from '../task/index.js';
 import { abortable } from '../transport/index.js';
@@ -153,10 +153,7 @@ export class RenderLifecycle {
   abortError(cause: unknown): AbortError {
     const hint =
       'The render may continue in the service: `nemo.renders.open(error.snapshot)` watches it again.';
-    const error = new AbortError({ operation: 'render', ...this.#about(), hint, cause });
-    // Not enumerable: it may contain a draft, which would fill a log.
-    Object.defineProperty(error, 'snapshot', { value: this.snapshot, enumerable: false });
-    return error;
+    return putSnapshot(new AbortError({ operation: 'render', ...this.#about(), hint, cause }), this.snapshot);
   }
 
   /**

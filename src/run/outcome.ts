@@ -2,6 +2,7 @@ import { describeChanges, sameContent } from '../draft/index.js';
 import {
   NemoVideoError,
   OutcomeUnknownError,
+  putSnapshot,
   RunFailedError,
   RunInterruptedError,
   RunStalledError,
@@ -45,12 +46,11 @@ function failureOf({ code, message, raw }: RunFailure, run: RunRecord): NemoVide
   return error;
 }
 
-/** What every error of a run carries, on the error of a code. Not listed: the draft has no place in logs. */
+/** What every error of a run carries, on the error of a code. */
 function carryFacts(error: NemoVideoError, run: RunRecord): NemoVideoError {
   const { partialText, snapshot, elapsedMs } = run.facts();
-  return Object.defineProperties(error, {
+  return Object.defineProperties(putSnapshot(error, snapshot), {
     partialText: { value: partialText },
-    snapshot: { value: snapshot, configurable: true },
     elapsedMs: { value: elapsedMs },
   });
 }

@@ -1,4 +1,4 @@
-import { type AgentQuestion, OptionError } from '../errors/index.js';
+import { type AgentQuestion, OptionError, printable } from '../errors/index.js';
 import { fieldsOf, isObject } from '../wire/index.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -99,17 +99,20 @@ function optionsIn(fields: JsonObject): Question['options'] {
   const list = parsed(fields.options ?? fields.choices);
   if (!Array.isArray(list)) return [];
   return list.flatMap((option: unknown) => {
-    if (!isObject(option)) return typeof option === 'string' ? [{ id: option, label: option }] : [];
+    if (!isObject(option))
+      return typeof option === 'string' ? [{ id: option, label: printable(option) }] : [];
     const label = textIn(option, ['label', 'text', 'name', 'value']);
     const id = idOf(option.id) ?? label;
     return id === undefined ? [] : [{ id, label: label ?? id }];
   });
 }
 
+/** Words for a person, which may be shown on a terminal. As they were sent, they are in `raw`. */
 function textIn(fields: JsonObject, keys: readonly string[]): string | undefined {
   for (const key of keys) {
     const value = fields[key];
-    if (typeof value === 'string' && value.trim() !== '') return value;
+    const text = typeof value === 'string' ? printable(value) : '';
+    if (text.trim() !== '') return text;
   }
   return undefined;
 }

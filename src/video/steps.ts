@@ -6,6 +6,7 @@ import {
   isNemoVideoError,
   NetworkError,
   NothingToExportError,
+  printable,
   RenderCancelledError,
   RenderFailedError,
   RunError,
@@ -371,7 +372,15 @@ export class VideoSteps {
     phasePercent = more.phasePercent,
   ): void {
     const shown = more.phasePercent === undefined ? {} : { phasePercent: Math.floor(more.phasePercent) };
-    this.#work.report({ phase, percent: percentOfWhole(phase, phasePercent), message, ...more, ...shown });
+    // Names and questions are the service's words.
+    const line = printable(message).replace(/\s*\n\s*/g, ' ');
+    this.#work.report({
+      phase,
+      percent: percentOfWhole(phase, phasePercent),
+      message: line,
+      ...more,
+      ...shown,
+    });
   }
 }
 

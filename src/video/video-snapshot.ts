@@ -3,6 +3,7 @@ import {
   checkSnapshot,
   isNemoVideoError,
   OptionError,
+  putSnapshot,
   wrongSnapshot,
 } from '../errors/index.js';
 import { type RenderSnapshot, readRenderSnapshot } from '../render/index.js';
@@ -145,11 +146,5 @@ function isFinished(value: unknown): boolean {
 export function carrySnapshot<E>(error: E, snapshot: VideoSnapshot): E {
   if (!isNemoVideoError(error)) return error;
   const own = 'snapshot' in error ? fieldsOf(error.snapshot) : {};
-  // Not enumerable: a snapshot contains drafts, which would fill a log.
-  Object.defineProperty(error, 'snapshot', {
-    value: { ...own, ...snapshot },
-    configurable: true,
-    writable: true,
-  });
-  return error;
+  return putSnapshot(error, { ...own, ...snapshot });
 }

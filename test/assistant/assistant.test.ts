@@ -7,6 +7,7 @@ import {
   type IntentRule,
 } from '../../src/assistant/index.js';
 import { NemoVideo } from '../../src/client.js';
+import { ask, edit, fail, say, silent } from '../../src/local/agent/index.js';
 import { collect, openStage, photo, type Stage, textsOf } from './support/conversation.js';
 
 let stage: Stage;
@@ -49,6 +50,31 @@ describe('Assistant', () => {
     stage.assistant().say('credits');
     await stage.clock.advance(60_000);
     expect(stage.backend.requests).toHaveLength(0);
+  });
+
+  it('says nothing that a terminal would act on, whatever the service or a file is called', async () => {
+    const evil = '\u001b[31m\u001b]0;owned\u0007\u009b2J\u202E';
+    const title = `Sea${evil} side`;
+    const draft = { d: 4000, t: [{ tt: 0, sg: [{ d: 4000, m: { name: title } }] }], m: { title } };
+    const asked = { id: 'q', prompt: `Which${evil} mood?`, options: [{ id: 'a', label: `Ca${evil}lm` }] };
+    stage.backend.agent.on(/blue/, () => [say(`Working${evil} on it. Drag the ${title} to the front.`)]);
+    stage.backend.agent.on(/red/, () => [edit(() => draft), silent()]);
+    stage.backend.agent.on(/green/, () => fail({ message: `No${evil}.` }));
+    stage.backend.agent.on(/yellow/, () => ask({ title, questions: [asked] }));
+    const assistant = stage.assistant({ guiActions: 'offer' });
+    const files = [{ name: `a${evil}b.png`, data: photo('x', 9).data }];
+    const replies = await stage.say(assistant, 'make it red', { files });
+    for (const message of ['make it blue', 'show me the tracks', 'make it green', 'make it yellow', 'calm'])
+      replies.push(...(await stage.say(assistant, message)));
+    expect(replies.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['text', 'timeline', 'suggestion', 'error', 'question']),
+    );
+    expect(textsOf(replies)).toEqual(expect.arrayContaining(['Got ab.png.', 'Working on it.']));
+    const labels = replies.flatMap((reply) =>
+      reply.type === 'question' ? reply.options : reply.type === 'suggestion' ? reply.suggestions : [],
+    );
+    expect(labels).toContain('Calm');
+    expect([...textsOf(replies), ...labels].join('')).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
   });
 
   it('exports once for a message, also when the editor asks for it as well, and forwards no export', async () => {

@@ -18,6 +18,20 @@ import {
 
 const TOKEN = 'nmv_usr_canary0123456789';
 
+/** A snapshot with a draft, which can be megabytes. */
+const RUN = {
+  partialText: '',
+  elapsedMs: 1,
+  snapshot: {
+    version: 1,
+    sessionId: 's',
+    message: 'm',
+    sentAt: 0,
+    before: { draft: { title: 'secret plot' }, media: [], generated: [] },
+  },
+} as const;
+const QUESTION = { source: 'ask_question', questions: [], raw: {} } as const;
+
 describe('an error of the family', () => {
   it('has its name written out, because a minifier shortens that of its class', async () => {
     const { code } = await transform(readFileSync('src/errors/connection.ts', 'utf8'), {
@@ -27,6 +41,16 @@ describe('an error of the family', () => {
     expect(code).toContain('"AbortError"');
     expect(new AbortError({ operation: 'run' }).name).toBe('AbortError');
     expect(String(new NetworkError({ operation: 'run', sent: 'no' }))).toMatch(/^NetworkError: run: /);
+  });
+
+  it.each([
+    ['a run', new RunFailedError({ ...RUN, agentMessage: 'no' })],
+    ['an abort', new AbortError({ ...RUN, operation: 'run' })],
+    ['the network', new NetworkError({ ...RUN, operation: 'run', sent: 'unknown' })],
+    ['a question', new AwaitingInputError({ ...RUN, question: QUESTION })],
+  ])('of %s has its snapshot, and shows nobody the draft in it', (_, error) => {
+    expect(error.snapshot).toEqual(RUN.snapshot);
+    expect(inspect(error, { depth: 9 }) + JSON.stringify(error)).not.toMatch(/secret plot|snapshot:/);
   });
 
   it('is known across copies of the package', () => {

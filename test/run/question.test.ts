@@ -30,7 +30,28 @@ async function play(...body: readonly unknown[]) {
   return { service, ...(await service.clock.run(collect(service.run()))) };
 }
 
+/** What a terminal would act on: a colour, a title of the window, a C1 control, a turn of direction. */
+const ESCAPES = '\u001b[31m\u001b]0;owned\u0007\u009b2J\u202E';
+
 describe('a run in which the agent asks', () => {
+  test('shows a terminal nothing to act on, and keeps what was sent in `raw`', () => {
+    const args = {
+      title: `Two${ESCAPES} things`,
+      questions: [
+        {
+          id: 'a',
+          prompt: `${ESCAPES}Which?`,
+          options: [{ id: 'x', label: `Ca${ESCAPES}lm` }, `Fa${ESCAPES}st`],
+        },
+      ],
+    };
+    expect(questionIn('q1', 'ask_question', args)).toMatchObject({
+      title: 'Two things',
+      questions: [{ prompt: 'Which?', options: [{ id: 'x', label: 'Calm' }, { label: 'Fast' }] }],
+      raw: args,
+    });
+  });
+
   test('ends with the question: it is not silent, and no state is taken for its result', async () => {
     const { events, result, service } = await play(
       call('ask_question', ASKED, { longRunningToolIds: ['q1'] }),

@@ -156,6 +156,25 @@ describe('the timeline', () => {
     expect(result).not.toHaveProperty('timeline');
   });
 
+  test('a draft that comes as JSON text is a draft, with every number as it came', async () => {
+    const id = '1234567890123456789';
+    const service = new Service({
+      run: [[delta({ draft: `{"t":[{"tt":0,"id":${id},"sg":[{"d":4000}]}]}` })]],
+      states: [{ draft: {} }],
+    });
+    const { events, result } = await service.clock.run(collect(service.run()));
+    expect(events).toMatchObject([{ type: 'timeline', changes: [{}], stage: 'clip' }]);
+    expect(result).toMatchObject({ silent: true, changes: [{}], timeline: { durationMs: 4000 } });
+    expect(JSON.stringify(result?.timeline?.draft.raw)).toContain(id);
+    expect(service.reads).toBe(0);
+  });
+
+  test('a draft of text that is no JSON is passed on as it came', async () => {
+    const { events, result } = await play(delta({ draft: 'none yet' }), data({ text: 'Done.' }));
+    expect(events).toMatchObject([{ type: 'unknown' }, { type: 'text' }]);
+    expect(result).not.toHaveProperty('timeline');
+  });
+
   test('a state before that cannot be decoded keeps no message from being sent', async () => {
     const service = new Service({ run: [[delta({ draft: { t: [CLIP] } }), data({ text: 'Done.' })]] });
     const { result } = await collect(service.run({ baseline: async () => baselineWith({ t: 'tracks' }) }));

@@ -2,19 +2,23 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/client.js';
 
-/** A service whose session has this draft, as text. Keeps the bodies of what is submitted. */
-function serviceWith(draft: string) {
+/** A service whose session has this draft, as text, and these files. Keeps the bodies of what is submitted. */
+function serviceWith(draft: string, files: object = {}) {
   const bodies: string[] = [];
+  const logged: unknown[] = [];
+  const log = (message: string, facts?: object): void => void logged.push([message, facts]);
+  const logger = { debug: log, info: log, warn: log, error: log };
   const fetch = async (request: Request): Promise<Response> => {
     if (request.url.includes('/state/')) {
-      const text = `{"code":0,"data":{"state":{"draft":${draft}}}}`;
+      const more = JSON.stringify(files).slice(1, -1);
+      const text = `{"code":0,"data":{"state":{"draft":${draft}${more === '' ? '' : `,${more}`}}}}`;
       return new Response(text, { headers: { 'content-type': 'application/json' } });
     }
     bodies.push(await request.text());
     return Response.json({ success: true, data: { status: 'pending' } });
   };
-  const nemo = new NemoVideo({ fetch, token: 'nmv_usr_a', credentialStore: false });
-  return { session: nemo.sessions.open({ sessionId: 's1' }), nemo, bodies };
+  const nemo = new NemoVideo({ fetch, logger, token: 'nmv_usr_a', credentialStore: false });
+  return { session: nemo.sessions.open({ sessionId: 's1' }), nemo, bodies, logged };
 }
 
 /** The draft in the body of a submission, as text. */
@@ -63,6 +67,24 @@ describe('a draft that is exported', () => {
     const { session, bodies } = serviceWith(draft);
     await session.export();
     expect(draftIn(bodies[0])).toBe(draft);
+  });
+
+  it('goes out with the addresses of its files in place of paths of the sandbox, and every number as it came', async () => {
+    const draft = (upload: string, clip: string): string =>
+      `{"t":[{"tt":0,"id":7316548291034567891,"sg":[{"d":1000,"src":"${upload}"},{"d":500,"m":{"file":"${clip}"}}]}]}`;
+    const { session, bodies, logged } = serviceWith(
+      draft('/mnt/userdata/u1/s1/sea view.mp4', '/mnt/userdata/gen/clip.mp4'),
+      {
+        video_infos: [{ filename: 'sea view.mp4', cdn_url: 'https://cdn.test/1/sea' }],
+        generated_media: [{ name: 'clip.mp4', url: 'https://cdn.test/2/clip' }],
+      },
+    );
+    await session.export();
+    expect(draftIn(bodies[0])).toBe(draft('https://cdn.test/1/sea', 'https://cdn.test/2/clip'));
+    expect(logged).toContainEqual([
+      'export: replaced a path of the sandbox',
+      { path: '/mnt/userdata/gen/clip.mp4' },
+    ]);
   });
 
   it('goes out with exactly the value of every number, also from the snapshot of a queued job', async () => {

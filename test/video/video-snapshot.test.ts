@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { OptionError } from '../../src/errors/index.js';
-import { checkVideoSnapshot, type VideoSnapshot } from '../../src/video/video-snapshot.js';
+import { OptionError, RunFailedError } from '../../src/errors/index.js';
+import { carrySnapshot, checkVideoSnapshot, type VideoSnapshot } from '../../src/video/video-snapshot.js';
 
 const session = { version: 1, sessionId: 's1', taskId: 't1', clientId: 'c1' } as const;
 
@@ -67,4 +67,15 @@ it.each([
   ['files', [5], 'snapshot.files'],
 ])('names the part of %s that is wrong', (field, value, named) => {
   expect(() => open({ ...FULL, [field]: value })).toThrow(expect.objectContaining({ field: named }));
+});
+
+it('takes the place of the snapshot of a run on its error, stays usable for that run, and is not printed', () => {
+  const { run } = FULL;
+  if (run === undefined) throw new Error('no run');
+  const failed = new RunFailedError({ partialText: '', snapshot: run, elapsedMs: 1, agentMessage: 'no' });
+  // As an older version of the package has it.
+  Object.defineProperty(failed, 'snapshot', { value: run, enumerable: true });
+  const error = carrySnapshot(failed, FULL);
+  expect(error.snapshot).toMatchObject({ prompt: 'A promo', message: 'A promo.', sentAt: 1 });
+  expect(Object.keys(error)).not.toContain('snapshot');
 });

@@ -12,6 +12,7 @@ import {
   RunInterruptedError,
   UnsupportedMediaError,
 } from '../../src/errors/index.js';
+import { ask } from '../../src/local/agent/index.js';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { memoryCheckpoints, type VideoEvent, type VideoSnapshot } from '../../src/video/index.js';
 import { png } from '../support/pictures.js';
@@ -84,6 +85,24 @@ describe('createVideo', () => {
     const [first, ...later] = answer.map(({ percent }) => percent);
     expect(Math.max(...later)).toBeGreaterThan((first ?? 100) + 15);
     expect(answer.every(({ phasePercent }) => phasePercent === undefined)).toBe(true);
+  });
+
+  it('reports in one line that a terminal can show, whatever a file or a question is called', async () => {
+    const asked = { id: 'q', prompt: 'Which\u001b[2J\n\u009b31mmood?\u202E', options: [] };
+    backend.agent.on(/promotional/, () => ask({ questions: [asked] }));
+    const task = nemo.createVideo({
+      media: { name: 'a\u001b[31mb\u202Ec.png', data: png(8, 8, [1, 2, 3]) },
+      prompt: PROMPT,
+      onQuestion: () => ({ q: 'calm' }),
+    });
+    const events: VideoEvent[] = [];
+    const loop = (async () => {
+      for await (const event of task) events.push(event);
+    })();
+    await clock.run(loop.catch(() => {}));
+    const messages = events.map(({ message }) => message);
+    expect(messages).toEqual(expect.arrayContaining(['Uploading abc.png', 'Which mood?']));
+    expect(messages.join('')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
   it('repeats what the agent said where no video came of it', async () => {
