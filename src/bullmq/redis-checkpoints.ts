@@ -25,6 +25,8 @@ export function openConnection(connection: RedisConnection): OpenConnection {
   if (isOpen(connection)) return { redis: connection, close: async () => {} };
   // BullMQ waits for a server that restarts; so does this.
   const redis = new Redis({ ...connection, maxRetriesPerRequest: null });
+  // Without a listener, ioredis would write to the console while it reconnects.
+  redis.on('error', () => {});
   return {
     redis,
     async close() {

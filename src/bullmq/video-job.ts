@@ -5,6 +5,7 @@ import {
   OptionError,
   type QuestionAnswers,
   type VideoPhase,
+  type VideoSnapshot,
 } from '../index.js';
 
 /** A request that can be stored in a queue: files by path or address, and no callbacks. */
@@ -30,7 +31,10 @@ export type QueuedRequest = Omit<
 export type Parked =
   /** The agent asked: `queue.answer(id, answers)`. */
   | { readonly kind: 'question'; readonly question: AgentQuestion }
-  /** The message may have been sent, and its outcome cannot be known: `queue.sendAgain(id)`, if a second charge is acceptable. */
+  /**
+   * The message may have been sent, and its outcome is not known: `queue.retry(id)` looks again, `queue.sendAgain(id)` sends
+   * it again, if a second charge is acceptable.
+   */
   | { readonly kind: 'unclear'; readonly reason: string }
   /** The budget of the queue is spent: `queue.setBudget(credits)`. */
   | { readonly kind: 'budget' };
@@ -40,12 +44,12 @@ export interface VideoJobData {
   /** The id of the video and of its checkpoint. */
   readonly id: string;
   readonly request: QueuedRequest;
-  /** Why it waits for a person. */
+  /** Why it waits for a person. Dropped by the worker that continues it. */
   readonly parked?: Parked | undefined;
   /** The answers to one question: if the agent has asked another since, they are not for that. */
   readonly answered?: { readonly question: AgentQuestion; readonly answers: QuestionAnswers } | undefined;
-  /** Whether the message may be sent once more. */
-  readonly sendAgain?: boolean | undefined;
+  /** `sentAt` of the message that may be sent once more: the permission is for that one, and for no later one. */
+  readonly sendAgain?: number | undefined;
 }
 
 /** A finished video, as a queue keeps it. */
@@ -95,6 +99,11 @@ export function checkJob(id: string, request: QueuedRequest): void {
   if (!Array.isArray(list) || list.some((it) => typeof it !== 'string')) {
     throw new OptionError({ field: 'request.media', accepted: 'a path or an address, or a list of them' });
   }
+}
+
+/** Whether a message of a video may have been sent, and so charged. */
+export function mayHaveSent(kept: VideoSnapshot | undefined): boolean {
+  return kept?.run !== undefined || kept?.text !== undefined || kept?.question !== undefined;
 }
 
 /** The id of the job in BullMQ, which takes neither numbers nor colons, and keeps jobs beside lists of fixed names. */

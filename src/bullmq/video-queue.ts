@@ -1,12 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Job, type JobsOptions, Queue } from 'bullmq';
 import { checkFields } from '../errors/index.js';
 import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
-import { openConnection, type RedisConnection } from './redis-checkpoints.js';
+import {
+  openConnection,
+  type RedisCheckpointStore,
+  type RedisConnection,
+  redisCheckpoints,
+} from './redis-checkpoints.js';
 import {
   checkJob,
   DEFAULT_NAME,
   jobIdOf,
   keysOf,
+  mayHaveSent,
   type Parked,
   type QueuedRequest,
   type QueuedResult,
@@ -57,8 +64,17 @@ export interface QueuedVideoState {
 
 type VideoJob = Job<VideoJobData, QueuedResult>;
 
-/** A retry is safe (the checkpoint knows what was paid for), so there are several, with pauses of 10, 20, 40, 80 s. */
-const JOB_OPTIONS: JobsOptions = { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } };
+/**
+ * A retry is safe (the checkpoint knows what was paid for), so there are enough for an hour without the service: the
+ * pauses are 10 s, 20 s, 40 s … 21 min, each up to a quarter shorter, so that thousands of jobs do not return at once.
+ */
+const JOB_OPTIONS: JobsOptions = {
+  attempts: 9,
+  backoff: { type: 'exponential', delay: 10_000, jitter: 0.25 },
+};
+
+/** How long a job is waited for that is just being parked, and how often it is looked at. */
+const PARKING = { timeoutMs: 5_000, intervalMs: 50 } as const;
 
 /** How many jobs go to Redis at once: enough to be fast, few enough to keep memory flat. */
 const BULK = 500;
@@ -75,6 +91,7 @@ export function videoQueue(options: VideoQueueOptions): VideoQueue {
 export class VideoQueue {
   readonly #queue: Queue<VideoJobData, QueuedResult>;
   readonly #connection: ReturnType<typeof openConnection>;
+  readonly #store: RedisCheckpointStore;
   readonly #keys: ReturnType<typeof keysOf>;
   readonly #budgetSet: Promise<unknown>;
 
@@ -86,6 +103,7 @@ export class VideoQueue {
     this.#connection = openConnection(connection);
     const { redis } = this.#connection;
     this.#keys = keysOf(name);
+    this.#store = redisCheckpoints(redis, { prefix: this.#keys.checkpoints });
     this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB_OPTIONS });
     // Without a listener, an error of the connection would end the process; calls report it themselves.
     this.#queue.on('error', () => {});
@@ -140,7 +158,19 @@ export class VideoQueue {
    */
   async sendAgain(id: string): Promise<void> {
     const { job } = await this.#parked(id, 'unclear');
-    await this.#resume(job, { sendAgain: true });
+    const kept = await this.#store.load(id);
+    await this.#resume(job, { sendAgain: kept?.snapshot.run?.sentAt });
+  }
+
+  /**
+   * Continues a video that failed, or whose outcome is unclear, where it is: what was paid for is kept, and nothing that
+   * may have been sent is sent again.
+   * @throws OptionError when it is in neither state.
+   */
+  async retry(id: string): Promise<void> {
+    const job = await this.#queue.getJob(jobIdOf(id));
+    if (await job?.isFailed()) await job?.retry('failed', { resetAttemptsMade: true });
+    else await this.#resume((await this.#parked(id, 'unclear')).job, {});
   }
 
   /** Cancels a video, wherever it is. One that is being made is cancelled by its worker, and fails. */
@@ -148,12 +178,13 @@ export class VideoQueue {
     const job = await this.#queue.getJob(jobIdOf(id));
     if (job === undefined || (await job.isCompleted()) || (await job.isFailed())) return;
     const { redis } = this.#connection;
-    if (!(await job.isActive())) {
-      await job.remove();
+    const isRemoved = !(await job.isActive()) && (await isDone(job.remove()));
+    if (isRemoved) {
       await redis.srem(this.#keys.parked, id);
+      if (!mayHaveSent((await this.#store.load(id))?.snapshot)) await redis.srem(this.#keys.reserved, id);
       return;
     }
-    // Kept as well as published, for a worker that is just connecting.
+    // A worker has it. Kept as well as published, for a worker that is just connecting.
     await redis.sadd(this.#keys.cancelled, id);
     await redis.publish(this.#keys.cancel, id);
   }
@@ -164,8 +195,8 @@ export class VideoQueue {
     const { redis } = this.#connection;
     await redis.set(this.#keys.budget, credits);
     for (const id of await redis.smembers(this.#keys.parked)) {
-      const job = await this.#queue.getJob(jobIdOf(id));
-      if (job?.data.parked?.kind === 'budget') await this.#resume(job, {});
+      const parked = await this.#parkedNow(id);
+      if (parked?.parked.kind === 'budget') await this.#resume(parked.job, {});
     }
   }
 
@@ -179,7 +210,8 @@ export class VideoQueue {
     if (state === 'completed') return { status: state, result: job.returnvalue };
     if (state === 'failed') return { status: state, reason: job.failedReason };
     if (state === 'active') return { status: state };
-    return parked === undefined ? { status: 'waiting' } : { status: 'parked', parked };
+    // A parked job that was continued keeps what it waited for until a worker takes it.
+    return parked === undefined || state !== 'delayed' ? { status: 'waiting' } : { status: 'parked', parked };
   }
 
   /** The videos that wait for a person, with what for. */
@@ -233,9 +265,8 @@ export class VideoQueue {
     id: string,
     kind: K,
   ): Promise<{ job: VideoJob; parked: Extract<Parked, { kind: K }> }> {
-    const job = await this.#queue.getJob(jobIdOf(id));
-    const parked = job?.data.parked;
-    if (job !== undefined && parked !== undefined && isOf(parked, kind)) return { job, parked };
+    const now = await this.#parkedNow(id);
+    if (now !== undefined && isOf(now.parked, kind)) return { job: now.job, parked: now.parked };
     throw new OptionError({
       field: 'id',
       accepted: kind === 'question' ? 'of a video whose agent asked' : 'of a video whose outcome is unclear',
@@ -243,12 +274,32 @@ export class VideoQueue {
     });
   }
 
+  /** A parked job. One that a worker is just parking is waited for: it cannot be continued before. */
+  async #parkedNow(id: string): Promise<{ job: VideoJob; parked: Parked } | undefined> {
+    for (const until = Date.now() + PARKING.timeoutMs; ; await setTimeout(PARKING.intervalMs)) {
+      const state = await this.#queue.getJobState(jobIdOf(id));
+      const job = await this.#queue.getJob(jobIdOf(id));
+      const parked = job?.data.parked;
+      if (job === undefined || parked === undefined) return undefined;
+      if (state === 'delayed') return { job, parked };
+      if (state !== 'active' || Date.now() >= until) return undefined;
+    }
+  }
+
+  /** Continues a parked job. It stays parked if this process ends in between: `parked` is dropped by the worker. */
   async #resume(job: VideoJob, change: Partial<VideoJobData>): Promise<void> {
-    const { parked: _, ...data } = job.data;
-    await job.updateData({ ...data, ...change });
+    await job.updateData({ ...job.data, ...change });
     await this.#connection.redis.srem(this.#keys.parked, job.data.id);
     await job.promote();
   }
+}
+
+/** Whether something succeeds. */
+async function isDone(attempt: Promise<unknown>): Promise<boolean> {
+  return attempt.then(
+    () => true,
+    () => false,
+  );
 }
 
 function isOf<K extends Parked['kind']>(parked: Parked, kind: K): parked is Extract<Parked, { kind: K }> {

@@ -15,11 +15,11 @@ import {
   type RedisConnection,
   redisCheckpoints,
 } from './redis-checkpoints.js';
-import { takeUp } from './take-up.js';
-import { CREDITS_MS, NoCredits, OverBudget, type Verdict, verdictOf } from './verdict.js';
+import { CREDITS_MS, NoCredits, OverBudget, verdictOf } from './verdict.js';
 import {
   DEFAULT_NAME,
   keysOf,
+  mayHaveSent,
   type Parked,
   type QueuedProgress,
   type QueuedResult,
@@ -54,6 +54,11 @@ export interface VideoWorkerOptions {
   readonly creditsPerVideo?: number | undefined;
   /** How often the balance is looked at while it does not suffice, in ms. Default 60,000. */
   readonly creditsIntervalMs?: number | undefined;
+  /**
+   * How long a worker may be silent before its videos are continued by others, in ms: after one that was killed, this up
+   * to twice passes. Default 30,000. A worker that is only slow loses nothing but its videos: the checkpoint stops it.
+   */
+  readonly stalledMs?: number | undefined;
 }
 
 type VideoJob = Job<VideoJobData, QueuedResult>;
@@ -64,8 +69,9 @@ const PARKED_MS = 365 * 24 * 3_600_000;
 const HAND_BACK_MS = 1_000;
 /** What the service names as the cost of a clip and of an editing session, together. */
 const CREDITS_PER_VIDEO = 150;
-/** A worker that died is noticed after this time, and its jobs are continued by others. */
-const LOCK_MS = 30_000;
+const STALLED_MS = 30_000;
+/** BullMQ honours a pause of the whole queue only in a worker that has a limit. */
+const NO_LIMIT = { videos: Number.MAX_SAFE_INTEGER, perMs: 1_000 };
 
 /**
  * Starts a worker that makes the videos of a queue. Any number of workers, in any number of processes, may share it.
@@ -85,6 +91,8 @@ export class VideoWorker {
   readonly #worker: Worker<VideoJobData, QueuedResult>;
   /** The jobs of this moment, to cancel one or hand all back. */
   readonly #active = new Map<string, ActiveJob>();
+  /** Those that the credits guard let pass, and whose messages were not sent since. */
+  readonly #uncharged = new Set<ActiveJob>();
   /** Whether the time of `close` is over. */
   #handsBack = false;
 
@@ -101,10 +109,17 @@ export class VideoWorker {
       limit: 'object',
       creditsPerVideo: 'any',
       creditsIntervalMs: 'any',
+      stalledMs: 'any',
     });
-    const { name = DEFAULT_NAME, concurrency = 4, limit } = options;
-    if (!Number.isInteger(concurrency) || concurrency < 1)
-      throw new OptionError({ field: 'concurrency', accepted: 'a whole number, at least 1' });
+    const { name = DEFAULT_NAME, concurrency = 4, limit = NO_LIMIT, stalledMs = STALLED_MS } = options;
+    checkCount('concurrency', concurrency);
+    checkCount('limit.videos', limit.videos);
+    checkCount('limit.perMs', limit.perMs);
+    checkCount('stalledMs', stalledMs);
+    checkCount('creditsIntervalMs', options.creditsIntervalMs ?? CREDITS_MS);
+    const { creditsPerVideo = CREDITS_PER_VIDEO } = options;
+    if (!(creditsPerVideo >= 0))
+      throw new OptionError({ field: 'creditsPerVideo', accepted: 'a number of credits, at least 0' });
     this.#options = options;
     this.#keys = keysOf(name);
     this.#connection = openConnection(options.connection);
@@ -113,11 +128,11 @@ export class VideoWorker {
     this.#worker = new Worker<VideoJobData, QueuedResult>(name, (job, token) => this.#process(job, token), {
       connection: redis,
       concurrency,
-      lockDuration: LOCK_MS,
-      stalledInterval: LOCK_MS,
+      lockDuration: stalledMs,
+      stalledInterval: stalledMs,
       // A job is continued however often its workers die: its checkpoint knows what was paid for.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
-      ...(limit === undefined ? {} : { limiter: { max: limit.videos, duration: limit.perMs } }),
+      limiter: { max: limit.videos, duration: limit.perMs },
     });
     // BullMQ reconnects; without a listener the error would end the process.
     this.#worker.on('error', () => {});
@@ -147,35 +162,41 @@ export class VideoWorker {
   }
 
   async #process(job: VideoJob, token: string | undefined): Promise<QueuedResult> {
-    const { id, parked } = job.data;
-    if (parked !== undefined) return this.#park(job, token, parked);
+    const { id } = job.data;
     if (this.#handsBack) return this.#delay(job, token, HAND_BACK_MS);
     const active: ActiveJob = { handBack: new AbortController(), cancelled: false, task: undefined };
     this.#active.set(id, active);
     try {
-      return await this.#make(job, id, active);
+      return await this.#make(job, active);
     } catch (error) {
-      if (active.cancelled) throw new UnrecoverableError('cancelled');
+      if (active.cancelled) return await this.#fail(id, active, 'cancelled');
       if (active.handBack.signal.aborted) return await this.#delay(job, token, HAND_BACK_MS);
-      return await this.#carryOut(verdictOf(error), error, job, token);
+      return await this.#carryOut(error, job, token, active);
     } finally {
-      this.#active.delete(id);
+      this.#uncharged.delete(active);
+      // If its lock was lost, this worker may have taken the job again.
+      if (this.#active.get(id) === active) this.#active.delete(id);
     }
   }
 
-  async #make(job: VideoJob, id: string, active: ActiveJob): Promise<QueuedResult> {
+  async #make(job: VideoJob, active: ActiveJob): Promise<QueuedResult> {
     const { client, onResult, onProgress, folder } = this.#options;
-    const kept = await this.#store.load(id);
-    const isPaid = kept?.snapshot.run !== undefined || kept?.snapshot.text !== undefined;
-    if (!isPaid) await this.#guard(id);
+    const { id, request, answered, sendAgain, parked } = job.data;
+    if (parked !== undefined) await this.#unpark(job);
+    const kept = (await this.#store.load(id))?.snapshot;
+    if (kept?.run === undefined && kept?.text === undefined) await this.#guard(id, active);
     const steps = new StepTimes();
-    const { request } = job.data;
-    const task = takeUp(client, {
+    const isAnswered = JSON.stringify(kept?.question) === JSON.stringify(answered?.question);
+    const task = client.createVideo({
+      ...request,
       checkpoint: { store: this.#store, id },
-      job: job.data,
-      kept: kept?.snapshot,
-      download: request.download ?? (folder === undefined ? undefined : join(folder, `${id}.mp4`)),
+      answers: isAnswered ? answered?.answers : undefined,
+      sendAgain: sendAgain !== undefined && sendAgain === kept?.run?.sentAt,
+      download: request.download ?? (folder === undefined ? undefined : join(folder, fileOf(id))),
       signal: active.handBack.signal,
+      onCheckpoint: ({ run }) => {
+        if (run !== undefined) this.#uncharged.delete(active);
+      },
       onProgress: (event) => {
         if (steps.see(event.phase)) this.#report(job, event);
         onProgress?.(id, event);
@@ -199,38 +220,50 @@ export class VideoWorker {
   }
 
   /**
-   * Looks whether a new video can be paid for.
+   * Looks whether a new video can be paid for, beside those that this worker has begun and that are not charged yet.
    * @throws {@link NoCredits} and {@link OverBudget}.
    */
-  async #guard(id: string): Promise<void> {
+  async #guard(id: string, active: ActiveJob): Promise<void> {
     const { client, creditsPerVideo = CREDITS_PER_VIDEO } = this.#options;
     const { redis } = this.#connection;
     const { budget, reserved } = this.#keys;
     if ((await redis.eval(RESERVE, 2, budget, reserved, id, creditsPerVideo)) !== 1) throw new OverBudget();
     if (creditsPerVideo === 0) return;
+    this.#uncharged.add(active);
     const { available } = await client.credits.balance();
-    if (available < creditsPerVideo) throw new NoCredits();
+    // By their order: of two that ask at once, one may pass.
+    const place = [...this.#uncharged].indexOf(active) + 1;
+    if (available < creditsPerVideo * place) throw new NoCredits();
   }
 
   async #carryOut(
-    verdict: Verdict,
     error: unknown,
     job: VideoJob,
     token: string | undefined,
+    active: ActiveJob,
   ): Promise<never> {
+    const verdict = verdictOf(error, job.attemptsMade + 1 >= (job.opts.attempts ?? 1));
     switch (verdict.do) {
       case 'park':
         return this.#park(job, token, verdict.parked);
       case 'delay':
-        return this.#delay(job, token, verdict.ms);
+        return this.#delay(job, token, this.#options.stalledMs ?? STALLED_MS);
       case 'pause-account':
         await this.#worker.rateLimit(verdict.ms ?? this.#options.creditsIntervalMs ?? CREDITS_MS);
         throw Worker.RateLimitError();
       case 'fail':
-        throw new UnrecoverableError(verdict.reason);
+        return this.#fail(job.data.id, active, verdict.reason);
       case 'retry':
         throw error;
     }
+  }
+
+  /** Ends a job for good. What it would have cost is free for another, unless it may have been charged. */
+  async #fail(id: string, { task }: ActiveJob, reason: string): Promise<never> {
+    const { redis } = this.#connection;
+    await redis.srem(this.#keys.cancelled, id);
+    if (!mayHaveSent(task?.toJSON())) await redis.srem(this.#keys.reserved, id);
+    throw new UnrecoverableError(reason);
   }
 
   async #delay(job: VideoJob, token: string | undefined, ms: number): Promise<never> {
@@ -243,6 +276,13 @@ export class VideoWorker {
     await job.updateData({ ...data, parked });
     await this.#connection.redis.sadd(this.#keys.parked, job.data.id);
     return this.#delay(job, token, PARKED_MS);
+  }
+
+  /** A job that is taken was continued, or has waited for a year: what its checkpoint says decides again. */
+  async #unpark(job: VideoJob): Promise<void> {
+    const { parked: _, ...data } = job.data;
+    await job.updateData(data);
+    await this.#connection.redis.srem(this.#keys.parked, data.id);
   }
 
   /** For those who watch the queue; a video is not worth less when that fails. */
@@ -298,6 +338,20 @@ class StepTimes {
     this.#since = now;
     return this.#ms;
   }
+}
+
+/** A name that stays in the folder, and that no file system refuses. */
+function fileOf(id: string): string {
+  const name = id.replace(
+    /[\p{Cc}/\\:*?"<>|%]|^\./gu,
+    (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return `${name}.mp4`;
+}
+
+function checkCount(field: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1)
+    throw new OptionError({ field, accepted: 'a whole number, at least 1' });
 }
 
 function resultOf(

@@ -1,13 +1,29 @@
 import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisCheckpoints } from '../../src/bullmq/index.js';
 import type { Middleware } from '../../src/index.js';
-import { ask, edit, say } from '../../src/local/index.js';
+import { ask, edit, type LocalBackend, say } from '../../src/local/index.js';
 import { fastClock } from '../support/fast-clock.js';
-import { batch, messages, until } from './support/batch.js';
+import { png } from '../support/pictures.js';
+import { batch, messages, until, untilStatus } from './support/batch.js';
 import { hasRedis, type RedisServer, startRedis } from './support/redis-server.js';
 
 const REQUEST = { prompt: 'A 5-second video of the sea' };
+
+/** Lets the agent ask once about every video. */
+function asks({ agent }: LocalBackend): void {
+  const options = [{ id: 'calm', label: 'Calm' }];
+  const questions = [{ id: 'style', prompt: 'Which style?', options }];
+  agent.on(/sea/, ask({ title: 'One thing first', questions }));
+  agent.on(/Which style/, [
+    edit(() => ({ t: [{ tt: 0, sg: [{ d: 5_000, m: { name: 'sea' } }] }], d: 5_000 })),
+    say('Done.'),
+  ]);
+}
 
 describe.skipIf(!hasRedis)('a queue of videos', () => {
   let server: RedisServer;
@@ -38,10 +54,7 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     work.backend.faults.add({ on: 'run', do: 'reset', work: 'undone' });
     work.worker();
     await work.queue.add('a', REQUEST);
-    const state = await until(async () => {
-      const now = await work.queue.get('a');
-      return now?.status === 'parked' && now;
-    });
+    const state = await untilStatus(work.queue, 'a', 'parked');
     expect(state.parked).toMatchObject({ kind: 'unclear', reason: expect.any(String) });
     expect(await work.queue.counts()).toMatchObject({ parked: 1, waiting: 0 });
     expect(messages(work.backend)).toBe(1);
@@ -53,21 +66,10 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
 
   it('parks a video whose agent asks, charges nothing, and continues it with the answer', async () => {
     await using work = await batch(server.port);
-    const question = {
-      title: 'One thing first',
-      questions: [{ id: 'style', prompt: 'Which style?', options: [{ id: 'calm', label: 'Calm' }] }],
-    };
-    work.backend.agent.on(/sea/, ask(question));
-    work.backend.agent.on(/Which style/, [
-      edit(() => ({ t: [{ tt: 0, sg: [{ d: 5_000, m: { name: 'sea' } }] }], d: 5_000 })),
-      say('Done.'),
-    ]);
+    asks(work.backend);
     work.worker();
     await work.queue.add('a', REQUEST);
-    const state = await until(async () => {
-      const now = await work.queue.get('a');
-      return now?.status === 'parked' && now;
-    });
+    const state = await untilStatus(work.queue, 'a', 'parked');
     expect(state.parked).toMatchObject({ kind: 'question', question: { questions: [{ id: 'style' }] } });
     expect(work.backend.charges).toHaveLength(0);
     await expect(work.queue.sendAgain('a')).rejects.toMatchObject({ field: 'id' });
@@ -82,10 +84,7 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     work.backend.faults.add({ on: 'download', do: 'status', times: 20 });
     work.worker({ folder: work.folder });
     await work.queue.add('a', REQUEST, { backoff: 10 });
-    const state = await until(async () => {
-      const now = await work.queue.get('a');
-      return now?.status === 'completed' && now;
-    });
+    const state = await untilStatus(work.queue, 'a', 'completed');
     expect(state.result?.path).toBe(`${work.folder}/a.mp4`);
     expect(messages(work.backend)).toBe(1);
   });
@@ -94,10 +93,7 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     await using work = await batch(server.port);
     work.worker();
     await work.queue.add('a', { prompt: 'A promo', media: '/nowhere/photo.jpg' });
-    const state = await until(async () => {
-      const now = await work.queue.get('a');
-      return now?.status === 'failed' && now;
-    });
+    const state = await untilStatus(work.queue, 'a', 'failed');
     expect(state.reason).toContain('/nowhere/photo.jpg');
     expect(messages(work.backend)).toBe(0);
   });
@@ -142,11 +138,14 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     await work.queue.add('made', REQUEST);
     await until(async () => messages(work.backend) === 1);
     await work.queue.cancel('made');
-    const state = await until(async () => {
-      const now = await work.queue.get('made');
-      return now?.status === 'failed' && now;
-    });
+    const state = await untilStatus(work.queue, 'made', 'failed');
     expect(state.reason).toBe('cancelled');
+    // Cancelled once, not for good.
+    work.backend.faults.clear();
+    await work.queue.retry('made');
+    await until(async () => (await work.queue.get('made'))?.status !== 'failed');
+    await until(async () => (await work.queue.get('made'))?.status !== 'active');
+    expect(await work.queue.get('made')).not.toMatchObject({ reason: 'cancelled' });
   });
 
   it('hands a video back when its worker closes, and the next one continues it without another message', async () => {
@@ -196,5 +195,178 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     });
     await expect(work.queue.sendAgain('a')).rejects.toMatchObject({ name: 'OptionError', field: 'id' });
     await expect(work.queue.answer('a', {})).rejects.toMatchObject({ name: 'OptionError', field: 'id' });
+  });
+
+  it('continues a failed video where it is, once what failed it was mended', async () => {
+    await using work = await batch(server.port);
+    const media = join(work.folder, 'photo.png');
+    work.worker();
+    await work.queue.add('a', { prompt: 'A promo', media });
+    await untilStatus(work.queue, 'a', 'failed');
+    await writeFile(media, png(32, 24, [200, 60, 40]));
+    await work.queue.retry('a');
+    await untilStatus(work.queue, 'a', 'completed');
+    expect(messages(work.backend)).toBe(1);
+    await expect(work.queue.retry('a')).rejects.toMatchObject({ name: 'OptionError', field: 'id' });
+  });
+
+  it('looks again for an unclear outcome without sending', async () => {
+    await using work = await batch(server.port);
+    work.backend.faults.add({ on: 'run', do: 'reset', work: 'undone' });
+    work.worker();
+    await work.queue.add('a', REQUEST);
+    await untilStatus(work.queue, 'a', 'parked');
+    const reads = work.backend.requests.length;
+    await work.queue.retry('a');
+    await until(async () => work.backend.requests.length > reads);
+    await untilStatus(work.queue, 'a', 'parked');
+    expect(messages(work.backend)).toBe(1);
+  });
+
+  it('allows one message by one `sendAgain`, even if the worker ends while that is at work', async () => {
+    await using work = await batch(server.port);
+    work.backend.faults.add({ on: 'run', do: 'reset', work: 'undone' });
+    work.backend.faults.add({ on: 'run', do: 'stall', work: 'undone' });
+    const first = work.worker({ client: work.client({ clock: fastClock(500) }) });
+    await work.queue.add('a', REQUEST);
+    await untilStatus(work.queue, 'a', 'parked');
+    await work.queue.sendAgain('a');
+    await until(async () => messages(work.backend) === 2);
+    await first.close({ timeoutMs: 0 });
+    work.worker();
+    await untilStatus(work.queue, 'a', 'parked');
+    expect(messages(work.backend)).toBe(2);
+  });
+
+  it('accepts an answer while the worker is still parking the video', async () => {
+    await using work = await batch(server.port);
+    const connection = { host: '127.0.0.1', port: server.port };
+    const parking = new Worker(work.jobs.name, undefined, { connection });
+    await work.queue.add('a', REQUEST);
+    const job = await parking.getNextJob('token');
+    const question = {
+      questions: [{ id: 'style', prompt: 'Which style?', options: [], allowMultiple: false }],
+    };
+    await job?.updateData({ ...job.data, parked: { kind: 'question', question } });
+    const answered = work.queue.answer('a', { style: 'calm' });
+    await setTimeout(50);
+    await job?.moveToDelayed(Date.now() + 1e9, 'token');
+    await answered;
+    expect(await work.queue.get('a')).toEqual({ status: 'waiting' });
+    expect((await work.jobs.getJob('video-a'))?.data.answered.answers).toEqual({ style: 'calm' });
+    await parking.close();
+  });
+
+  it('stops all workers of the queue while the balance does not suffice', async () => {
+    await using work = await batch(server.port);
+    let looks = 0;
+    const balance: Middleware = async (request, next) => {
+      if (!request.url.endsWith('/balance/simple')) return next(request);
+      looks += 1;
+      return Response.json({ code: 0, data: { available: 100, frozen: 0, total: 100 } });
+    };
+    const client = work.client({ middleware: [balance] });
+    work.worker({ client, concurrency: 1 });
+    await work.queue.addBulk(['a', 'b', 'c'].map((id) => ({ id, request: REQUEST })));
+    await until(async () => looks > 0);
+    work.worker({ client });
+    // Nothing comes to an end that could be waited for: the workers only must not look again.
+    await setTimeout(500);
+    expect(looks).toBe(1);
+  });
+
+  it('begins at once no more videos than the balance covers', async () => {
+    await using work = await batch(server.port);
+    const balance: Middleware = async (request, next) => {
+      if (!request.url.endsWith('/balance/simple')) return next(request);
+      const available = 300 - 150 * messages(work.backend);
+      return Response.json({ code: 0, data: { available, frozen: 0, total: available } });
+    };
+    work.worker({ client: work.client({ middleware: [balance] }) });
+    await work.queue.addBulk(['a', 'b', 'c', 'd'].map((id) => ({ id, request: REQUEST })));
+    await until(async () => (await work.queue.counts()).completed === 2);
+    expect(await work.queue.counts()).toMatchObject({ waiting: 2, active: 0, failed: 0 });
+    expect(messages(work.backend)).toBe(2);
+  });
+
+  it('leaves the budget of a video that failed or was cancelled before its message to the others', async () => {
+    await using work = await batch(server.port, { budget: 150 });
+    const worker = work.worker();
+    await work.queue.add('fails', { prompt: 'A promo', media: '/nowhere/photo.jpg' });
+    await untilStatus(work.queue, 'fails', 'failed');
+    work.backend.faults.add({ on: 'session', do: 'status', times: 3 });
+    await work.queue.add('waits', REQUEST, { backoff: 1e9 });
+    await until(async () => work.backend.requests.filter(({ path }) => path.includes('session')).length >= 3);
+    await untilStatus(work.queue, 'waits', 'waiting');
+    await work.queue.cancel('waits');
+    await work.queue.add('made', REQUEST);
+    await untilStatus(work.queue, 'made', 'completed');
+    await worker.close();
+  });
+
+  it('makes the video with the higher priority first, and none before its time', async () => {
+    await using work = await batch(server.port);
+    const made: string[] = [];
+    await work.queue.addBulk([
+      { id: 'last', request: REQUEST, options: { delay: 300 } },
+      { id: 'second', request: REQUEST, options: { priority: 2 } },
+      { id: 'first', request: REQUEST, options: { priority: 1 } },
+    ]);
+    work.worker({ concurrency: 1, onResult: (id) => void made.push(id) });
+    await until(async () => made.length === 3);
+    expect(made).toEqual(['first', 'second', 'last']);
+  });
+
+  it('begins no more videos in a time than its limit', async () => {
+    await using work = await batch(server.port);
+    work.worker({ limit: { videos: 2, perMs: 600_000 } });
+    work.worker({ limit: { videos: 2, perMs: 600_000 } });
+    await work.queue.addBulk(['a', 'b', 'c', 'd'].map((id) => ({ id, request: REQUEST })));
+    await until(async () => (await work.queue.counts()).completed === 2);
+    await setTimeout(100);
+    expect(await work.queue.counts()).toMatchObject({ completed: 2, waiting: 2, active: 0 });
+    expect(messages(work.backend)).toBe(2);
+  });
+
+  it('reports the steps of a video, and calls back again if the callback fails, without a request', async () => {
+    await using work = await batch(server.port);
+    const phases: string[] = [];
+    const requests: number[] = [];
+    work.worker({
+      onProgress: (_, { phase }) => void phases.push(phase),
+      onResult: (_, { url }) => {
+        expect(url).toMatch(/^http/);
+        requests.push(work.backend.requests.length);
+        if (requests.length === 1) throw new Error('the storage is away');
+      },
+    });
+    await work.queue.add('a', REQUEST, { backoff: 10 });
+    await untilStatus(work.queue, 'a', 'completed');
+    expect([...new Set(phases)]).toEqual(['session', 'run', 'settle', 'render', 'done']);
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).toBe(requests[0]);
+    const job = await work.jobs.getJob('video-a');
+    expect(job?.progress).toMatchObject({ phase: 'done', percent: 100, message: expect.any(String) });
+  });
+
+  it.each(['a/b', '..', '.hidden', 'CON: 1*'])('saves the video %j inside the folder', async (id) => {
+    await using work = await batch(server.port);
+    work.worker({ folder: work.folder });
+    await work.queue.add(id, REQUEST);
+    const { result } = await untilStatus(work.queue, id, 'completed');
+    expect(dirname(result?.path ?? '')).toBe(work.folder);
+    expect(await readdir(work.folder)).toEqual([basename(result?.path ?? '')]);
+  });
+
+  it('names what an option of a worker must be', async () => {
+    await using work = await batch(server.port);
+    for (const [field, options] of [
+      ['concurrency', { concurrency: 0 }],
+      ['limit.videos', { limit: { videos: 0, perMs: 1 } }],
+      ['stalledMs', { stalledMs: 0.5 }],
+      ['creditsPerVideo', { creditsPerVideo: Number.NaN }],
+    ] as const) {
+      expect(() => work.worker(options)).toThrow(expect.objectContaining({ name: 'OptionError', field }));
+    }
   });
 });

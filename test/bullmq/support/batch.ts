@@ -1,7 +1,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Queue } from 'bullmq';
 import {
+  type QueuedVideoState,
   type VideoQueue,
   type VideoQueueOptions,
   type VideoWorker,
@@ -17,6 +19,8 @@ import { fastClock } from '../../support/fast-clock.js';
 export interface Batch extends AsyncDisposable {
   readonly backend: LocalBackend;
   readonly queue: VideoQueue;
+  /** The same queue, as BullMQ shows it. */
+  readonly jobs: Queue;
   readonly folder: string;
   client(options?: NemoVideoOptions): NemoVideo;
   worker(options?: Partial<VideoWorkerOptions>): VideoWorker;
@@ -31,6 +35,7 @@ export async function batch(port: number, options: Partial<VideoQueueOptions> = 
   queues += 1;
   const name = `test-${process.pid}-${queues}`;
   const queue = videoQueue({ connection, name, ...options });
+  const jobs = new Queue(name, { connection });
   const workers: VideoWorker[] = [];
   const token = backend.issueToken({ credits: 1e9 });
   const client = (more: NemoVideoOptions = {}): NemoVideo =>
@@ -44,6 +49,7 @@ export async function batch(port: number, options: Partial<VideoQueueOptions> = 
   return {
     backend,
     queue,
+    jobs,
     folder: mkdtempSync(join(tmpdir(), 'nemovideo-batch-')),
     client,
     worker(more = {}) {
@@ -53,7 +59,7 @@ export async function batch(port: number, options: Partial<VideoQueueOptions> = 
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(workers.map((worker) => worker.close({ timeoutMs: 0 })));
-      await queue.close();
+      await Promise.all([queue.close(), jobs.close()]);
       await backend.close();
     },
   };
@@ -71,4 +77,16 @@ export async function until<T>(look: () => Promise<T | undefined | false>): Prom
 /** How many messages were charged. */
 export function messages(backend: LocalBackend): number {
   return backend.requests.filter(({ path }) => path === '/run_sse').length;
+}
+
+/** Waits for a video to be in a state, and returns how it is then. */
+export function untilStatus(
+  queue: VideoQueue,
+  id: string,
+  status: QueuedVideoState['status'],
+): Promise<QueuedVideoState> {
+  return until(async () => {
+    const now = await queue.get(id);
+    return now?.status === status && now;
+  });
 }
