@@ -5,6 +5,7 @@ import { defineConfig } from 'tsup';
 const LIBRARY = {
   index: 'src/index.ts',
   local: 'src/local/index.ts',
+  testing: 'src/testing/index.ts',
   bullmq: 'src/bullmq/index.ts',
 };
 

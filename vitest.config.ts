@@ -51,6 +51,7 @@ export default defineConfig({
       { find: '#platform', replacement: source('./src/platform/node.ts') },
       { find: /^nemovideo-sdk$/, replacement: source('./src/index.ts') },
       { find: /^nemovideo-sdk\/local$/, replacement: source('./src/local/index.ts') },
+      { find: /^nemovideo-sdk\/testing$/, replacement: source('./src/testing/index.ts') },
       { find: /^nemovideo-sdk\/bullmq$/, replacement: source('./src/bullmq/index.ts') },
     ],
   },

@@ -30,6 +30,7 @@ const ORDER = [
 /** Roots that nothing imports, and the layers that each may use. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
+  testing: ['index.ts', 'local', 'wire', 'errors', 'platform'],
   bullmq: ['index.ts', 'errors'],
   cli: ['index.ts', 'local', 'errors', 'version.ts'],
 };

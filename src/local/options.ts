@@ -77,7 +77,8 @@ export interface ResolvedLocalOptions {
   readonly onRequest: ((record: RequestRecord) => void) | undefined;
 }
 
-const FIELDS: Fields<LocalBackendOptions> = {
+/** What each option accepts; most are checked in {@link resolveLocalOptions}. */
+export const LOCAL_FIELDS: Fields<LocalBackendOptions> = {
   agent: 'function',
   dir: 'any',
   render: 'any',
@@ -97,7 +98,7 @@ const FIELDS: Fields<LocalBackendOptions> = {
 
 /** Fills in the defaults. Throws an OptionError that names the field. */
 export function resolveLocalOptions(options: LocalBackendOptions = {}): ResolvedLocalOptions {
-  checkFields(options, FIELDS);
+  checkFields(options, LOCAL_FIELDS);
   const { agent, dir, render = 'video', speed = 20, plan = 'pro', seed = 1 } = options;
   const { credits = 100 } = options;
   const { clock = systemClock, fonts = [], fetchFrom = 'loopback' } = options;

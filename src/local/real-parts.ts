@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { during } from '../platform/clock.js';
 import { probeMedia } from './media/probe.js';
 import type { ResolvedLocalOptions } from './options.js';
 import type { BackendParts } from './parts.js';
@@ -8,11 +9,15 @@ import { renderNothing } from './service/jobs.js';
 
 /** The parts that a backend works with outside of tests. The optional peers are loaded when they are first needed. */
 export function realParts({ clock, speed, render }: ResolvedLocalOptions): BackendParts {
-  const probe: BackendParts['probe'] = (path, name) => probeMedia(path, name);
+  const probe: BackendParts['probe'] = (path, name) => during(clock, probeMedia(path, name));
   if (render === 'off') return { probe, render: renderNothing(clock, speed) };
   return {
     probe,
-    render: startRender,
+    render(job, hooks) {
+      const handle = startRender(job, hooks);
+      during(clock, handle.done).catch(() => {});
+      return handle;
+    },
     // Each takes all of a core, and one is left for everything else.
     rendersAtOnce: Math.max(availableParallelism() - 1, 1),
     async problem() {

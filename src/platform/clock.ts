@@ -12,6 +12,15 @@ export interface Clock {
    * @param background whether the process may end meanwhile: the sleeper is only waiting to read ahead. Default false.
    */
   sleep(ms: number, signal?: AbortSignal, background?: boolean): Promise<void>;
+  /**
+   * Returns `work`, which takes real time: a clock of a test lets no time pass meanwhile. Default: time passes.
+   */
+  during?<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Real work by a clock; see {@link Clock.during}. */
+export function during<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  return clock.during?.(work) ?? work;
 }
 
 /** Longer delays overflow the 32-bit timer of every runtime and would fire at once. */

@@ -23,6 +23,7 @@ export async function bundleScripts(
     alias: {
       '#platform': './src/platform/node.ts',
       'nemovideo-sdk/local': './src/local/index.ts',
+      'nemovideo-sdk/testing': './src/testing/index.ts',
       'nemovideo-sdk': './src/index.ts',
     },
     // What draws and encodes is made of binaries.

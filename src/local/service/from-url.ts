@@ -1,4 +1,4 @@
-import type { Clock } from '../../platform/clock.js';
+import { type Clock, during } from '../../platform/clock.js';
 import { isLoopback } from '../http/cors.js';
 import { Refusal } from '../http/exchange.js';
 
@@ -43,6 +43,10 @@ export async function openUrl(
   const ended = new AbortController();
   const end = (): void => ended.abort(failed());
   rule.signal.addEventListener('abort', end, { once: true });
+  const fetched = new Promise<void>((resolve) =>
+    ended.signal.addEventListener('abort', () => resolve(), { once: true }),
+  );
+  void during(rule.clock, fetched);
   void rule.clock.sleep(FETCH_MS, ended.signal).then(end, () => {});
   const done = (): void => {
     rule.signal.removeEventListener('abort', end);

@@ -4,6 +4,7 @@ import { probeMedia } from '../../../src/local/media/probe.js';
 import { type LocalBackendOptions, resolveLocalOptions } from '../../../src/local/options.js';
 import type { BackendParts } from '../../../src/local/parts.js';
 import { renderNothing } from '../../../src/local/service/jobs.js';
+import { during } from '../../../src/platform/clock.js';
 import { paths, runBody } from '../../../src/wire/index.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 import { scriptedPlan } from './script.js';
@@ -39,7 +40,7 @@ export async function serve(
   const clock = new VirtualClock();
   const resolved = resolveLocalOptions({ render: 'off', clock, agent: scriptedPlan, ...options });
   const backend = assembleBackend(resolved, {
-    probe: (path, name) => probeMedia(path, name, Promise.resolve(null)),
+    probe: (path, name) => during(clock, probeMedia(path, name, Promise.resolve(null))),
     render: renderNothing(resolved.clock, resolved.speed),
     ...parts,
   });
