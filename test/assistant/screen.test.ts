@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Assistant, type AssistantOptions, type AssistantReply } from '../../src/assistant/index.js';
-import { NemoVideo } from '../../src/client.js';
-import { createLocalBackend } from '../../src/local/index.js';
+import { createTestClient } from '../../src/testing/index.js';
 import type { Middleware } from '../../src/transport/index.js';
-import { VirtualClock } from '../support/virtual-clock.js';
 import { collect, textsOf } from './support/conversation.js';
 
 /** An editor that answers every message with the next of these texts, around a call of a tool. */
@@ -12,8 +10,6 @@ async function hear(
   message: string,
   options: AssistantOptions = {},
 ): Promise<{ replies: AssistantReply[]; sent: string[] }> {
-  const clock = new VirtualClock();
-  const backend = await createLocalBackend({ render: 'off', clock });
   const sent: string[] = [];
   const editor: Middleware = async (request, next, { operation }) => {
     if (operation !== 'run') return next(request);
@@ -25,16 +21,9 @@ async function hear(
     const text = answers[sent.length - 1] ?? 'Done!';
     return new Response(call + event([{ text }]), { headers: { 'content-type': 'text/event-stream' } });
   };
-  const nemo = new NemoVideo({
-    baseUrl: backend.url,
-    fetch: backend.fetch,
-    clock,
-    credentialStore: false,
-    middleware: [editor],
-  });
-  const assistant = new Assistant((request) => nemo.sessions.create(request), options);
-  const replies = await clock.run(collect(assistant.say(message)));
-  await backend.close();
+  await using test = await createTestClient({ client: { middleware: [editor] } });
+  const assistant = new Assistant((request) => test.nemo.sessions.create(request), options);
+  const replies = await collect(assistant.say(message));
   return { replies, sent };
 }
 

@@ -11,9 +11,6 @@ const TASK = { name: 'photo.png', data: PNG };
 /** A client of a local backend in this process, on a virtual clock. */
 async function world(middleware: readonly Middleware[] = [], webUrl?: string) {
   const { backend, clock } = await serve('in process');
-  clock.busyWhile(() =>
-    backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
-  );
   const token = backend.issueToken();
   const nemo = new NemoVideo({
     baseUrl: backend.url,

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { afterEach, expect, it, vi } from 'vitest';
-import { NemoVideo } from '../../src/client.js';
-import { createLocalBackend } from '../../src/local/index.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { silentLogger } from '../../src/platform/logger.js';
+import { createTestClient } from '../../src/testing/index.js';
 import { platformFetch, Transport } from '../../src/transport/index.js';
 import { png } from '../support/pictures.js';
-import { VirtualClock } from '../support/virtual-clock.js';
 import { Anything, ONCE } from './harness.js';
 
 /** What ky made of its options and gave to its `fetch` option. */
@@ -34,12 +32,8 @@ afterEach(() => {
 });
 
 it('ky carries every request of the main job', async () => {
-  const clock = new VirtualClock();
-  const backend = await createLocalBackend({ render: 'off', clock });
-  clock.busyWhile(() =>
-    backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
-  );
-  const nemo = new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, clock, credentialStore: false });
+  await using test = await createTestClient();
+  const { nemo, backend } = test;
   const media = [{ name: 'mug.png', data: png(64, 48, [200, 60, 40]) }];
   const chunks: Uint8Array[] = [];
   const task = nemo.createVideo({
@@ -47,7 +41,7 @@ it('ky carries every request of the main job', async () => {
     prompt: 'Create a 10-second promotional video with music',
     download: (chunk) => void chunks.push(chunk),
   });
-  await clock.run(task.result());
+  await task.result();
   await nemo.credits.balance();
   const received = backend.requests.map(({ method, path }) => `${method} ${path}`);
   expect(received.length).toBeGreaterThan(8);
@@ -56,7 +50,6 @@ it('ky carries every request of the main job', async () => {
     received,
   );
   for (const request of passed) expect(request.headers.get('x-skill-source')).toBe('ai-video-maker-gratis');
-  await backend.close();
 });
 
 it('a message goes out once under HTTP 421, which Node’s fetch would answer by sending it again', async () => {

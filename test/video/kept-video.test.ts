@@ -2,9 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NemoVideo } from '../../src/client.js';
+import type { NemoVideo } from '../../src/client.js';
 import { CheckpointConflictError } from '../../src/errors/index.js';
-import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import type { LocalBackend } from '../../src/local/index.js';
+import { createTestClient } from '../../src/testing/index.js';
 import {
   advanceVideo,
   type CheckpointStore,
@@ -26,9 +27,7 @@ let folder: string;
 let store: CheckpointStore;
 
 beforeEach(async () => {
-  clock = new VirtualClock();
-  backend = await createLocalBackend({ render: 'off', clock });
-  nemo = new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, clock, credentialStore: false });
+  ({ nemo, backend, clock } = await createTestClient({ speed: 20, credits: 100, clock: new VirtualClock() }));
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-kept-'));
   store = memoryCheckpoints();
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NemoVideo } from '../../src/client.js';
+import type { NemoVideo } from '../../src/client.js';
 import { type AgentQuestion, AwaitingInputError } from '../../src/errors/index.js';
-import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import type { LocalBackend } from '../../src/local/index.js';
+import { createTestClient, type TestClientOptions } from '../../src/testing/index.js';
 import {
   advanceVideo,
   type CheckpointStore,
@@ -30,16 +31,10 @@ let asks: number;
 let sent: string[];
 
 beforeEach(async () => {
-  clock = new VirtualClock();
-  backend = await createLocalBackend({ render: 'off', clock });
   store = memoryCheckpoints();
   asks = 1;
   sent = [];
-  nemo = new NemoVideo({
-    baseUrl: backend.url,
-    fetch: backend.fetch,
-    clock,
-    credentialStore: false,
+  const client: TestClientOptions['client'] = {
     middleware: [
       async (request, next, { operation }) => {
         if (operation !== 'run') return next(request);
@@ -60,7 +55,8 @@ beforeEach(async () => {
         });
       },
     ],
-  });
+  };
+  ({ nemo, backend, clock } = await createTestClient({ speed: 20, clock: new VirtualClock(), client }));
 });
 
 afterEach(() => backend.close());

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NemoVideo } from '../../src/client.js';
+import type { NemoVideo } from '../../src/client.js';
 import {
   AbortError,
   InsufficientCreditsError,
@@ -13,7 +13,8 @@ import {
   UnsupportedMediaError,
 } from '../../src/errors/index.js';
 import { ask } from '../../src/local/agent/index.js';
-import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
+import type { LocalBackend } from '../../src/local/index.js';
+import { createTestClient } from '../../src/testing/index.js';
 import { memoryCheckpoints, type VideoEvent, type VideoSnapshot } from '../../src/video/index.js';
 import { png } from '../support/pictures.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -24,12 +25,7 @@ let nemo: NemoVideo;
 let folder: string;
 
 beforeEach(async () => {
-  clock = new VirtualClock();
-  backend = await createLocalBackend({ render: 'off', clock });
-  clock.busyWhile(() =>
-    backend.requests.some(({ operation, status }) => operation === 'upload' && status === undefined),
-  );
-  nemo = new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, clock, credentialStore: false });
+  ({ nemo, backend, clock } = await createTestClient({ speed: 20, credits: 100, clock: new VirtualClock() }));
   folder = await mkdtemp(join(tmpdir(), 'nemovideo-video-'));
 });
 

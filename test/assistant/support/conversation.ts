@@ -7,8 +7,9 @@ import {
   type AssistantReply,
   type SayOptions,
 } from '../../../src/assistant/index.js';
-import { NemoVideo } from '../../../src/client.js';
-import { createLocalBackend, type LocalBackend, type LocalBackendOptions } from '../../../src/local/index.js';
+import type { NemoVideo } from '../../../src/client.js';
+import type { LocalBackend, LocalBackendOptions } from '../../../src/local/index.js';
+import { createTestClient } from '../../../src/testing/index.js';
 import { png } from '../../support/pictures.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
 
@@ -26,15 +27,7 @@ export interface Stage {
 
 export async function openStage(options: LocalBackendOptions = {}): Promise<Stage> {
   const clock = new VirtualClock();
-  const backend = await createLocalBackend({ render: 'off', clock, seed: 7, ...options });
-  const isReal = new Set(['upload', 'download']);
-  const files = countBodies(backend.fetch, (url) => /\/download$|\.mp4$/.test(url));
-  clock.busyWhile(
-    () =>
-      files.open() > 0 ||
-      backend.requests.some(({ operation, status }) => isReal.has(operation) && status === undefined),
-  );
-  const nemo = new NemoVideo({ baseUrl: backend.url, fetch: files.fetch, clock, credentialStore: false });
+  const { nemo, backend } = await createTestClient({ speed: 20, credits: 100, seed: 7, ...options, clock });
   const folder = await mkdtemp(join(tmpdir(), 'nemovideo-assistant-'));
   return {
     clock,
@@ -52,37 +45,6 @@ export async function openStage(options: LocalBackendOptions = {}): Promise<Stag
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Counts the answers whose bodies are being read: the file behind them is read from a real disk. */
-function countBodies(fetch: typeof globalThis.fetch, isCounted: (url: string) => boolean) {
-  let open = 0;
-  const counted: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
-    if (response.body === null || !isCounted(input instanceof Request ? input.url : String(input)))
-      return response;
-    const reader = response.body.getReader();
-    open += 1;
-    let ended = false;
-    const end = (): void => {
-      open -= ended ? 0 : 1;
-      ended = true;
-    };
-    const body = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { done, value } = await reader.read();
-        if (!done) return controller.enqueue(value);
-        end();
-        controller.close();
-      },
-      cancel(reason) {
-        end();
-        return reader.cancel(reason);
-      },
-    });
-    return new Response(body, response);
-  };
-  return { fetch: counted, open: () => open };
 }
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
