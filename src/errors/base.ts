@@ -36,17 +36,17 @@ export abstract class NemoVideoError extends Error {
   /** The name of the class, written out: a minifier shortens the class itself. */
   abstract override readonly name: string;
   /** The service's code (1001, 2001, …): as sent, else the one that the documents assign to the HTTP status. */
-  readonly code: number | undefined;
+  declare readonly code: number | undefined;
   /** The HTTP status, when there was an answer. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** The session that the call was about. */
-  readonly sessionId: string | undefined;
+  declare readonly sessionId: string | undefined;
   /** The render that the call was about. */
-  readonly renderId: string | undefined;
+  declare readonly renderId: string | undefined;
   /** The service's `x-request-id`, for support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** How many times the request was sent; 0 when nothing was sent. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** Of an upload: the name of the file that failed. */
   declare readonly file?: string | undefined;
   /** Of an upload: the place of that file in the list that was given. */
@@ -69,12 +69,8 @@ export abstract class NemoVideoError extends Error {
       printable(redact(message)),
       facts.cause === undefined ? undefined : { cause: cleaned(facts.cause) },
     );
-    this.code = facts.code;
-    this.status = facts.status;
-    this.sessionId = facts.sessionId;
-    this.renderId = facts.renderId;
-    this.requestId = facts.requestId;
-    this.attempts = facts.attempts ?? 0;
+    const { code, status, sessionId, renderId, requestId, attempts = 0 } = facts;
+    putFacts(this, { code, status, sessionId, renderId, requestId, attempts });
     Object.defineProperty(this, BRAND, { value: true });
     Object.defineProperty(this, INSPECT, { value: inspected });
   }
@@ -124,9 +120,8 @@ function headOf({ name, message, hint }: NemoVideoError): string {
 function fieldsOf(error: NemoVideoError): Record<string, unknown> {
   const spoken = new Set(['name', 'message', 'stack', 'hint', 'cause']);
   return Object.fromEntries(
-    Object.entries(error).filter(
-      ([key, value]) => !spoken.has(key) && value !== undefined && value !== '' && value !== 0,
-    ),
+    // An error of another version may list what has no value.
+    Object.entries(error).filter(([key, value]) => !spoken.has(key) && hasValue(value)),
   );
 }
 
@@ -141,6 +136,26 @@ export function isNemoVideoError(error: unknown): error is NemoVideoError {
 /** Whether `error` means that the caller gave up: this library's own, or the platform's `AbortError`. */
 export function isAbortError(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
+}
+
+/**
+ * Puts facts on an error. What has no value is not enumerable: Node prints every enumerable field of an error that nobody
+ * caught, and a wall of `undefined` hides the message.
+ */
+export function putFacts(error: NemoVideoError, facts: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(facts)) {
+    Object.defineProperty(error, name, {
+      value,
+      enumerable: hasValue(value),
+      configurable: true,
+      writable: true,
+    });
+  }
+}
+
+/** Whether a fact says anything: an empty text or a count of nothing does not. */
+function hasValue(value: unknown): boolean {
+  return value !== undefined && value !== '' && value !== 0;
 }
 
 /** Puts a snapshot on an error, in place of an earlier one. Not enumerable: the draft in it would fill a log. */

@@ -1,4 +1,4 @@
-import { at, type ErrorFacts, NemoVideoError, putSnapshot } from './base.js';
+import { at, type ErrorFacts, NemoVideoError, putFacts, putSnapshot } from './base.js';
 import type { RunSnapshot } from './run-failures.js';
 
 /** Facts of an {@link AbortError}. */
@@ -24,9 +24,9 @@ export class AbortError extends NemoVideoError {
    */
   declare readonly snapshot: RunSnapshot | undefined;
   /** The text of a run that had arrived until then; empty for other calls. */
-  readonly partialText: string;
+  declare readonly partialText: string;
   /** The time since a run's message was sent, in ms; 0 for other calls. */
-  readonly elapsedMs: number;
+  declare readonly elapsedMs: number;
   readonly retryable = false;
   readonly hint: string;
 
@@ -34,8 +34,7 @@ export class AbortError extends NemoVideoError {
     const isLimit = isTimeout(facts.cause);
     super(`${facts.operation} was aborted${isLimit ? ': your signal timed out' : ''}`, facts);
     putSnapshot(this, facts.snapshot);
-    this.partialText = facts.partialText ?? '';
-    this.elapsedMs = facts.elapsedMs ?? 0;
+    putFacts(this, { partialText: facts.partialText ?? '', elapsedMs: facts.elapsedMs ?? 0 });
     const afterRun =
       'The message may be at work in the service: `nemo.runs.open(error.snapshot)` returns its outcome later.';
     const afterLimit =
@@ -75,9 +74,9 @@ export class NetworkError extends NemoVideoError {
   /** The run that could not be sent, so that it can be sent later. Undefined for other calls. */
   declare readonly snapshot: RunSnapshot | undefined;
   /** Always empty: every error of a run has this field, and a run that fails like this has said nothing. */
-  readonly partialText = '';
+  declare readonly partialText: '';
   /** The time since a run's message was first sent, in ms; 0 for other calls. */
-  readonly elapsedMs: number;
+  declare readonly elapsedMs: number;
   readonly retryable = true;
   readonly hint: string;
 
@@ -92,7 +91,7 @@ export class NetworkError extends NemoVideoError {
     this.operation = facts.operation;
     this.sent = facts.sent;
     putSnapshot(this, facts.snapshot);
-    this.elapsedMs = facts.elapsedMs ?? 0;
+    putFacts(this, { partialText: '', elapsedMs: facts.elapsedMs ?? 0 });
     this.hint =
       facts.sent === 'no'
         ? 'Check the network, `baseUrl` and NEMO_API_URL, then try again.'

@@ -1,4 +1,11 @@
-import { type ErrorFacts, isNemoVideoError, NemoVideoError, type ServiceFacts, say } from './base.js';
+import {
+  type ErrorFacts,
+  isNemoVideoError,
+  NemoVideoError,
+  putFacts,
+  type ServiceFacts,
+  say,
+} from './base.js';
 
 /** Facts of an {@link UnsupportedMediaError}. */
 export interface UnsupportedMediaFacts extends ServiceFacts {
@@ -14,7 +21,7 @@ export interface UnsupportedMediaFacts extends ServiceFacts {
 export class UnsupportedMediaError extends NemoVideoError {
   override readonly name = 'UnsupportedMediaError';
   /** The file's name. */
-  override readonly file: string | undefined;
+  declare readonly file: string | undefined;
   /** Extensions that are accepted, without a dot. */
   readonly accepted: readonly string[];
   readonly retryable = false;
@@ -23,7 +30,7 @@ export class UnsupportedMediaError extends NemoVideoError {
   constructor(facts: UnsupportedMediaFacts) {
     const what = facts.file === undefined ? 'The media' : JSON.stringify(facts.file);
     super(say(`${what} cannot be used: ${facts.reason ?? 'its type is not supported'}`, facts), facts);
-    this.file = facts.file;
+    putFacts(this, { file: facts.file });
     this.accepted = facts.accepted;
     this.hint = `Use a file whose content, not only its name, is one of ${facts.accepted.join(', ')}.`;
   }
@@ -43,9 +50,9 @@ export interface MediaTooLargeFacts extends ServiceFacts {
 export class MediaTooLargeError extends NemoVideoError {
   override readonly name = 'MediaTooLargeError';
   /** The file's name. */
-  override readonly file: string | undefined;
+  declare readonly file: string | undefined;
   /** Its size in bytes, where known. */
-  readonly sizeBytes: number | undefined;
+  declare readonly sizeBytes: number | undefined;
   /** The largest size that is accepted, in bytes. */
   readonly limitBytes: number;
   readonly retryable = false;
@@ -58,8 +65,7 @@ export class MediaTooLargeError extends NemoVideoError {
       say(`${what} is too large${size}: at most ${megabytes(facts.limitBytes)} are accepted`, facts),
       facts,
     );
-    this.file = facts.file;
-    this.sizeBytes = facts.sizeBytes;
+    putFacts(this, { file: facts.file, sizeBytes: facts.sizeBytes });
     this.limitBytes = facts.limitBytes;
   }
 }

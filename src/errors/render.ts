@@ -1,4 +1,4 @@
-import { type ErrorFacts, NemoVideoError } from './base.js';
+import { type ErrorFacts, NemoVideoError, putFacts } from './base.js';
 import { excerpt, printable, redact } from './redact.js';
 
 /** Facts of a {@link NothingToExportError}. */
@@ -11,14 +11,14 @@ export interface NothingToExportFacts extends ErrorFacts {
 export class NothingToExportError extends NemoVideoError {
   override readonly name = 'NothingToExportError';
   /** What the agent answered to the message that was to make the video (`createVideo`), without instructions for a screen. */
-  readonly answer: string | undefined;
+  declare readonly answer: string | undefined;
   readonly retryable = false;
   readonly hint: string;
 
   constructor(facts: NothingToExportFacts = {}) {
     const answer = facts.answer?.trim() || undefined;
     super(`There is nothing on the timeline to export${answer === undefined ? '' : said(answer)}`, facts);
-    this.answer = answer && printable(redact(answer));
+    putFacts(this, { answer: answer && printable(redact(answer)) });
     this.hint =
       answer === undefined
         ? 'Upload media or ask for a video with `session.send()` first.'

@@ -1,4 +1,4 @@
-import { type ErrorFacts, NemoVideoError, putSnapshot } from './base.js';
+import { type ErrorFacts, NemoVideoError, putFacts, putSnapshot } from './base.js';
 import { excerpt, printable, redact } from './redact.js';
 
 /**
@@ -96,17 +96,17 @@ export interface RunFacts extends ErrorFacts {
 /** What all errors of a run have in common. */
 export abstract class RunError extends NemoVideoError {
   /** The text that had arrived until then. */
-  readonly partialText: string;
+  declare readonly partialText: string;
   /** Lets the outcome be asked for later: `nemo.runs.open(snapshot)`. */
   declare readonly snapshot: RunSnapshot;
   /** From sending to failure, in ms. */
-  readonly elapsedMs: number;
+  declare readonly elapsedMs: number;
 
   constructor(message: string, facts: RunFacts) {
     super(message, { ...facts, sessionId: facts.sessionId ?? facts.snapshot.sessionId });
-    this.partialText = facts.partialText;
-    putSnapshot(this, facts.snapshot);
-    this.elapsedMs = facts.elapsedMs;
+    const { partialText, elapsedMs, snapshot } = facts;
+    putFacts(this, { partialText, elapsedMs });
+    putSnapshot(this, snapshot);
   }
 }
 
@@ -114,7 +114,7 @@ export abstract class RunError extends NemoVideoError {
 export class RunFailedError extends RunError {
   override readonly name = 'RunFailedError';
   /** The agent's own code, e.g. `UNKNOWN_ERROR`. */
-  readonly agentCode: string | undefined;
+  declare readonly agentCode: string | undefined;
   /** The agent's own words. */
   readonly agentMessage: string;
   readonly retryable = false;
@@ -123,7 +123,7 @@ export class RunFailedError extends RunError {
 
   constructor(facts: RunFacts & { readonly agentCode?: string | undefined; readonly agentMessage: string }) {
     super(`The agent failed: ${facts.agentMessage}`, facts);
-    this.agentCode = facts.agentCode && printable(redact(facts.agentCode));
+    putFacts(this, { agentCode: facts.agentCode && printable(redact(facts.agentCode)) });
     this.agentMessage = printable(redact(facts.agentMessage));
   }
 }

@@ -1,4 +1,4 @@
-import { at, type ErrorFacts, NemoVideoError, type ServiceFacts, say } from './base.js';
+import { at, type ErrorFacts, NemoVideoError, putFacts, type ServiceFacts, say } from './base.js';
 import { excerpt } from './redact.js';
 
 /** Facts of an {@link AuthenticationError}. */
@@ -15,7 +15,7 @@ export interface AuthenticationFacts extends ServiceFacts {
 export class AuthenticationError extends NemoVideoError {
   override readonly name = 'AuthenticationError';
   /** When the service will issue a new anonymous token; undefined when it did not refuse one. */
-  readonly nextTokenAt: Date | undefined;
+  declare readonly nextTokenAt: Date | undefined;
   readonly retryable = false;
   readonly hint: string;
 
@@ -30,7 +30,7 @@ export class AuthenticationError extends NemoVideoError {
       ),
       facts,
     );
-    this.nextTokenAt = due;
+    putFacts(this, { nextTokenAt: due });
     this.hint = due
       ? `Set NEMO_TOKEN to a registered token, or try again after ${due.toISOString()}.`
       : facts.anonymous
@@ -67,14 +67,14 @@ export class InsufficientCreditsError extends NemoVideoError {
    * Where an anonymous user can register and keep the work: the address in the service's answer, else
    * `<web>/register?bind=<user id>`. Undefined for a registered user and where neither is known.
    */
-  readonly registerUrl: URL | undefined;
+  declare readonly registerUrl: URL | undefined;
   readonly retryable = false;
   readonly hint: string;
 
   constructor(facts: InsufficientCreditsFacts = {}) {
     super(say('Out of credits', facts), facts);
     this.anonymous = facts.anonymous ?? false;
-    this.registerUrl = facts.registerUrl;
+    putFacts(this, { registerUrl: facts.registerUrl });
     this.hint = facts.registerUrl
       ? `Register at ${facts.registerUrl.href} to get more credits and keep this project.`
       : 'Top up the account on the website, then send the message again.';
@@ -140,13 +140,13 @@ export interface RateLimitFacts extends ServiceFacts {
 export class RateLimitError extends NemoVideoError {
   override readonly name = 'RateLimitError';
   /** How long the service asked to wait, in ms; undefined when it did not say. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   readonly retryable = true;
   readonly hint: string;
 
   constructor(facts: RateLimitFacts = {}) {
     super(say('Too many requests', facts), facts);
-    this.retryAfterMs = facts.retryAfterMs;
+    putFacts(this, { retryAfterMs: facts.retryAfterMs });
     this.hint = `Wait ${Math.ceil((facts.retryAfterMs ?? 30_000) / 1000)} s and send fewer requests at once.`;
   }
 }

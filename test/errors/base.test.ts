@@ -43,6 +43,17 @@ describe('an error of the family', () => {
     expect(String(new NetworkError({ operation: 'run', sent: 'no' }))).toMatch(/^NetworkError: run: /);
   });
 
+  it('lists what has a value and nothing else, because Node prints an error that nobody caught field by field', () => {
+    const error = new NetworkError({ operation: 'run', sent: 'no', status: undefined, attempts: 0 });
+    expect(
+      Object.entries(error).filter(([, value]) => value === undefined || value === '' || value === 0),
+    ).toEqual([]);
+    expect(error).toMatchObject({ code: undefined, attempts: 0, partialText: '', elapsedMs: 0 });
+    // As Node prints it before it exits.
+    expect(inspect(error, { customInspect: false })).not.toMatch(/undefined|attempts|partialText/);
+    expect(new NetworkError({ operation: 'run', sent: 'no', status: 503 })).toHaveProperty('status', 503);
+  });
+
   it.each([
     ['a run', new RunFailedError({ ...RUN, agentMessage: 'no' })],
     ['an abort', new AbortError({ ...RUN, operation: 'run' })],
