@@ -7,6 +7,7 @@ const LIBRARY = {
   local: 'src/local/index.ts',
   testing: 'src/testing/index.ts',
   bullmq: 'src/bullmq/index.ts',
+  ai: 'src/ai/index.ts',
 };
 
 export default defineConfig([

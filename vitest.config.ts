@@ -53,6 +53,7 @@ export default defineConfig({
       { find: /^nemovideo-sdk\/local$/, replacement: source('./src/local/index.ts') },
       { find: /^nemovideo-sdk\/testing$/, replacement: source('./src/testing/index.ts') },
       { find: /^nemovideo-sdk\/bullmq$/, replacement: source('./src/bullmq/index.ts') },
+      { find: /^nemovideo-sdk\/ai$/, replacement: source('./src/ai/index.ts') },
     ],
   },
   test: {

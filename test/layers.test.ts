@@ -32,6 +32,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
   testing: ['index.ts', 'local', 'wire', 'errors', 'platform'],
   bullmq: ['index.ts', 'errors'],
+  ai: ['index.ts', 'errors'],
   cli: ['index.ts', 'local', 'errors', 'version.ts'],
 };
 

@@ -59,6 +59,8 @@ export interface AwaitingInputFacts<Snapshot> extends ErrorFacts {
   readonly question: AgentQuestion;
   /** The video as far as it is made. */
   readonly snapshot: Snapshot;
+  /** How to answer, where it is not `nemo.openVideo()`. */
+  readonly hint?: string | undefined;
 }
 
 /**
@@ -72,7 +74,7 @@ export class AwaitingInputError<Snapshot = unknown> extends NemoVideoError {
   /** The video as far as it is made: plain JSON, for `nemo.openVideo()`. */
   declare readonly snapshot: Snapshot;
   readonly retryable = false;
-  readonly hint = 'Answer with `nemo.openVideo(error.snapshot, { answers })`, or pass `onQuestion`.';
+  readonly hint: string;
 
   constructor(facts: AwaitingInputFacts<Snapshot>) {
     const [first] = facts.question.questions;
@@ -80,6 +82,8 @@ export class AwaitingInputError<Snapshot = unknown> extends NemoVideoError {
     super(`The agent asks${asked === undefined ? ' a question' : `: ${excerpt(asked, 300)}`}`, facts);
     this.question = facts.question;
     putSnapshot(this, facts.snapshot);
+    this.hint =
+      facts.hint ?? 'Answer with `nemo.openVideo(error.snapshot, { answers })`, or pass `onQuestion`.';
   }
 }
 
