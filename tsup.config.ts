@@ -18,6 +18,8 @@ export default defineConfig([
       // Chosen by `#platform`, see "imports" in package.json.
       'platform-node': 'src/platform/node.ts',
       'platform-web': 'src/platform/web.ts',
+      // In the place of `local` where `#backend` leads there.
+      'backend-web': 'src/testing/backend-web.ts',
       // Started as a process.
       'render-child': 'src/local/renderer/child.ts',
     },
@@ -25,7 +27,7 @@ export default defineConfig([
     target: 'es2022',
     sourcemap: true,
     clean: true,
-    external: ['#platform'],
+    external: ['#platform', '#backend'],
     removeNodeProtocol: false,
     onSuccess: () => cp('src/local/fonts', 'dist/fonts', { recursive: true }),
   },

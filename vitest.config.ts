@@ -49,6 +49,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: '#platform', replacement: source('./src/platform/node.ts') },
+      { find: '#backend', replacement: source('./src/local/index.ts') },
       { find: /^nemovideo-sdk$/, replacement: source('./src/index.ts') },
       { find: /^nemovideo-sdk\/local$/, replacement: source('./src/local/index.ts') },
       { find: /^nemovideo-sdk\/testing$/, replacement: source('./src/testing/index.ts') },

@@ -36,6 +36,9 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   cli: ['index.ts', 'local', 'errors', 'version.ts'],
 };
 
+/** What package conditions choose. */
+const ALIASES: Readonly<Record<string, string>> = { '#platform': 'platform', '#backend': 'local' };
+
 interface Import {
   readonly file: string;
   readonly from: string;
@@ -65,9 +68,7 @@ function importsOf(path: string): Import[] {
     const file = relative(SRC, path);
     const target = specifier.startsWith('.')
       ? layerOf(join(dirname(path), specifier.replace(/\.js$/, '.ts')))
-      : specifier === '#platform'
-        ? 'platform'
-        : '';
+      : (ALIASES[specifier] ?? '');
     return { file: file.split('\\').join(posix.sep), from: layerOf(path), specifier, to: target };
   });
 }

@@ -55,8 +55,8 @@ const IDENTITY = {
 export async function createTestClient(options: TestClientOptions = {}): Promise<TestClient> {
   checkFields(options, FIELDS);
   const { agent, faults = [], clock = new VirtualClock(), client, ...rest } = options;
-  // On demand, so that a page can import the rest of this module: the backend needs Node.
-  const { createLocalBackend } = await import('../local/index.js');
+  // On demand, and by package conditions: a page that imports `handlers` must not load what needs Node.
+  const { createLocalBackend } = await import('#backend');
   const backend = await createLocalBackend({
     render: 'off',
     speed: Number.POSITIVE_INFINITY,

@@ -20,14 +20,17 @@ export async function bundleScripts(
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // The oldest Node that runs the tests has no `await using`.
+    target: 'node20',
     alias: {
       '#platform': './src/platform/node.ts',
+      '#backend': './src/local/index.ts',
       'nemovideo-sdk/local': './src/local/index.ts',
       'nemovideo-sdk/testing': './src/testing/index.ts',
       'nemovideo-sdk': './src/index.ts',
     },
     // What draws and encodes is made of binaries.
-    external: ['node-av', '@napi-rs/canvas', ...external],
+    external: ['node-av', '@napi-rs/canvas', 'msw', ...external],
     plugins: clock === undefined ? [] : [withClock(clock)],
     logLevel: 'error',
   });

@@ -30,6 +30,12 @@ export async function checkBundles(report, { consumer }) {
     if (imports.length > 0) throw new Error(imports.join(', '));
     return `${Object.keys(metafile.inputs).length} modules`;
   });
+  // Without `external`, a module of Node would make it fail.
+  await report.check('bundle', 'nemovideo-sdk/testing in a browser', async () => {
+    const code = "export { createTestClient, handlers } from 'nemovideo-sdk/testing'";
+    const { metafile } = await bundle(code, consumer, { external: ['msw'], outdir: 'page', splitting: true });
+    return `${Object.keys(metafile.inputs).length} modules`;
+  });
 }
 
 const kilobytes = (size) => `${size.toFixed(1)} KB min+gzip`;
@@ -69,7 +75,7 @@ async function pageSizes(code, consumer) {
 }
 
 /** `packages` stay inside; modules of Node are left as imports, so that they can be seen. */
-const bundle = (contents, resolveDir) =>
+const bundle = (contents, resolveDir, more = {}) =>
   build({
     stdin: { contents, resolveDir },
     bundle: true,
@@ -82,4 +88,5 @@ const bundle = (contents, resolveDir) =>
     legalComments: 'none',
     external: ['node:*'],
     logLevel: 'silent',
+    ...more,
   });

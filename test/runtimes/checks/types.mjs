@@ -19,6 +19,7 @@ const CONSUMER = `import {
   type Middleware, type NemoVideoOptions, type RunEvent, type VideoResult, type VideoSnapshot,
 } from 'nemovideo-sdk';
 import { createLocalBackend, type LocalBackendOptions } from 'nemovideo-sdk/local';
+import { createTestClient, expectChargedOnce, handlers, say } from 'nemovideo-sdk/testing';
 
 const log: Middleware = (request, next, { operation, attempt }) => {
   const told: string = \`\${operation} \${attempt}\`;
@@ -47,6 +48,12 @@ export async function film(local: LocalBackendOptions): Promise<VideoResult | un
     if (isNemoVideoError(error)) { const hint: string = error.hint; void hint; }
     return last && nemo.openVideo(last).result();
   }
+}
+
+export async function tested(): Promise<number> {
+  await using test = await createTestClient({ agent: [say('Done!')], faults: { on: 'run', do: 'reset' } });
+  const accepts = (...all: readonly Request[]): number => all.length;
+  return accepts(...(await handlers(test.backend))) + expectChargedOnce(test.backend).credits + test.clock.now();
 }
 
 export function words(event: RunEvent): string {
