@@ -48,7 +48,9 @@ export function speak(masked: string): string {
   const named = shouts ? rest : rest.replace(/(?<![\p{L}\p{N}'’])\p{Lu}/gu, (letter) => CAPITAL + letter);
   return (first + named)
     .toLowerCase()
-    .replace(/[\s\uE000]+/g, (gap) => (gap.includes(EMPHASIS) ? ` ${EMPHASIS}` : ' '))
+    .replace(/[^\S ][\s\uE000]*|[\s\uE000]{2,}|\uE000/g, (gap) =>
+      gap.includes(EMPHASIS) ? ` ${EMPHASIS}` : ' ',
+    )
     .replace(/\uFFFC+/g, BLANK)
     .replaceAll('’', "'")
     .trimEnd();

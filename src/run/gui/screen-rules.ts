@@ -46,47 +46,34 @@ interface Compiled extends ScreenRule {
   readonly pattern: RegExp;
 }
 
-const compile = (rule: ScreenRule): Compiled => {
-  const latin = /[a-z]{3}/.test(rule.verb);
-  const glue = rule.object === '' ? '' : latin ? 'GAP' : 'GAP?';
-  const source = `^GAP?(${rule.lead})(?:${rule.verb})${glue}(?:${rule.object})`;
-  return { ...rule, pattern: new RegExp(source.replaceAll('GAP', GAP).replaceAll('NAME', NAME), 'u') };
+/** A pattern over the beginning of a spoken clause. */
+const startOf = (source: string): RegExp =>
+  new RegExp(`^GAP?(?:${source})`.replaceAll('GAP', GAP).replaceAll('NAME', NAME), 'u');
+
+/** What of a rule follows its lead. */
+const orderOf = ({ verb, object }: ScreenRule): string => {
+  const latin = /[a-z]{3}/.test(verb);
+  const glue = object === '' ? '' : latin ? 'GAP' : 'GAP?';
+  return `(?:${verb})${glue}(?:${object})`;
 };
 
-const rules = /* @__PURE__ */ lazily(() => [...englishRules(), ...chineseRules()].map(compile));
+const rules = /* @__PURE__ */ lazily((): Compiled[] =>
+  [...englishRules(), ...chineseRules()].map((rule) => ({
+    ...rule,
+    pattern: startOf(`(${rule.lead})${orderOf(rule)}`),
+  })),
+);
 
-/** A verb that some rule begins with, or what a rule needs whose verb is any word. Every instruction has one of these. */
-const ENGLISH_SIGN =
-  /(?<![a-z0-9])(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])/gi;
-const ENGLISH_NEED =
-  /(?:clicking|tapping|pressing|opening|selecting|dragging|dropping|going to|buttons?|icons?|check ?box|slider|toggle|drop-?down|handle|three dots|hamburger|ctrl|cmd|space ?bar|keys?|shortcut|panels?|tabs?|menus?|side ?bar|tool ?bar|dialog|inspector)(?![a-z])|\b(?:can|may|could)\s+(?:\w+\s+)?be\b/i;
-const CHINESE_SIGN =
-  /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g;
-/** What can come right before it: the beginning of a clause, or the words that lead up to an instruction. */
-const BEFORE_SIGN =
-  /^\s*$|[^a-z0-9\s]\s*$|\n\s*$|step \d+\s+$|(?<![a-z])(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|'ll|'d|will|can|could|may|might|should|must|to|ahead|is)[,:]?\s+$/i;
-const BEFORE_CHINESE_SIGN =
-  /^\s*$|[^\p{L}\p{N}]$|(?:[请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及)$/u;
-/** The longest lead word and the space around it. */
-const LEAD_LENGTH = 24;
-
-/**
- * Whether a text can hold an instruction at all. Nearly all sentences cannot, and are spared the work of the rules, which
- * takes a hundred times as long.
- */
-export function mayInstruct(text: string): boolean {
-  if (ENGLISH_NEED.test(text)) return true;
-  const has = (sign: RegExp, before: RegExp): boolean => {
-    sign.lastIndex = 0;
-    for (let match = sign.exec(text); match !== null; match = sign.exec(text)) {
-      if (before.test(text.slice(Math.max(0, match.index - LEAD_LENGTH), match.index))) return true;
-    }
-    return false;
-  };
-  return (
-    has(ENGLISH_SIGN, BEFORE_SIGN) || (/[\u4e00-\u9fff]/.test(text) && has(CHINESE_SIGN, BEFORE_CHINESE_SIGN))
-  );
-}
+/** What any rule matches. Nearly all clauses match none: this finds it out at once, and reads what leads up to a verb once. */
+const anyRule = /* @__PURE__ */ lazily(() => {
+  const leads = [...new Set(rules().map(({ lead }) => lead))];
+  const ordersAfter = (lead: string): string =>
+    rules()
+      .filter((rule) => rule.lead === lead)
+      .map(orderOf)
+      .join('|');
+  return startOf(leads.map((lead) => `(?:${lead})(?:${ordersAfter(lead)})`).join('|'));
+});
 
 const ADDRESSES = /\b(?:you|please)\b/;
 const OFFERS = /\b(?:you|can|may|could|feel free)\b/;
@@ -132,7 +119,7 @@ function actionOf(rule: ScreenRule, clause: string): ActionKind {
  * @param clause the same clause verbatim, for the names in it
  */
 export function screenAction(spoken: string, clause: string): ActionKind | undefined {
-  if (!/\p{L}/u.test(spoken)) return undefined;
+  if (!anyRule().test(spoken)) return undefined;
   for (const rule of rules()) {
     const match = rule.pattern.exec(spoken);
     if (match === null) continue;

@@ -135,7 +135,9 @@ export function translateSentence(line: string, masked: string, sentence: Range)
     const words = line.slice(range.start, range.end);
     const spoken = speak(masked.slice(range.start, range.end));
     const action = isSpeech ? undefined : screenAction(spoken, words);
-    clauses.push({ ...range, words, spoken, action, isSpeech, drop: action !== undefined });
+    const { start, end } = range;
+    // Written out: as `...range` this line took three quarters of the time of the translation.
+    clauses.push({ start, end, words, spoken, action, isSpeech, drop: action !== undefined });
   }
   if (!clauses.some(({ drop }) => drop)) return { text: whole, actions: [] };
 

@@ -1,5 +1,6 @@
 import { maskMarks, speak } from './marks.js';
-import { type GuiAction, leadsUp, mayInstruct } from './screen-rules.js';
+import { mayInstruct } from './may-instruct.js';
+import { type GuiAction, leadsUp } from './screen-rules.js';
 import { linePrefix, pairMarks, sentencesOf, translateSentence } from './sentence.js';
 
 /** A text without its screen instructions. */

@@ -1,0 +1,78 @@
+/**
+ * A quick look at a text before the rules read it: nearly all sentences hold no instruction for a screen. It may let through a
+ * sentence that holds none, but stops none that a rule would match: each rule needs a verb where an instruction can begin
+ * and, after most verbs, something that is on a screen. It reads the text as it came, without the marks of `marks.ts`.
+ */
+
+/** How instructions look in one language. */
+interface Signs {
+  /** A verb that a rule begins with. */
+  readonly verb: RegExp;
+  /** What can come right before it: the beginning of a clause, or the words that lead up to an instruction. */
+  readonly before: RegExp;
+  /** Verbs, with what must follow them at once, that need nothing more. */
+  readonly alone: RegExp;
+  /** What the other verbs need after them: a thing on a screen, or a marked name. */
+  readonly thing: RegExp;
+}
+
+/** Between two English words: white space or a mark. */
+const SPACE = '[^a-z<]|</?[a-z]+>';
+const GESTURE = 'clicking|tapping|pressing|opening|selecting|drag|dropping|going\\s+to';
+
+const ENGLISH: Signs = {
+  verb: /(?<![a-z0-9])(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])/gi,
+  before:
+    /(?<=^\s*|[^a-z0-9\s]\s*|\n\s*|step \d+\s+|(?<![a-z])(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|you'll|you'd|will|can|could|may|might|should|must|to|ahead|is)[,:]?\s+)/iy,
+  alone: new RegExp(
+    'access|bring|click|close|drag|drop|expand|go|head|hit|jump|launch|log|navigate|open|press|pull|push|refresh|reload|return|scroll|sign|switch|tap|visit|' +
+      `(?:export|download)(?:${SPACE})+(?:it|them|this|your|the)\\b`,
+    'iy',
+  ),
+  thing:
+    /(?<![a-z])(?:button|icon|check\s*box|slider|toggle|drop-?down|handle|three\s+dots|hamburger|ctrl|cmd|space\s*bar|key|shortcut|panel|tab|menu|side\s*bar|tool\s*bar|dialog|inspector|window|page|screen|view|library|time\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing)/i,
+};
+/** Two rules take any verb: "upload it by dragging …" … */
+const BY_GESTURE = new RegExp(
+  `(?<![a-z])(?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE})`,
+  'i',
+);
+/** … and "you can … from the menu", "it can be … in the panel". */
+const ADDRESSED = new RegExp(
+  `(?<![a-z])(?:(?:you|please)|(?:can|may|could)(?:${SPACE}|now|also|then|always)+be)(?![a-z])`,
+  'i',
+);
+
+const CHINESE: Signs = {
+  verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g,
+  before:
+    /(?<=^\s*|[^\p{L}\p{N}]|[①-⑳请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及)/uy,
+  alone: /[双单右]击|点[击选按一开]|轻[点触按]|拖|请[您你]?(?:直接|先)?(?:导出|下载)/y,
+  thing:
+    /拖|按钮|图标|按键|键|复选框|滑块|开关|选项|下拉|箭头|手柄|面板|标签|菜单|窗口|页面|界面|时间线|时间轴|轨道|侧边?栏|工具栏|编辑器|设置|素材库|媒体库|工作[台区]|预览|播放器|画布|对话框|弹窗|控制台|个人中心|[账帐][户号单]|余额|积分|订阅|套餐|充值|计费|会员|[上下][角方]|[顶底]部|[*`[\]<_~="“「『《«'‘\p{Lu}]/u,
+};
+
+function hasOrder(text: string, { verb, before, alone, thing }: Signs): boolean {
+  let isLooked = false;
+  verb.lastIndex = 0;
+  for (let match = verb.exec(text); match !== null; match = verb.exec(text)) {
+    before.lastIndex = match.index;
+    if (!before.test(text)) continue;
+    alone.lastIndex = match.index;
+    if (alone.test(text)) return true;
+    // Where the first verb has nothing after it, no later one has.
+    if (!isLooked && thing.test(text.slice(verb.lastIndex))) return true;
+    isLooked = true;
+  }
+  return false;
+}
+
+/** Whether a text can hold an instruction at all. */
+export function mayInstruct(text: string): boolean {
+  return (
+    hasOrder(text, ENGLISH) ||
+    BY_GESTURE.test(text) ||
+    (ADDRESSED.test(text) && ENGLISH.thing.test(text)) ||
+    (/[\u4e00-\u9fff]/.test(text) && hasOrder(text, CHINESE))
+  );
+}
