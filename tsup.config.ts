@@ -8,6 +8,7 @@ const LIBRARY = {
   testing: 'src/testing/index.ts',
   bullmq: 'src/bullmq/index.ts',
   ai: 'src/ai/index.ts',
+  mcp: 'src/mcp/index.ts',
 };
 
 export default defineConfig([

@@ -23,6 +23,7 @@ const SETUP = ['test/support/setup.ts'];
 /** What takes seconds, the longest first. */
 const LONG = [
   'test/docs/blocks.test.ts',
+  'test/mcp/clients.test.ts',
   'test/video/resume.test.ts',
   'test/auth/processes.test.ts',
   'test/draft/encode-draft.test.ts',
@@ -55,6 +56,7 @@ export default defineConfig({
       { find: /^nemovideo-sdk\/testing$/, replacement: source('./src/testing/index.ts') },
       { find: /^nemovideo-sdk\/bullmq$/, replacement: source('./src/bullmq/index.ts') },
       { find: /^nemovideo-sdk\/ai$/, replacement: source('./src/ai/index.ts') },
+      { find: /^nemovideo-sdk\/mcp$/, replacement: source('./src/mcp/index.ts') },
     ],
   },
   test: {

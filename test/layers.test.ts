@@ -33,7 +33,8 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   testing: ['index.ts', 'local', 'wire', 'errors', 'platform'],
   bullmq: ['index.ts', 'errors'],
   ai: ['index.ts', 'errors'],
-  cli: ['index.ts', 'local', 'errors', 'version.ts'],
+  mcp: ['index.ts', 'errors', 'version.ts'],
+  cli: ['index.ts', 'local', 'mcp', 'errors', 'version.ts'],
 };
 
 /** What package conditions choose. */

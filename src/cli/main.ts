@@ -5,10 +5,11 @@ import { VERSION } from '../version.js';
 import type { Command } from './command.js';
 import { answer, send } from './conversation.js';
 import { create } from './create.js';
+import { mcp } from './mcp.js';
 import { EXIT, Output } from './output.js';
 import { credits, exportVideo, timeline } from './single-calls.js';
 
-const COMMANDS: readonly Command[] = [create, send, answer, timeline, exportVideo, credits];
+const COMMANDS: readonly Command[] = [create, send, answer, timeline, exportVideo, credits, mcp];
 
 const LIST = [
   ...COMMANDS,

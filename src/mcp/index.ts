@@ -1,0 +1,1 @@
+export { createMcpServer, type McpServerOptions, type PendingMcpServer } from './mcp-server.js';
