@@ -65,8 +65,8 @@ export interface QueuedVideoState {
 type VideoJob = Job<VideoJobData, QueuedResult>;
 
 /**
- * A retry is safe (the checkpoint knows what was paid for), so there are enough for an hour without the service: the
- * pauses are 10 s, 20 s, 40 s … 21 min, each up to a quarter shorter, so that thousands of jobs do not return at once.
+ * A retry is safe (the checkpoint knows what was paid for), so there are enough for 40 minutes without the service:
+ * the pauses are 10 s, 20 s, 40 s … 21 min, each up to a quarter shorter, so that thousands of jobs do not return at once.
  */
 const JOB_OPTIONS: JobsOptions = {
   attempts: 9,
@@ -219,6 +219,15 @@ export class VideoQueue {
     for (const id of await this.#connection.redis.smembers(this.#keys.parked)) {
       const job = await this.#queue.getJob(jobIdOf(id));
       if (job?.data.parked !== undefined) yield { id, parked: job.data.parked };
+    }
+  }
+
+  /** The videos that failed, the latest first, with the reason. */
+  async *failed(): AsyncIterableIterator<{ readonly id: string; readonly reason: string }> {
+    for (let start = 0; ; start += BULK) {
+      const jobs = await this.#queue.getFailed(start, start + BULK - 1);
+      for (const { data, failedReason } of jobs) yield { id: data.id, reason: failedReason };
+      if (jobs.length < BULK) return;
     }
   }
 

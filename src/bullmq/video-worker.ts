@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { checkFields } from '../errors/index.js';
@@ -36,7 +37,10 @@ export interface VideoWorkerOptions {
   readonly name?: string | undefined;
   /** How many videos this worker makes at once. Default 4. */
   readonly concurrency?: number | undefined;
-  /** Where MP4s are saved as `<id>.mp4`, unless the request says. Default: nowhere, results have a `url`. */
+  /**
+   * Where MP4s are saved as `<id>.mp4`, unless the request says; made where it is missing. Default: nowhere, results have a
+   * `url`.
+   */
   readonly folder?: string | undefined;
   /**
    * Awaited for each finished video before the job counts as completed, e.g. to move the file to object storage. If it
@@ -185,6 +189,7 @@ export class VideoWorker {
     if (parked !== undefined) await this.#unpark(job);
     const kept = (await this.#store.load(id))?.snapshot;
     if (kept?.run === undefined && kept?.text === undefined) await this.#guard(id, active);
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
     const steps = new StepTimes();
     const isAnswered = JSON.stringify(kept?.question) === JSON.stringify(answered?.question);
     const task = client.createVideo({

@@ -95,6 +95,9 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     await work.queue.add('a', { prompt: 'A promo', media: '/nowhere/photo.jpg' });
     const state = await untilStatus(work.queue, 'a', 'failed');
     expect(state.reason).toContain('/nowhere/photo.jpg');
+    const failed = [];
+    for await (const video of work.queue.failed()) failed.push(video);
+    expect(failed).toEqual([{ id: 'a', reason: state.reason }]);
     expect(messages(work.backend)).toBe(0);
   });
 
@@ -347,6 +350,15 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     expect(requests[1]).toBe(requests[0]);
     const job = await work.jobs.getJob('video-a');
     expect(job?.progress).toMatchObject({ phase: 'done', percent: 100, message: expect.any(String) });
+  });
+
+  it('makes the folder where it is missing', async () => {
+    await using work = await batch(server.port);
+    const folder = join(work.folder, 'videos/new');
+    work.worker({ folder });
+    await work.queue.add('a', REQUEST);
+    await untilStatus(work.queue, 'a', 'completed');
+    expect(await readdir(folder)).toEqual(['a.mp4']);
   });
 
   it.each(['a/b', '..', '.hidden', 'CON: 1*'])('saves the video %j inside the folder', async (id) => {

@@ -25,6 +25,7 @@ export async function bundleScripts(
     alias: {
       '#platform': './src/platform/node.ts',
       '#backend': './src/local/index.ts',
+      'nemovideo-sdk/bullmq': './src/bullmq/index.ts',
       'nemovideo-sdk/local': './src/local/index.ts',
       'nemovideo-sdk/testing': './src/testing/index.ts',
       'nemovideo-sdk': './src/index.ts',
