@@ -103,32 +103,10 @@ export {
   timelineSVG,
 } from './draft/index.js';
 export type {
-  AbortFacts,
   AgentQuestion,
-  ApiFacts,
-  AuthenticationFacts,
-  AwaitingInputFacts,
-  CheckpointConflictFacts,
-  DownloadFacts,
-  ErrorFacts,
-  ExportNotAllowedFacts,
-  InsufficientCreditsFacts,
-  MediaReadFacts,
-  MediaTooLargeFacts,
-  NetworkFacts,
-  NothingToExportFacts,
-  OptionFacts,
   PollCounts,
-  RateLimitFacts,
-  RenderFailedFacts,
-  RenderTimeoutFacts,
-  ResponseFormatFacts,
   RunBaseline,
-  RunFacts,
   RunSnapshot,
-  ServiceFacts,
-  TimeoutFacts,
-  UnsupportedMediaFacts,
 } from './errors/index.js';
 // Errors
 export {
