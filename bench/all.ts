@@ -7,7 +7,18 @@ import { argv, execPath, exit } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** In the order of what they measure: from one event to 500 MB. */
-const BENCHES = ['stream', 'draft', 'request', 'start', 'poll', 'jobs', 'render', 'transfer', 'ways'];
+const BENCHES = [
+  'stream',
+  'draft',
+  'request',
+  'start',
+  'poll',
+  'jobs',
+  'render',
+  'transfer',
+  'ways',
+  'resume',
+];
 
 const wanted = argv.length > 2 ? argv.slice(2) : BENCHES;
 for (const name of wanted) {
