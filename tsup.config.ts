@@ -23,6 +23,7 @@ export default defineConfig([
       'backend-web': 'src/testing/backend-web.ts',
       // Started as a process.
       'render-child': 'src/local/renderer/child.ts',
+      'inspect-child': 'src/local/media/inspect-child.ts',
     },
     format: 'esm',
     target: 'es2022',

@@ -29,21 +29,29 @@ const READERS: Readonly<Partial<Record<MediaFormat, (view: DataView) => PixelSiz
   webp: webpSize,
 };
 
-/** Walks the segments up to the frame header (SOF0 to SOF15, but not DHT, JPG and DAC, which lie among them). */
+/**
+ * Walks the segments up to the pixels, and takes the largest frame header (SOF0 to SOF15, but not DHT, JPG and DAC, which
+ * are among them): a decoder takes the last one.
+ */
 function jpegSize(view: DataView): PixelSize | undefined {
-  let at = 2;
-  for (;;) {
-    if (view.getUint8(at) !== 0xff) return undefined;
+  let largest: PixelSize | undefined;
+  for (let at = 2; at + 8 < view.byteLength && view.getUint8(at) === 0xff; ) {
     const marker = view.getUint8(at + 1);
+    if (marker === START_OF_SCAN) break;
     if (marker === 0xff) {
       at += 1;
-    } else if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    } else {
-      at += 2 + view.getUint16(at + 2);
+      continue;
     }
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      const size = { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+      if (size.width * size.height >= (largest ? largest.width * largest.height : 0)) largest = size;
+    }
+    at += 2 + view.getUint16(at + 2);
   }
+  return largest;
 }
+
+const START_OF_SCAN = 0xda;
 
 /** The three forms: lossy, lossless, extended. */
 function webpSize(view: DataView): PixelSize | undefined {

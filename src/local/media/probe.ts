@@ -5,7 +5,8 @@ import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media-types.js';
 import { readHead } from './head.js';
 import { readImageSize } from './image-size.js';
 import { inspectMedia } from './inspect.js';
-import { loadNodeAv, type NodeAv } from './node-av.js';
+import { inspectBeside } from './inspector.js';
+import { loadNodeAv } from './node-av.js';
 import { KIND_OF_FORMAT, type MediaFormat, sniffFormat } from './sniff.js';
 
 /** What a file is. */
@@ -26,14 +27,25 @@ export interface MediaFacts {
 const MAX_PIXELS = 100e6;
 const TOO_MANY_PIXELS = 'it has more than 100 megapixels';
 
-let last: Promise<unknown> = Promise.resolve();
+/** A picture of no more is decoded in this process: an upload of that size takes as much memory as its pixels. */
+const FEW_PIXELS = 4e6;
 
-/** Decodes one file after the other: each of many at once would take its own hundreds of megabytes. */
-function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const next = last.then(work, work);
-  last = next.catch(() => {});
-  return next;
-}
+/** Formats whose header cannot claim less than the decoder finds. */
+const HONEST: ReadonlySet<MediaFormat> = new Set(['png', 'gif', 'jpg']);
+
+/** Decodes the beginning of a file; null where there is nothing to decode with. `pixels`: what its header claims. */
+export type Inspect = (
+  path: string,
+  format: MediaFormat,
+  pixels: number | undefined,
+) => Promise<MediaFacts | null>;
+
+/** Small pictures here, and whatever may turn out to be large in a process beside this one. */
+const inspectSafely: Inspect = async (path, format, pixels) => {
+  if (pixels === undefined || pixels > FEW_PIXELS || !HONEST.has(format)) return inspectBeside(path, format);
+  const av = await loadNodeAv();
+  return av && inspectMedia(av, path, format);
+};
 
 /**
  * Finds out what a file is by reading and decoding the beginning of it (a picture: all of it).
@@ -47,7 +59,7 @@ function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
 export async function probeMedia(
   path: string,
   name: string = basename(path),
-  bindings: Promise<NodeAv | null> = loadNodeAv(),
+  inspect: Inspect = inspectSafely,
 ): Promise<MediaFacts> {
   const refuse = (reason: string, cause?: unknown): UnsupportedMediaError =>
     new UnsupportedMediaError({
@@ -65,13 +77,11 @@ export async function probeMedia(
 
   // From the header, before a decoder is made: it would take the memory for all pixels that are claimed.
   const claimed = readImageSize(format, head);
-  if (claimed !== undefined && claimed.width * claimed.height > MAX_PIXELS) throw refuse(TOO_MANY_PIXELS);
-  const av = await bindings;
-  const facts = av
-    ? await oneAtATime(() => inspectMedia(av, path, format)).catch((error: unknown) => {
-        throw refuse('it is damaged', error);
-      })
-    : { kind: KIND_OF_FORMAT[format], format, ...claimed };
+  const pixels = claimed && claimed.width * claimed.height;
+  if (pixels !== undefined && pixels > MAX_PIXELS) throw refuse(TOO_MANY_PIXELS);
+  const facts = (await inspect(path, format, pixels).catch((error: unknown) => {
+    throw refuse('it is damaged', error);
+  })) ?? { kind: KIND_OF_FORMAT[format], format, ...claimed };
   if (facts.kind === 'image' && facts.width === undefined) throw refuse('it is damaged');
   if ((facts.width ?? 0) * (facts.height ?? 0) > MAX_PIXELS) throw refuse(TOO_MANY_PIXELS);
   return facts;

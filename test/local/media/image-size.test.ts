@@ -21,6 +21,14 @@ describe('readImageSize', () => {
     expect(readImageSize('jpg', (await readFile(path)).subarray(0, 40))).toBeUndefined();
   });
 
+  it('reads the largest of several frame headers of a jpg, which the decoder would take', () => {
+    const frame = (width: number, height: number): number[] => [
+      ...[0xff, 0xc0, 0, 11, 8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0],
+    ];
+    const bytes = Uint8Array.from([0xff, 0xd8, ...frame(64, 48), ...frame(16_000, 12_000), 0xff, 0xda, 0, 8]);
+    expect(readImageSize('jpg', bytes)).toEqual({ width: 16_000, height: 12_000 });
+  });
+
   it('does not know the size of sound', () => {
     expect(readImageSize('mp3', new Uint8Array(64))).toBeUndefined();
   });

@@ -14,7 +14,7 @@ import {
 
 const folder = testFolder();
 const at = (name: string): string => join(folder, name);
-const withoutBindings = Promise.resolve(null);
+const withoutBindings = async () => null;
 
 beforeAll(async () => {
   await writePicture(at('photo.jpg'), { width: 300, height: 200 });

@@ -40,7 +40,11 @@ export async function serve(
   const clock = new VirtualClock();
   const resolved = resolveLocalOptions({ render: 'off', clock, agent: scriptedPlan, ...options });
   const backend = assembleBackend(resolved, {
-    probe: (path, name) => during(clock, probeMedia(path, name, Promise.resolve(null))),
+    probe: (path, name) =>
+      during(
+        clock,
+        probeMedia(path, name, async () => null),
+      ),
     render: renderNothing(resolved.clock, resolved.speed),
     ...parts,
   });
