@@ -1,6 +1,18 @@
-import { existsSync, mkdtempSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { env, execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ask, edit, say } from '../../src/local/index.js';
 import { png } from '../support/pictures.js';
@@ -11,6 +23,9 @@ let script: string;
 beforeAll(async () => {
   script = await bundleCommand();
 }, 120_000);
+
+/** What the agent makes after its question. */
+const FJORD = () => ({ t: [{ tt: 0, sg: [{ d: 5_000, m: { name: 'fjord' } }] }], d: 5_000 });
 
 const TRANSPORTS: readonly Transport[] = ['stdio', 'http'];
 const COMBINATIONS = Object.entries(CLIENTS).flatMap(([name, connect]) =>
@@ -97,10 +112,7 @@ describe.each(COMBINATIONS)('$name over $transport', ({ transport, connect }) =>
     await using at = await place(script);
     const options = [{ id: 'calm', label: 'Calm' }];
     at.backend.agent.on(/fjord/, ask({ questions: [{ id: 'style', prompt: 'Which style?', options }] }));
-    at.backend.agent.on(/Which style\?: Calm/, [
-      edit(() => ({ t: [{ tt: 0, sg: [{ d: 5_000, m: { name: 'fjord' } }] }], d: 5_000 })),
-      say('Done.'),
-    ]);
+    at.backend.agent.on(/Which style\?: Calm/, [edit(FJORD), say('Done.')]);
     const first = await at.open(transport, connect);
     const id = await first.client.start({ prompt: 'A video of a fjord' });
     const asked = await first.client.end(id);
@@ -121,4 +133,33 @@ describe.each(COMBINATIONS)('$name over $transport', ({ transport, connect }) =>
     expect(at.posts('run')).toBe(2);
     await killServer();
   });
+});
+
+it('the example makes a video, and asks what the agent asks', async () => {
+  await using at = await place(script);
+  const options = [{ id: 'calm', label: 'Calm' }];
+  at.backend.agent.on(/fjord/, ask({ questions: [{ id: 'style', prompt: 'Which style?', options }] }));
+  at.backend.agent.on(/Which style\?: Calm/, edit(FJORD));
+  mkdirSync(join(at.folder, 'videos'));
+  copyFileSync(join(at.folder, 'mug.png'), join(at.folder, 'videos', 'mug.png'));
+  // In the place of the installed package.
+  const npx = join(at.folder, 'npx');
+  writeFileSync(npx, `#!/bin/sh\nshift\nexec "${execPath}" "${script}" "$@"\n`, { mode: 0o755 });
+  const example = fileURLToPath(new URL('../../examples/mcp/client.mjs', import.meta.url));
+  const child = spawn(execPath, [example, 'A video of a fjord', 'mug.png'], {
+    cwd: at.folder,
+    env: { ...at.variables, PATH: `${at.folder}:${env.PATH}` },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+    if (out.endsWith('> ')) child.stdin.end('calm\n');
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  const [, id = ''] = /^Video (\S+)$/m.exec(out) ?? [];
+  expect(out).toContain('Which style? calm: Calm');
+  expect(out.trimEnd().endsWith(join(at.folder, 'videos', `${id}.mp4`))).toBe(true);
+  expect(at.posts('upload')).toBe(1);
+  expect(at.posts('run')).toBe(2);
 });

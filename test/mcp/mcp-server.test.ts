@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMcpHandler, InMemoryTransport } from '@modelcontextprotocol/server';
@@ -36,6 +36,8 @@ async function place({ credits = 10_000, ...more }: LocalBackendOptions = {}) {
   return { backend, folder, token, client, connect, posts, [Symbol.asyncDispose]: () => backend.close() };
 }
 
+const GUIDE = new URL('../../docs/mcp.md', import.meta.url);
+
 /** An agent that works when it is released. */
 function waiting(step: AgentStep) {
   let release = (): void => {};
@@ -68,6 +70,29 @@ describe('the tools of the MCP server', () => {
       'send_message',
     ]);
     expect(tools.every(({ outputSchema }) => outputSchema.type === 'object')).toBe(true);
+  });
+
+  it('are those of docs/mcp.md', async () => {
+    await using at = await place();
+    const tools = await (await at.connect()).tools();
+    const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+    const rows = tools.map(({ name, title, description, inputSchema, outputSchema }) => {
+      const { required = [] } = inputSchema;
+      const names = Object.keys(inputSchema.properties ?? {});
+      const args = code(names.map((it) => (required.includes(it) ? it : `${it}?`)));
+      const isState = 'status' in outputSchema.properties;
+      const returns = isState ? 'the state' : code(Object.keys(outputSchema.properties));
+      const costs = description.includes('COSTS CREDITS') ? 'yes' : '';
+      return `| \`${name}\` | ${title} | ${args} | ${returns} | ${costs} |`;
+    });
+    const table = ['| tool | what it does | arguments | returns | costs |', '|---|---|---|---|---|', ...rows];
+    const docs = readFileSync(GUIDE, 'utf8');
+    const made = docs.replace(
+      /(<!-- tools: [^\n]* -->\n).*?(<!-- end -->)/s,
+      (_, head: string, tail: string) => `${head}${table.join('\n')}\n${tail}`,
+    );
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(GUIDE, made);
+    else expect(docs).toBe(made);
   });
 
   it('refuse an argument that no tool has, and name it', async () => {

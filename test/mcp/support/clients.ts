@@ -14,9 +14,13 @@ import { VIDEO_STATE, type VideoState } from '../../../src/mcp/video-state.js';
 /** A tool as it is listed. */
 const TOOL = z.looseObject({
   name: z.string(),
+  title: z.string(),
   description: z.string(),
-  inputSchema: z.looseObject({ properties: z.record(z.string(), z.unknown()).optional() }),
-  outputSchema: z.looseObject({}),
+  inputSchema: z.looseObject({
+    properties: z.record(z.string(), z.unknown()).optional(),
+    required: z.array(z.string()).optional(),
+  }),
+  outputSchema: z.looseObject({ properties: z.record(z.string(), z.unknown()) }),
   annotations: z.looseObject({
     readOnlyHint: z.boolean(),
     destructiveHint: z.boolean().optional(),
