@@ -76,6 +76,7 @@ export class NemoVideo {
    * loop over it for progress; nothing is sent until then.
    *
    * @example
+   * ```ts
    * const { path } = await nemo.createVideo({
    *   media: 'photos',
    *   prompt: 'A promo for my café',
@@ -84,6 +85,7 @@ export class NemoVideo {
    *   download: 'promo.mp4',
    *   checkpoint: { store: fileCheckpoints('checkpoints'), id: 'promo' }, // run it again after a crash: it continues
    * });
+   * ```
    * @throws OptionError for an invalid request, before anything is sent. The task rejects with the errors of its steps,
    * each with the `snapshot` to continue from.
    */
@@ -97,6 +99,11 @@ export class NemoVideo {
   /**
    * Continues a video that another process began. No step that costs credits is repeated.
    * @throws OptionError when `snapshot` is not a snapshot of a video, or one of another client.
+   * @example
+   * ```ts
+   * const snapshot: VideoSnapshot = JSON.parse(await readFile('video.json', 'utf8'));
+   * const { url } = await nemo.openVideo(snapshot);
+   * ```
    */
   openVideo(snapshot: VideoSnapshot, request: OpenVideoRequest = {}): VideoTask {
     const context = this.#layers.contextFor(makerOf(snapshot), 'snapshot.clientId');

@@ -44,9 +44,11 @@ export interface IntentClause {
  * `intent: 'run'` to keep something away from the built-in rules.
  *
  * @example
+ * ```ts
  * explainIntent('Bitte exportieren', {
  *   rules: [{ name: 'German export', intent: 'export', when: /^(bitte )?exportier/ }],
  * });
+ * ```
  */
 export interface IntentRule {
   /** Named in `because`. */
@@ -72,8 +74,10 @@ export interface IntentOptions {
  * Of a message of more than 4,000 characters, the beginning decides. Pure; never throws.
  *
  * @example
+ * ```ts
  * explainIntent('add music and export').steps;
  * // [{ intent: 'run', text: 'add music' }, { intent: 'export', text: 'export' }]
+ * ```
  */
 export function explainIntent(text: string, options: IntentOptions = {}): IntentExplanation {
   if (text.length > LONGEST_MESSAGE) return explainLong(text, options);
@@ -119,8 +123,10 @@ function explainLong(text: string, options: IntentOptions): IntentExplanation {
  * Where a message goes: the intent of the first step of {@link explainIntent}.
  *
  * @example
+ * ```ts
  * routeIntent('send me the video'); // 'export'
  * routeIntent('add a download button graphic at 0:05'); // 'run'
+ * ```
  */
 export function routeIntent(text: string, options?: IntentOptions): Intent {
   return explainIntent(text, options).steps[0]?.intent ?? 'run';

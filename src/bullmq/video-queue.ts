@@ -87,7 +87,16 @@ export function videoQueue(options: VideoQueueOptions): VideoQueue {
   return new VideoQueue(options);
 }
 
-/** Videos to be made, in Redis. Made by {@link videoQueue}. */
+/**
+ * Videos to be made, in Redis. Made by {@link videoQueue}.
+ *
+ * @example
+ * ```ts
+ * const queue = videoQueue({ connection: { host: '127.0.0.1' } });
+ * await queue.add('mug-17', { prompt: 'A promo for this mug', media: '/shop/mug-17' });
+ * console.log(await queue.counts());
+ * ```
+ */
 export class VideoQueue {
   readonly #queue: Queue<VideoJobData, QueuedResult>;
   readonly #connection: ReturnType<typeof openConnection>;

@@ -85,7 +85,15 @@ export function videoWorker(options: VideoWorkerOptions): VideoWorker {
   return new VideoWorker(options);
 }
 
-/** Makes the videos of a queue. Made by {@link videoWorker}. */
+/**
+ * Makes the videos of a queue. Made by {@link videoWorker}.
+ *
+ * @example
+ * ```ts
+ * const worker = videoWorker({ connection: { host: '127.0.0.1' }, client: new NemoVideo(), concurrency: 8 });
+ * process.once('SIGTERM', () => void worker.close({ timeoutMs: 60_000 }));
+ * ```
+ */
 export class VideoWorker {
   readonly #options: VideoWorkerOptions;
   readonly #keys: ReturnType<typeof keysOf>;

@@ -60,6 +60,12 @@ export type TimelineChange = WholeChange | TrackChange | SegmentChange;
  * within a track by time; removed tracks are last.
  *
  * @throws OptionError for an argument that is not a timeline, such as a draft.
+ * @example
+ * ```ts
+ * const before = await session.timeline();
+ * await session.run('Make the music quieter');
+ * console.log(describeChanges(diffTimelines(before, await session.timeline())));
+ * ```
  */
 export function diffTimelines(a: Timeline, b: Timeline): TimelineChange[] {
   checkTimeline(a, 'a');

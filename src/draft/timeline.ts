@@ -16,6 +16,13 @@ export interface Moment {
 /**
  * A draft as a person sees it: tracks with their names and places, and what happens when. A timeline does not
  * change; to compare, draw or print one, see `diffTimelines`, `timelineSVG` and `timelineANSI`.
+ *
+ * @example
+ * ```ts
+ * const timeline = new Timeline(decodeDraft({ t: [{ tt: 7, sg: [{ d: 3000, m: { text: 'Hi' } }] }], d: 3000 }));
+ * console.log(String(timeline), timeline.durationMs);
+ * console.log(timeline.at(1_000).onScreen.map(({ text }) => text));
+ * ```
  */
 export class Timeline {
   /** The draft that this timeline shows. */
@@ -78,7 +85,14 @@ export interface TimelineSegment extends DraftSegment, Span {
   readonly trackIndex: number;
 }
 
-/** A track of a timeline. */
+/**
+ * A track of a timeline.
+ *
+ * @example
+ * ```ts
+ * for (const track of timeline.tracks) console.log(track.role, track.segments.length, track.endMs);
+ * ```
+ */
 export class TimelineTrack implements Span {
   /** Its place in the timeline. */
   readonly index: number;

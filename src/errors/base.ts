@@ -31,6 +31,16 @@ export interface ErrorFacts {
 /**
  * The root of every error that this library throws. Its message says what happened; `hint` says what to do.
  * Neither ever contains a credential. Printed, it shows both, the line of the caller, and the fields that have a value.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await nemo.createVideo({ prompt: 'A 10-second video about the sea' });
+ * } catch (error) {
+ *   if (!isNemoVideoError(error)) throw error;
+ *   console.error(error.message, error.hint, error.retryable);
+ * }
+ * ```
  */
 export abstract class NemoVideoError extends Error {
   /** The name of the class, written out: a minifier shortens the class itself. */

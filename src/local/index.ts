@@ -46,8 +46,10 @@ export type { Operation } from './service/routes.js';
  * renderer makes real MP4 files. Nothing leaves the machine.
  *
  * @example
+ * ```ts
  * const backend = await createLocalBackend({ render: 'off' });
  * const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url });
+ * ```
  * @throws OptionError for an option that cannot be used: also a `dir` that cannot be written to, a file of `fonts` that
  * is missing or no font, or `render: 'video'` (said, not left to the default) without the optional peers.
  */

@@ -19,6 +19,13 @@ import { newRenderId, type RenderSubmission, submitRender } from './submit.js';
  * One render: watch it (`for await`), wait for it (`result()`), download the file (`download()`), or store it
  * (`toJSON()`) and continue in another process. The service is polled only while there is a loop or a `result()`; all of
  * them share the same requests. Leaving a loop stops watching and cancels nothing.
+ *
+ * @example
+ * ```ts
+ * const job = nemo.renders.open('render_1'); // or `await session.export()`
+ * for await (const { status, progress } of job) console.log(status, progress);
+ * const { path } = await job.download('promo.mp4');
+ * ```
  */
 export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
   readonly #context: RenderContext;
@@ -82,6 +89,10 @@ export class RenderJob implements AsyncIterable<RenderUpdate>, AsyncDisposable {
    * An existing file at the path is replaced only when the new one is complete.
    * @throws OptionError before it waits, for something that is not a destination, or a path whose folder does not exist;
    * DownloadError, AbortError, and whatever {@link RenderJob.result} rejects with.
+   * @example
+   * ```ts
+   * await job.download('promo.mp4', { onProgress: ({ loaded, total }) => console.log(loaded, total) });
+   * ```
    */
   async download(destination: DownloadDestination, options: DownloadOptions = {}): Promise<DownloadResult> {
     checkFields(options, DOWNLOAD_FIELDS);

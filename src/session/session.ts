@@ -53,6 +53,15 @@ export interface SessionFacts {
 /**
  * A workspace of the service: media, a timeline, and a conversation with the agent that edits it. Messages are
  * handled one at a time; so are exports.
+ *
+ * @example
+ * ```ts
+ * const session = await nemo.sessions.create();
+ * await session.upload(['photo-1.jpg', 'photo-2.jpg']);
+ * await session.run('Make a 10-second video with music');
+ * const job = await session.export();
+ * await job.download('promo.mp4');
+ * ```
  */
 export class Session {
   /** The id of the session. */
@@ -94,6 +103,11 @@ export class Session {
    * are checked before a byte is sent. When one of several fails, the error has its `file` and `index` and, as `uploaded`,
    * the files that are in the session; the same call again does not send those a second time.
    * @throws OptionError, UnsupportedMediaError, MediaTooLargeError, MediaReadError, and the errors of a call.
+   * @example
+   * ```ts
+   * const [photo] = await session.upload('photo-1.jpg', { onProgress: ({ loaded, total }) => console.log(loaded, total) });
+   * console.log(photo?.name, photo?.url);
+   * ```
    */
   async upload(
     media: MediaInput | readonly MediaInput[],
@@ -121,6 +135,11 @@ export class Session {
    * message is sent at most once.
    * @throws OptionError for an empty message. The run fails with SessionBusyError while another one of this session is
    * under way.
+   * @example
+   * ```ts
+   * const { displayText, changes } = await session.run('Add the title "Urban Dreams"');
+   * console.log(displayText, changes.length);
+   * ```
    */
   run(message: string, options: RunOptions = {}): Run {
     return Run.send(this, message, options);
@@ -137,6 +156,12 @@ export class Session {
    * @param answers by the ids of `question.questions`: the id of an option, a list of them, or free text. What is left out
    * is skipped.
    * @throws OptionError naming an answer that is to no question.
+   * @example
+   * ```ts
+   * const { question } = await session.run('Make a promo');
+   * const [first] = question?.questions ?? [];
+   * if (question !== undefined && first !== undefined) await session.answer(question, { [first.id]: 'calm' });
+   * ```
    */
   answer(question: AgentQuestion, answers: QuestionAnswers, options: RunOptions = {}): Run {
     return this.run(answerMessage(question, answers), options);
@@ -163,6 +188,12 @@ export class Session {
    * Renders the timeline as it is now. Resolves when the service has accepted it, or at once with a `queued` job
    * while another export of this session is under way.
    * @throws NothingToExportError before anything is submitted; ExportNotAllowedError and the other errors of a call.
+   * @example
+   * ```ts
+   * const job = await session.export();
+   * for await (const { status, progress } of job) console.log(status, progress);
+   * const { url } = await job.result();
+   * ```
    */
   export(options: ExportOptions = {}): Promise<RenderJob> {
     return withCaller(() => this.#export(options));

@@ -46,6 +46,11 @@ export type VideoStep =
  * `RunStalledError` or `OutcomeUnknownError` when it stays unclear whether a message that may have been sent had an
  * effect: park the job; only `sendAgain` sends again. `AwaitingInputError` when the agent asks. And the other errors of
  * `createVideo`.
+ * @example
+ * ```ts
+ * const store = fileCheckpoints('checkpoints');
+ * const { url } = await runVideo({ client: nemo, store, id: 'mug-17', request: { prompt: 'A promo for a mug' } });
+ * ```
  */
 export async function runVideo(video: DurableVideo): Promise<VideoResult> {
   return taskOf(video, {});

@@ -58,6 +58,13 @@ export function memoryCheckpoints(): CheckpointStore {
  *
  * @param folder made with the first save.
  * @throws {@link OptionError} for an empty path, or in a runtime without files.
+ * @example
+ * ```ts
+ * await nemo.createVideo({
+ *   prompt: 'A 10-second video about the sea',
+ *   checkpoint: { store: fileCheckpoints('checkpoints'), id: 'sea' },
+ * });
+ * ```
  */
 export function fileCheckpoints(folder: string): CheckpointStore {
   const { files } = platform;

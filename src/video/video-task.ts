@@ -37,6 +37,13 @@ export interface VideoTaskFacts<Result extends VideoResult> extends VideoCallbac
  *
  * Leaving a loop only stops watching. `cancel()`, the `signal` and `await using` end the job; `toJSON()`, like the
  * `snapshot` of every error, then has what `nemo.openVideo()` needs to continue.
+ *
+ * @example
+ * ```ts
+ * const video = nemo.createVideo({ prompt: 'A 10-second video about the sea' });
+ * for await (const { percent, message } of video) console.log(`${percent} % ${message}`);
+ * const { url } = await video;
+ * ```
  */
 export class VideoTask<out Result extends VideoResult = VideoResult> extends Task<VideoEvent, Result> {
   readonly #facts: VideoTaskFacts<Result>;

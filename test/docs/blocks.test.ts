@@ -7,7 +7,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { ts } from '../support/typescript.js';
-import { codeBlocks } from './blocks.js';
+import { codeBlocks, docstringExamples } from './blocks.js';
 
 // The guides use the machine's clock, as their readers do; here it runs faster.
 vi.mock('../../src/platform/clock.js', async (original) => {
@@ -20,12 +20,14 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 // Inside the repository, so that its packages resolve; of this process, so that two runs do not meet.
 const BLOCKS = join(ROOT, `test/docs/.blocks-${pid}`);
 const blocks = codeBlocks();
+const examples = docstringExamples();
 
 beforeAll(() => {
   rmSync(BLOCKS, { recursive: true, force: true });
   mkdirSync(BLOCKS, { recursive: true });
   // `export {}` makes a module of a block that imports nothing.
-  for (const { name, code } of blocks) writeFileSync(join(BLOCKS, name), `${code}\nexport {};\n`);
+  for (const { name, code } of [...blocks, ...examples])
+    writeFileSync(join(BLOCKS, name), `${code}\nexport {};\n`);
 });
 
 afterAll(() => rmSync(BLOCKS, { recursive: true, force: true }));
@@ -33,6 +35,7 @@ afterAll(() => rmSync(BLOCKS, { recursive: true, force: true }));
 describe('the code in the guides', () => {
   it('is there', () => {
     expect(blocks.length).toBeGreaterThan(10);
+    expect(examples.length).toBeGreaterThan(15);
   });
 
   it('compiles as a reader would compile it', () => {
@@ -47,10 +50,10 @@ describe('the code in the guides', () => {
       },
     );
     const program = ts.createProgram(
-      blocks.map(({ name }) => join(BLOCKS, name)),
+      [...blocks, ...examples].map(({ name }) => join(BLOCKS, name)),
       config?.options ?? {},
     );
-    const complaints = blocks.flatMap(({ name, where }) => {
+    const complaints = [...blocks, ...examples].flatMap(({ name, where }) => {
       const source = program.getSourceFile(join(BLOCKS, name));
       const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
       return found.map(

@@ -17,8 +17,10 @@ export interface GuiTranslation {
  * "Click here" over the first clip"), reports, links. Idempotent and linear in the length of the text; never throws.
  *
  * @example
+ * ```ts
  * translateGui('Your title is in, or open the timeline panel to preview.');
  * // { text: 'Your title is in.', actions: [{ action: 'show_timeline', phrase: 'open the timeline panel to preview' }] }
+ * ```
  */
 export function translateGui(text: string): GuiTranslation {
   if (!mayInstruct(text)) return { text, actions: [] };
