@@ -1,4 +1,5 @@
 import { REDACTED, redact } from '../errors/index.js';
+import { parseExact } from '../wire/index.js';
 import type { FaultKind } from './faults/fault.js';
 import type { Operation } from './service/routes.js';
 
@@ -119,7 +120,7 @@ export function redactHeaders(headers: Headers): Record<string, string> {
 /** JSON text as data, without credentials; undefined when it is not JSON. */
 function redactedJson(text: string): unknown {
   try {
-    return JSON.parse(redact(text));
+    return parseExact(redact(text));
   } catch {
     return undefined;
   }

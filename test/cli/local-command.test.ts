@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { paths } from '../../src/wire/index.js';
+import { NemoVideo } from '../../src/index.js';
 import { bundleScripts } from '../support/bundle-scripts.js';
+import { png } from '../support/pictures.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nemovideo-cli-'));
 const CLI = join(folder, 'main.mjs');
@@ -42,6 +43,18 @@ function start(...args: string[]): Program {
   return program;
 }
 
+/** Waits until a program has written these words on stderr. */
+async function until(program: Program, words: string): Promise<void> {
+  while (!program.err.includes(words)) await once(program.child.stderr ?? program.child, 'data');
+}
+
+/** The address in the one line that the program prints. */
+async function addressOf(program: Program): Promise<string> {
+  while (!program.out.includes('\n')) await once(program.child.stdout ?? program.child, 'data');
+  const [, url = ''] = /^NEMO_API_URL=(http:\/\/127\.0\.0\.1:\d+)\n$/.exec(program.out) ?? [];
+  return url;
+}
+
 describe('the program nemovideo-sdk', () => {
   it('answers wrong arguments with one readable line and exit code 2', async () => {
     const program = start('local', '--port', 'many');
@@ -75,19 +88,41 @@ describe('the program nemovideo-sdk', () => {
     );
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'serves until %s, prints one variable, and ends cleanly',
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'serves until %s, prints one variable, ends cleanly, and leaves no upload behind',
     async (signal) => {
       const program = start('local', '--port', '0', '--no-render');
-      while (!program.out.includes('\n')) await once(program.child.stdout ?? program.child, 'data');
-      const [, url] = /^NEMO_API_URL=(http:\/\/127\.0\.0\.1:\d+)\n$/.exec(program.out) ?? [];
-      const answer = await fetch(url + paths.anonymousToken, {
-        method: 'POST',
-        headers: { 'x-client-id': 'a' },
-      });
-      expect(await answer.json()).toMatchObject({ code: 0 });
+      const nemo = new NemoVideo({ baseUrl: await addressOf(program), credentialStore: false });
+      const session = await nemo.sessions.create();
+      await session.upload({ name: 'mug.png', data: png(64, 48, [200, 60, 40]) });
+      const uploads = () =>
+        readdirSync(tmpdir()).filter((name) => name.startsWith(`nemovideo-local-${program.child.pid}-`));
+      expect(uploads()).toHaveLength(1);
       program.child.kill(signal);
       expect(await program.exit).toBe(0);
+      expect(uploads()).toEqual([]);
     },
   );
+
+  it('says what it opens where it is bound to every address of the machine', async () => {
+    const program = start('local', '--port', '0', '--no-render', '--host', '0.0.0.0');
+    const { port } = new URL(await addressOf(program));
+    await until(program, 'Listening on');
+    expect(program.err.split('\n')[0]).toBe(
+      `Bound to 0.0.0.0:${port}: every machine that reaches this one can use it, and read what is uploaded.`,
+    );
+    const alone = start('local', '--port', '0', '--no-render');
+    await until(alone, 'Listening on');
+    expect(alone.err).not.toContain('every machine');
+  });
+
+  it('says first, where it cannot render, what to install', async () => {
+    // The program is in a folder without packages.
+    const program = start('local', '--port', '0');
+    await until(program, 'Listening on');
+    const [first, second] = program.err.split('\n');
+    expect(first).toMatch(/^Rendering needs node-av, which cannot be loaded/);
+    expect(first).toContain('npx -p nemovideo-sdk -p node-av@');
+    expect(second).toBe('Everything else works without them.');
+  });
 });

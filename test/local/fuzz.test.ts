@@ -4,11 +4,22 @@ import { createLocalBackend } from '../../src/local/index.js';
 import { seededRandom } from '../../src/local/random.js';
 import { ROUTES } from '../../src/local/service/routes.js';
 import { paths, runBody } from '../../src/wire/index.js';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { png } from '../support/pictures.js';
 
 /** `FUZZ=20000 npx vitest run test/local/fuzz.test.ts` for a long look. */
 const REQUESTS = Number(env.FUZZ ?? 1500);
 const FILES = Number(env.FUZZ ?? 0) > 0 ? 300 : 42;
+
+/** Sessions, tokens and the journal are kept, and the journal within 16 MB of bodies: what leaks is more. In bytes. */
+const GROWTH = 20 * 1024 * 1024;
+
+/** What is in use when all garbage is gone, in bytes. */
+function usedMemory(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 const random = seededRandom(11);
 const pick = <T>(items: readonly T[]): T => {
@@ -96,7 +107,9 @@ it('answers any request below 500, and goes on', { timeout: 600_000 }, async () 
   ];
   const ids = [data.session_id, 'r', '%ZZ', '..%2f..', '\u0000', 'x'.repeat(3000), '%ed%a0%80'];
   const seen = new Map<number, number>();
+  let settled = 0;
   for (let n = 0; n < REQUESTS; n += 1) {
+    if (n === Math.floor(REQUESTS * 0.6)) settled = usedMemory();
     const { method, path } = pick(targets);
     const text = JSON.stringify(mutated(bodies[path] ?? {})) ?? '';
     const body = random() < 0.1 ? text.slice(0, Math.floor(random() * text.length)) : text;
@@ -113,6 +126,7 @@ it('answers any request below 500, and goes on', { timeout: 600_000 }, async () 
     if (path === '/__local/faults') backend.faults.clear();
     expect(answer.status, `${asked} ${path} ${body.slice(0, 500)}`).toBeLessThan(500);
   }
+  expect(usedMemory() - settled).toBeLessThan(GROWTH);
   expect([...seen.keys()]).toEqual(expect.arrayContaining([200, 400, 404]));
 });
 
@@ -152,7 +166,10 @@ it('says of any damaged file what it is or that it is none', { timeout: 600_000 
     jpeg: Buffer.from([0xff, 0xd8, 0xff, 0xdb, 0, 67]),
   };
   const names = Object.keys(heads);
+  let settled = 0;
   for (let n = 0; n < FILES; n += 1) {
+    // By then everything that decodes is loaded.
+    if (n === Math.floor(FILES / 2)) settled = usedMemory();
     const type = names[n % names.length] ?? 'png';
     const bytes = Uint8Array.from([
       ...(heads[type] ?? []),
@@ -171,4 +188,5 @@ it('says of any damaged file what it is or that it is none', { timeout: 600_000 
     expect(answer.status, `${type} ${n}`).toBeLessThan(500);
     expect([0, 4001], `${type} ${n}`).toContain(code);
   }
+  expect(usedMemory() - settled).toBeLessThan(GROWTH);
 });

@@ -1,4 +1,4 @@
-import { CODES, isObject } from '../../wire/index.js';
+import { CODES, isObject, parseExact, stringifyExact } from '../../wire/index.js';
 import type { Effect, Met } from '../faults/faults.js';
 import type { OpenRecord } from '../journal.js';
 
@@ -89,7 +89,7 @@ export async function readJson(
   // Calls that take no body are sent with the type of one now and then.
   if (text.trim() === '') return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExact(text);
     if (isObject(value)) return value;
   } catch {
     // Told below.
@@ -146,7 +146,7 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
   return {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: new TextEncoder().encode(JSON.stringify(value)),
+    body: new TextEncoder().encode(stringifyExact(value)),
   };
 }
 

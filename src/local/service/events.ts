@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../platform/clock.js';
-import { type AdkEvent, type AdkPart, AGENT } from '../../wire/index.js';
+import { type AdkEvent, type AdkPart, AGENT, stringifyExact } from '../../wire/index.js';
 
 const NO_ACTIONS = {
   stateDelta: {},
@@ -103,7 +103,7 @@ export type EventForm = 'adk' | 'snake' | 'simple' | 'text';
 /** An event as server-sent events; empty when the form has no words for it. */
 export function encodeEvent(event: AdkEvent, form: EventForm): string {
   return wireObjects(event, form)
-    .map((object) => `data: ${JSON.stringify(object)}\n\n`)
+    .map((object) => `data: ${stringifyExact(object)}\n\n`)
     .join('');
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { BackendParts } from '../../../src/local/parts.js';
 import { ROUTES } from '../../../src/local/service/routes.js';
-import { paths } from '../../../src/wire/index.js';
+import { paths, stringifyExact } from '../../../src/wire/index.js';
 import { eventsOf, type Json, serve, TRANSPORTS, type WireClient } from '../support/wire.js';
 
 const scoped = (name: string): RequestInit => ({ headers: { 'x-local-scope': name } });
@@ -57,6 +58,26 @@ describe.each(TRANSPORTS)('the controls over HTTP, %s', (transport) => {
     expect((await client.post('/__local/agent', { match: 'x', plan: [{ fly: 1 }] })).status).toBe(400);
     await client.ask('/__local/agent', { method: 'DELETE' });
     expect(await client.runText('the sea')).not.toContain('As you wish.');
+  });
+
+  it('keep numbers of a draft that JavaScript would round: scripted, in the stream, in the state, to be rendered', async () => {
+    const rendered: unknown[] = [];
+    const render: BackendParts['render'] = ({ draft }) => {
+      rendered.push(draft);
+      return { done: Promise.resolve(), cancel: async () => {} };
+    };
+    const client = await (await serve(transport, { speed: Infinity }, { render })).begin();
+    const ids = '"media_id":7234567890123456789,"ratio":0.12345678901234567891';
+    const sent = (path: string, body: string): Promise<Response> =>
+      client.send(path, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    const draft = `{"t":[{"tt":0,"id":"v","m":{},"sg":[{"s":0,"d":1000,"m":{${ids}}}]}],"d":1000}`;
+    await sent('/__local/agent', `{"match":"sea","plan":[{"edit":${draft}},{"say":"Done!"}]}`);
+    expect(await client.runText('the sea')).toContain(ids);
+    expect(await (await client.send(paths.state(client.sessionId))).text()).toContain(ids);
+    const order = `{"id":"r","sessionId":"${client.sessionId}","draft":${draft},"output":{}}`;
+    expect((await sent(paths.submitRender, order)).status).toBe(200);
+    expect(stringifyExact(rendered[0])).toContain(ids);
+    expect(await (await client.send('/__local/journal')).text()).toContain(ids);
   });
 
   it('forget everything', async () => {
