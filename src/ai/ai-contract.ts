@@ -1,6 +1,6 @@
 /**
  * The shapes of `@ai-sdk/provider` 4 (a video model) and of Standard Schema (the input of a tool) as far as they are used
- * here, so that the declarations need neither package. `test/ai/job` compiles them against the originals.
+ * here, so that the declarations need neither package. `test/runtimes/jobs/ai-sdk` compiles them with the originals.
  */
 
 /** A value of JSON. */

@@ -29,8 +29,9 @@ export function run(command, args, { cwd, environment = {}, limitMs = 120_000 } 
 }
 
 /** Starts a program that goes on; `end()` ends it. `line` resolves with the first line of stdout that fits. */
-export function start(command, args, { cwd, fits = () => true, limitMs = 60_000 } = {}) {
-  const child = spawn(command, args, { cwd, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(command, args, { cwd, environment = {}, fits = () => true, limitMs = 60_000 } = {}) {
+  const env = { ...cleanEnvironment(), ...environment };
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -62,6 +63,11 @@ export function start(command, args, { cwd, fits = () => true, limitMs = 60_000 
     line,
     ended,
     said: () => `${output}${errors}`,
+    /** Ends it at once, as a crash does. */
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     async end() {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);

@@ -1,6 +1,7 @@
 // Checks the packed package where its users run it: runtimes, compilers, bundlers. `npm run runtimes` from the root.
 // `--no-build` takes dist/ as it is.
 import { rm } from 'node:fs/promises';
+import { checkAiSdk } from './checks/ai-sdk.mjs';
 import { checkBundles } from './checks/bundles.mjs';
 import { checkPackage } from './checks/package.mjs';
 import { checkPairs } from './checks/pairs.mjs';
@@ -21,6 +22,7 @@ try {
   await checkTypes(report, packed);
   await checkRuntimes(report, packed);
   await checkPairs(report, packed);
+  await checkAiSdk(report);
 } finally {
   await rm(packed.folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -18,6 +18,7 @@ const CONSUMER = `import {
   decodeDraft, InsufficientCreditsError, isNemoVideoError, NemoVideo, Timeline, timelineSVG,
   type Middleware, type NemoVideoOptions, type RunEvent, type VideoResult, type VideoSnapshot,
 } from 'nemovideo-sdk';
+import { createNemoVideoProvider, nemovideoTools, type ToolVideo } from 'nemovideo-sdk/ai';
 import { createLocalBackend, type LocalBackendOptions } from 'nemovideo-sdk/local';
 import { createTestClient, expectChargedOnce, handlers, say } from 'nemovideo-sdk/testing';
 
@@ -64,6 +65,13 @@ export function words(event: RunEvent): string {
     case 'nothing': return '';
     default: return event.type;
   }
+}
+
+// Without the AI SDK, whose shapes the declarations have themselves.
+export const model = (client: NemoVideo) => createNemoVideoProvider({ client }).video('nemo_agent');
+export async function tool(client: NemoVideo): Promise<ToolVideo['status'] | undefined> {
+  const made = await nemovideoTools({ client }).create_video.execute({ prompt: 'a film', aspectRatio: '9:16' });
+  return 'status' in made ? made.status : undefined;
 }
 
 export const seconds: number = new Timeline(decodeDraft({})).durationMs / 1000;
