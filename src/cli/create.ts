@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
   AwaitingInputError,
@@ -69,7 +68,7 @@ export const create = command({
       sendAgain: values['send-again'],
       signal,
     });
-    return watch(task, { ...surroundings, path, kept });
+    return watch(task, { ...surroundings, checkpoint, path, kept });
   },
 });
 
@@ -97,7 +96,7 @@ export async function answerVideo(
     checkpoint,
     signal: surroundings.signal,
   });
-  return watch(task, { ...surroundings, path, kept: true });
+  return watch(task, { ...surroundings, checkpoint, path, kept: true });
 }
 
 /** A checkpoint in one file. */
@@ -106,18 +105,17 @@ interface FileCheckpoint {
   readonly path: string;
 }
 
-interface Watching extends Surroundings {
-  readonly path: string;
+interface Watching extends Surroundings, FileCheckpoint {
   /** Whether the caller named the checkpoint, so that it outlives the video. */
   readonly kept: boolean;
 }
 
 /** Follows a video to its end, and reports it. */
-async function watch(task: VideoTask, { output, path, kept }: Watching): Promise<number> {
+async function watch(task: VideoTask, { output, checkpoint, path, kept }: Watching): Promise<number> {
   try {
     for await (const event of task) output.progress(event);
     const result = await task;
-    if (!kept) await rm(path, { force: true });
+    if (!kept) await checkpoint.store.delete(checkpoint.id);
     output.result(result.path ?? result.url ?? '', summary(result));
     return EXIT.done;
   } catch (error) {

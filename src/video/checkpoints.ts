@@ -97,7 +97,7 @@ export function fileCheckpoints(folder: string): CheckpointStore {
 /** A name that no file system reads as a path, and that no two ids share. */
 function fileNameOf(id: string): string {
   const name = encodeURIComponent(id).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
-  return name.startsWith('.') ? `%2e${name.slice(1)}` : name;
+  return /^\.+$/.test(name) ? name.replaceAll('.', '%2e') : name;
 }
 
 async function readCheckpoint(files: Files, path: string) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
@@ -85,8 +85,7 @@ describe('nemovideo-sdk create', () => {
       path: 'promo.mp4',
       timeline: expect.stringContaining('Calm'),
     });
-    expect(existsSync(join(folder, 'promo.mp4'))).toBe(true);
-    expect(existsSync(join(folder, '.promo.mp4.checkpoint'))).toBe(false);
+    expect(readdirSync(folder).sort()).toEqual(['mug.png', 'promo.mp4']);
   });
 
   it('prints the path on standard output, and progress on standard error', async () => {
@@ -104,6 +103,7 @@ describe('nemovideo-sdk create', () => {
     await until(() => killed.seen().includes('Sending the message') && messages() > before);
     killed.child.kill('SIGKILL');
     await killed.ended;
+    expect(readdirSync(folder)).toContain('.hills.mp4.checkpoint');
     const interrupted = start(args);
     await until(() => interrupted.seen().includes('Looking for the outcome'));
     interrupted.child.kill('SIGINT');
@@ -172,7 +172,7 @@ describe('nemovideo-sdk send, timeline, export, credits', () => {
     expect(last).toMatchObject({ type: 'result', available: expect.any(Number) });
   });
 
-  it.each(['create', 'send', 'answer', 'timeline', 'export', 'credits'])(
+  it.each(['create', 'send', 'answer', 'timeline', 'export', 'credits', 'mcp'])(
     'describe themselves: %s',
     async (name) => {
       const { run } = place();

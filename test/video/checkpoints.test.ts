@@ -86,7 +86,7 @@ describe('fileCheckpoints', () => {
   it('keeps one file for each id, whatever characters it has, inside the folder', async () => {
     const inside = join(folder, 'ids');
     const store = fileCheckpoints(`${inside}/`);
-    const ids = ['promo.json', '../up', 'a/b', 'a%2Fb', '.', '..', 'CON', '视频', "it's*"];
+    const ids = ['promo.json', '.promo', '../up', 'a/b', 'a%2Fb', '.', '..', 'CON', '视频', "it's*"];
     for (const id of ids) await store.save(id, { ...START, prompt: id }, undefined);
     expect(await readdir(inside)).toHaveLength(ids.length);
     expect(await readdir(inside)).toContain('promo.json');
