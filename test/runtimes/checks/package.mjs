@@ -8,6 +8,10 @@ import { run } from '../process.mjs';
 import { tool } from './tools.mjs';
 
 const WANTED = /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+)$/;
+/** A program of a user who has not installed the MCP server package. */
+const MCP = `import { NemoVideo } from 'nemovideo-sdk';
+import { createMcpServer } from 'nemovideo-sdk/mcp';
+await createMcpServer({ client: new NemoVideo({ token: 'x' }) });`;
 /** A path of the machine that built the package. */
 const ABSOLUTE = [ROOT, `${homedir()}/`];
 
@@ -43,6 +47,21 @@ export async function checkPackage(report, { consumer, tarball, bytes, files, in
     if (importing.length > 0) throw new Error(importing.map(({ name }) => name).join(', '));
     return `${declarations.length} files`;
   });
+  await report.check(
+    'package',
+    'names the peer of /mcp and its installation, where it is missing',
+    async () => {
+      const program = join(consumer, 'node_modules', '.bin', 'nemovideo-sdk');
+      const environment = { HOME: consumer };
+      const called = ['--input-type=module', '--eval', MCP];
+      const reported = await Promise.all([
+        run(process.execPath, called, { cwd: consumer }).catch(({ message }) => message),
+        run(program, ['mcp'], { cwd: consumer, environment }).catch(({ message }) => message),
+      ]);
+      const silent = reported.filter((text) => !text.includes('npm install @modelcontextprotocol/server@2'));
+      if (silent.length > 0) throw new Error(silent.join('\n'));
+    },
+  );
   await report.check('package', 'API as agreed', () => compareApi(dist));
   await report.check('package', 'publint --strict', async () => {
     const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true });
