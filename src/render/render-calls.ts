@@ -123,6 +123,7 @@ const STATUS_OF_WORD: Readonly<Record<string, RenderStatus>> = {
   completed: 'completed',
   complete: 'completed',
   done: 'completed',
+  finished: 'completed',
   success: 'completed',
   succeeded: 'completed',
   failed: 'failed',

@@ -55,7 +55,7 @@ export function baselineOf(raw: RawState): RunBaseline {
 /** The JSON of the draft; null when there is none, in any of the ways to say so. */
 export function draftOf(raw: RawState): unknown {
   const draft = draftJson(raw.draft);
-  const isMissing = draft == null || (isObject(draft) && Object.keys(draft).length === 0);
+  const isMissing = draft == null || draft === '' || (isObject(draft) && Object.keys(draft).length === 0);
   return isMissing ? null : draft;
 }
 

@@ -1,4 +1,5 @@
 import type { AgentQuestion } from '../errors/index.js';
+import { fieldsOf } from '../wire/index.js';
 import type { ToolCall } from './events.js';
 import { questionIn } from './question.js';
 import type { WirePart } from './wire-event.js';
@@ -91,6 +92,7 @@ export class ToolCalls {
     const entry = id === undefined ? this.#firstWaiting(name) : this.#byId.get(id);
     if (entry === undefined || entry.answered) return;
     entry.call.result = result;
+    if (entry.question !== undefined && isReceipt(result)) return;
     entry.answered = true;
     this.#unanswered -= 1;
   }
@@ -101,6 +103,15 @@ export class ToolCalls {
     while (waiting.entries[waiting.next]?.answered === true) waiting.next += 1;
     return waiting.entries[waiting.next];
   }
+}
+
+/**
+ * Whether what answers a question only says that the person was asked: ADK puts such an answer behind every call that
+ * waits for somebody, and the service may leave out the list that names those calls.
+ */
+function isReceipt(result: unknown): boolean {
+  const { status } = fieldsOf(result);
+  return result == null || (typeof status === 'string' && /^(?:pending|a?waiting)/i.test(status));
 }
 
 /** A call without an id is known by its name. */

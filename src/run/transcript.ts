@@ -1,5 +1,4 @@
 import { sameJson } from '../draft/index.js';
-import { parseJson } from '../transport/index.js';
 import { fieldsOf } from '../wire/index.js';
 import { AnswerText, GrowingText } from './answer-text.js';
 import { DisplayText } from './display-text.js';
@@ -203,15 +202,10 @@ export class Transcript {
     let named = true;
     for (const [key, value] of Object.entries(delta)) {
       if (key === 'generated_media') this.generated = value;
-      named = key === 'draft' && this.timeline.take(draftIn(value), raw) && named;
+      named = key === 'draft' && this.timeline.take(value, raw) && named;
     }
     return named;
   }
-}
-
-/** A draft may come as JSON text. */
-function draftIn(value: unknown): unknown {
-  return typeof value === 'string' ? (parseJson(value)?.json ?? value) : value;
 }
 
 /** The agent's words about its failure. */

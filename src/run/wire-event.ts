@@ -162,9 +162,19 @@ function readCall(json: JsonObject, later?: unknown): WirePart | undefined {
     kind: 'call',
     id: typeof id === 'string' ? id : undefined,
     name,
-    args: fieldsOf(args),
+    args: argumentsOf(args),
     longRunning: Array.isArray(later) && later.includes(id),
   };
+}
+
+/** The arguments of a call; some models write them as JSON text. */
+function argumentsOf(args: unknown): JsonObject {
+  if (typeof args !== 'string') return fieldsOf(args);
+  try {
+    return fieldsOf(parseExact(args));
+  } catch {
+    return {};
+  }
 }
 
 function readResponse(json: JsonObject, result: unknown): WirePart | undefined {

@@ -48,6 +48,10 @@ describe('a failed render', () => {
 });
 
 describe('a finished render', () => {
+  it.each(['completed', 'COMPLETED', 'finished', 'done', 'succeeded'])('may be called %s', (status) => {
+    expect(observe({ status })).toMatchObject({ status: 'completed', rawStatus: status });
+  });
+
   it.each<[string, object, object]>([
     ['a number as id', { id: 5 }, {}],
     ['an address as output', { output: 'https://cdn.test/a.mp4' }, { url: 'https://cdn.test/a.mp4' }],

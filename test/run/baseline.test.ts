@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rawState, readRawState } from '../../src/run/baseline.js';
+import { draftOf, rawState, readRawState } from '../../src/run/baseline.js';
 import { Service } from './harness.js';
 
 describe('the state in an answer', () => {
@@ -28,4 +28,8 @@ describe('the state in an answer', () => {
       expect.objectContaining({ name: 'ResponseFormatError', path: 'state.state', sessionId: 's1' }),
     );
   });
+});
+
+test.each([undefined, null, '', {}, '{}', 'null'])('a draft of %j is none', (draft) => {
+  expect(draftOf({ draft })).toBeNull();
 });

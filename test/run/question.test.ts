@@ -104,6 +104,33 @@ describe('a run in which the agent asks', () => {
     expect(receipt.result?.question).toMatchObject({ id: 'q1' });
   });
 
+  test.each([[null], [{ status: 'pending', ticket: 7 }], [{ status: 'WAITING_FOR_USER' }]])(
+    'takes %j for a receipt also where the service does not say that the call waits',
+    async (response) => {
+      const receipt = {
+        author: 'nemo_agent',
+        content: {
+          role: 'user',
+          parts: [{ functionResponse: { id: 'q1', name: 'ask_question', response } }],
+        },
+      };
+      const { result } = await play(call('ask_question', ASKED), receipt);
+      expect(result).toMatchObject({ question: { id: 'q1' }, silent: false, complete: true });
+      expect(result?.toolCalls).toMatchObject([{ result: response }]);
+    },
+  );
+
+  test('reads arguments that the model wrote as JSON text', async () => {
+    const { result } = await play(call('ask_question', JSON.stringify(ASKED)));
+    expect(result?.question).toMatchObject({
+      title: 'Two things',
+      questions: [{ id: 'style' }, {}],
+      raw: ASKED,
+    });
+    const spoilt = await play(call('ask_question', '{"title":'));
+    expect(spoilt.result?.question).toMatchObject({ questions: [{ prompt: '' }] });
+  });
+
   test('reports the last one', async () => {
     const second = { questions: [{ id: 'z', prompt: 'And?' }] };
     const { result, events } = await play(call('ask_question', ASKED), {
