@@ -6,7 +6,7 @@ import type { Intent, IntentRule } from './intent.js';
 import type { AssistantSnapshot } from './turn.js';
 import { ENGLISH } from './wording.js';
 
-/** What an assistant needs to connect by itself. */
+/** What an assistant needs to open its session. */
 export interface ConnectRequest {
   /** The person's language, as a BCP 47 tag: for `nemo.sessions.create({ language })`. */
   readonly language: string;

@@ -78,7 +78,7 @@ export class Assistant {
    * is in progress waits for its turn. Leaving the loop stops the work.
    *
    * Failures of the service are replies (`error`), and so is an abort by `signal` (`text`). The only errors thrown are
-   * those of your own `onChange`, `downloads` and connecting functions.
+   * those of your `onChange`, `downloads` and connecting functions.
    * @throws OptionError for a message that is not a string, or files that cannot be uploaded.
    */
   say(message: string, options: SayOptions = {}): AsyncIterableIterator<AssistantReply> {

@@ -130,7 +130,7 @@ export interface Catalogue {
   readonly errors: Readonly<Record<ErrorKind, (words: ErrorWords) => string>>;
 }
 
-/** What stands in quotation marks is content, in whatever language. */
+/** What is in quotation marks is content, in whatever language. */
 const QUOTED = /"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|'[^']{2,}'/g;
 
 /** The language of a message, English or Chinese; undefined where it shows neither. */

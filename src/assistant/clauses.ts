@@ -18,7 +18,7 @@ export function maskQuotes(text: string): string {
 
 /** How a clause hangs on what is before it. */
 type Joint =
-  /** A full stop, "then", 然后: what follows stands by itself. */
+  /** A full stop, "then", 然后: what follows is independent. */
   | 'strong'
   /** A comma, "and", 并: may as well join two words of a list. */
   | 'weak'
@@ -46,6 +46,7 @@ const JOINTS: readonly (readonly [Joint, string])[] = [
   ['before', '\\bbefore\\b'],
   [
     'after',
+    // cspell:disable-next-line
     '\\b(?:after|once|when(?! (?:will|can|do|does|is|are)\\b)|as soon as|(?<!\\b(?:check|see|know|ask|wonder|tell me) )if)\\b',
   ],
   ['weak', '[,，、&]|\\b(?:and|but|plus|as well as|while)\\b(?: also\\b)?'],
@@ -54,7 +55,7 @@ const JOINTS: readonly (readonly [Joint, string])[] = [
     '并且|并|以及|同时|顺便|而且|但是|但|和|与|跟|再(?![次来见])|就(?=(?:可以|能|直接|马上|帮我|给我|把视频)?(?:导出|下载|发给我|发我|渲染))',
   ],
 ];
-/** `without exporting` is a clause of its own whose first word says no. 之前 ends the clause that is to come later. */
+/** `without exporting` is a separate clause whose first word says no. 之前 ends the clause that is to come later. */
 const BEGINS = '\\bwithout\\b';
 const LATER = '之前|以前|(?<![当目之以先提])前(?![面景半几一两三四五十\\d])';
 

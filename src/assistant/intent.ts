@@ -40,7 +40,7 @@ export interface IntentClause {
 }
 
 /**
- * A rule of your own, tried on every clause before the built-in ones: another language, a product's own words, or
+ * Your own rule, tried on every clause before the built-in ones: another language, a product's own words, or
  * `intent: 'run'` to keep something away from the built-in rules.
  *
  * @example
@@ -103,7 +103,7 @@ export function explainIntent(text: string, options: IntentOptions = {}): Intent
   };
 }
 
-/** In characters. Nobody asks for a file or a balance after a pasted script of several pages. */
+/** In characters. No one asks for a file or a balance after a pasted script of several pages. */
 const LONGEST_MESSAGE = 4_000;
 
 /** Reads the beginning; all that follows is content for the editor. */
@@ -142,10 +142,10 @@ export interface Reading {
   readonly words: readonly Word[];
 }
 
-/** Nobody needs this many words to ask for a file or a balance; it also bounds the work on a pasted script. */
+/** No one needs this many words to ask for a file or a balance; it also bounds the work on a pasted script. */
 const LONGEST_REQUEST = 40;
 
-/** Reads one clause by itself. `masked` is the clause with its quotations blanked out, in lower case. */
+/** Reads one clause. `masked` is the clause with its quotations blanked out, in lower case. */
 function readClause(text: string, masked: string, rules: readonly IntentRule[]): Reading {
   const words = cutWords(masked);
   const negated = words.some(({ as }) => as === 'not');

@@ -145,7 +145,7 @@ class Message {
     if (edited.changes.length > 0) this.#done.add('show_timeline');
   }
 
-  /** Carries out what the agent asked of a screen. What it asks in return is left undone: the two could go on for ever. */
+  /** Carries out what the agent asked of a screen. What it asks in return is left undone: that could continue for ever. */
   async #obey(): Promise<void> {
     const actions = this.#last?.actions ?? [];
     const asks = (...kinds: readonly ActionKind[]): boolean =>

@@ -31,7 +31,7 @@ export function ask(turn: Turn, open: OpenQuestion): void {
   reply({ type: 'question', text, question, options: part.options.map(({ label }) => label) });
 }
 
-/** A person who wants to go on without an answer. */
+/** A person who wants to continue without an answer. */
 const DROPS =
   /^(?:never ?mind|forget (?:it|that|about it)|cancel(?: (?:it|that))?|stop asking|算了|取消|不用了|不回答了)$/u;
 const SKIPS =

@@ -8,7 +8,7 @@ interface Reply {
   readonly text: string;
 }
 
-/** What is going on: connecting, uploading, "Still working…". It is enough to show the latest. */
+/** What happens now: connecting, uploading, "Still working…". It is enough to show the latest. */
 export interface StatusReply extends Reply {
   readonly type: 'status';
 }

@@ -160,7 +160,7 @@ function punchHoles(text: string): string {
     out += HOLE;
     at = endOfJson(plain, at);
   }
-  // What begins with a capital behind a hole is a sentence of its own: the hole took the full stop along.
+  // What begins with a capital behind a hole is a new sentence: the hole took the full stop along.
   return out.replace(/\uE010(?=\s+\p{Lu})/gu, `${HOLE}.`);
 }
 

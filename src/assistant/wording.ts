@@ -14,8 +14,9 @@ export const ENGLISH: Catalogue = {
   uploaded: (names) => `Got ${listOf(names, 'and')}.`,
   working: 'On it…',
   stillWorking: (minutes) => `Still working… (${minutes} ${minutes === 1 ? 'minute' : 'minutes'} so far)`,
-  recovering: 'The connection dropped; I’m checking what came of your request. Nothing is sent twice.',
-  catchingUp: 'First I’m checking what came of your last request…',
+  recovering:
+    'The connection dropped; I’m checking whether your request was carried out. Nothing is sent twice.',
+  catchingUp: 'First I’m checking whether your last request was carried out…',
   firstStage: 'The pictures are in place; the finishing touches come next.',
   changed: (changes) =>
     changes.length === 1

@@ -149,7 +149,7 @@ export function isAbortError(error: unknown): boolean {
 }
 
 /**
- * Puts facts on an error. What has no value is not enumerable: Node prints every enumerable field of an error that nobody
+ * Puts facts on an error. What has no value is not enumerable: Node prints every enumerable field of an error that is not
  * caught, and a wall of `undefined` hides the message.
  */
 export function putFacts(error: NemoVideoError, facts: Readonly<Record<string, unknown>>): void {

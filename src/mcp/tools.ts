@@ -201,7 +201,7 @@ export function addSessionTools(server: McpServer, videos: Videos): void {
     name: 'export_video',
     title: 'Export a video',
     description:
-      'Renders the timeline of a video that is not running to a new MP4; get_video reports on it. Free. start_video does this by itself.',
+      'Renders the timeline of a video that is not running to a new MP4; get_video reports on it. Free. start_video does this, too.',
     input: z.strictObject({
       id: ID,
       resolution: z.string().optional().describe('The smaller side of the picture, e.g. 1080p.'),

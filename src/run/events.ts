@@ -50,7 +50,7 @@ export interface ToolResultEvent extends Carried {
 
 /**
  * Which of the two stages of a generation a timeline belongs to (wire document: after a first clip the backend
- * continues by itself): `clip`, the first pictures on a timeline that had none; `finish`, the music, titles
+ * continues): `clip`, the first pictures on a timeline that had none; `finish`, the music, titles
  * and effects after them.
  */
 export type TimelineStage = 'clip' | 'finish';
@@ -74,7 +74,7 @@ export interface QuestionEvent extends Carried {
   readonly question: AgentQuestion;
 }
 
-/** The answer tells the person to do something on a screen. Carrying it out is up to you, or to `Assistant`. */
+/** The answer asks the person to do something on a screen. Carrying it out is up to you, or to `Assistant`. */
 export interface ActionEvent extends Carried {
   readonly type: 'action';
   readonly action: ActionKind;
@@ -87,14 +87,14 @@ export interface HeartbeatEvent extends Carried {
   readonly type: 'heartbeat';
 }
 
-/** Every two minutes: time to tell the person that the work is still going on. */
+/** Every two minutes: time to inform the person that the work continues. */
 export interface StillWorkingEvent extends Carried {
   readonly type: 'still_working';
   /** Since the message was sent, in ms. */
   readonly elapsedMs: number;
 }
 
-/** The stream broke, and the session's state will be read to find out what came of the message. */
+/** The stream broke, and the session's state will be read to find out the outcome of the message. */
 export interface RecoveringEvent extends Carried {
   readonly type: 'recovering';
   /** 1 for the first read. */
@@ -177,7 +177,7 @@ export interface RunUsage {
   readonly [key: string]: unknown;
 }
 
-/** What came of a message. */
+/** The outcome of a message. */
 export interface RunResult {
   /** The answer as the agent gave it; empty for a silent edit. */
   readonly text: string;
@@ -195,14 +195,14 @@ export interface RunResult {
   readonly generated: readonly unknown[];
   /** What the agent asked last, if it waits for the answer: `session.answer(question, answers)`. Nothing was finished. */
   readonly question?: AgentQuestion;
-  /** The agent said nothing, as with about 30 % of edits (wire document): `changes` tell what it did. */
+  /** The agent said nothing, as with about 30 % of edits (wire document): `changes` shows what it did. */
   readonly silent: boolean;
   /** The stream broke, and the outcome was learned from the session's state. `text` may be cut short. */
   readonly recovered: boolean;
   /**
-   * The stream ended where an answer ends, as far as that can be told. False after a break, and where the body ended
+   * The stream ended where an answer ends, as far as that can be known. False after a break, and where the body ended
    * cleanly but was empty, or words were never repeated whole, or a tool never answered: then the service may still be
-   * at work, and `session.state()` tells more later.
+   * at work, and `session.state()` shows more later.
    */
   readonly complete: boolean;
   readonly toolCalls: readonly ToolCall[];

@@ -44,7 +44,7 @@ const ADVICE_ZH: Opening = [
 /** The rest of such a sentence, up to its end. */
 const REST = /[^.!?。！？…\n]{0,120}/uy;
 const STOP = /[.!?。！？…]+["'”」)]*|\n+/uy;
-/** A sentence that says what the issue was about, or what came of it, is an answer. */
+/** A sentence that says what the issue was about, or how it ended, is an answer. */
 const SPECIFIC =
   /\b(?:photos?|images?|pictures?|clips?|files?|tracks?|titles?|music|logo|so|instead|first|second|third|last)\b|\d|["“「『]|图|照片|片段|文件|轨道|标题|音乐|所以|因此/iu;
 
@@ -78,7 +78,7 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
 
 /**
  * Whether everything from `from` on is the noise, can become it with more words, or is something else. While the text
- * goes on, its last word may be the beginning of another: "so" of "sorry".
+ * continues, its last word may be the beginning of another: "so" of "sorry".
  */
 function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 'answer' {
   let openings: readonly Opening[] = [APOLOGY, APOLOGY_ZH];
@@ -104,7 +104,7 @@ const ENDS_SENTENCE = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p
 /** Words without anything else pass in mid-sentence without a closer look: nearly all of a stream is that. */
 const MAY_END =
   /[.!?~)"'*\n\u00a9\u00ae\u2019-\u201d\u2026\u203c-\u3002\u3030-\u303d\u3297-\u3299\ud83c-\ud83e\uff01-\uff1f]|\ufe0f/;
-/** How every opening begins; a text too short to tell may become one. */
+/** How every opening begins; a text that is too short may become one. */
 const MAY_OPEN =
   /\s*(?:$|(?:sorry|i'm|i |i've|apolog|oops|unfort|it |how|but|we[ ']|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/iy;
 /** The first half of a character that takes two. */
@@ -133,11 +133,11 @@ export class NoiseHold {
     return this.#held;
   }
 
-  /** Takes the next words and returns what can be told of all that was taken; may be empty. */
+  /** Takes the next words and returns what can be shown of all that was taken; may be empty. */
   push(words: string): string {
     if (this.#held === '' && !this.#atStart && this.#answered && !MAY_END.test(words)) return words;
     const all = this.#held + words;
-    // Half a character tells nothing; the other half comes with the next words.
+    // Half a character says nothing; the other half comes with the next words.
     const text = HALF.test(all) ? all.slice(0, -1) : all;
     const from = this.#suspect(text);
     this.#held = all.slice(from);

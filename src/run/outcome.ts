@@ -40,7 +40,7 @@ function failureOf({ code, message, raw }: RunFailure, run: RunRecord): NemoVide
   const error = transport.errorOf(raw, { operation: 'run', about, requestId, attempts });
   if (error === undefined)
     return new RunFailedError({ ...run.facts(), agentCode: code, agentMessage: message });
-  // Refused before any work, unless there was an answer before: then whoever continues waits for the outcome.
+  // Refused before any work, unless there was an answer before: then the next process waits for the outcome.
   if (transcript.begun) return carryFacts(error, run);
   run.delivery = 'unsent';
   return error;

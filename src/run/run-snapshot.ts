@@ -36,7 +36,7 @@ export function readRunSnapshot(value: unknown): RunSnapshot {
 }
 
 /**
- * A session belongs to the client that made it, and another one would be told that it does not exist.
+ * A session belongs to the client that made it, and for another one it does not exist.
  * @throws {@link OptionError} when both clients are known and differ.
  */
 export function checkIdentity(snapshot: RunSnapshot, clientId: string | undefined): void {

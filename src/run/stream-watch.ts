@@ -4,7 +4,7 @@ import type { RunSettings } from './run-options.js';
 /** Which limit of a stream ran out: a name of `timeouts`. */
 export type StreamLimit = 'streamIdle' | 'contentIdle' | 'run';
 
-/** What a watch tells. */
+/** What a watch reports. */
 export interface StreamWatchListener {
   /** Every `stillWorkingMs`. */
   onStillWorking(): void;
@@ -49,7 +49,7 @@ export class StreamWatch {
     this.#arm();
   }
 
-  /** Nobody waits for a byte now. */
+  /** No byte is awaited now. */
   pause(): void {
     this.#pausedAt ??= this.#clock.now();
   }
@@ -93,7 +93,7 @@ export class StreamWatch {
     );
     this.#clock.sleep(dueAt - this.#now(), sleep.signal).then(
       () => this.#wake(sleep),
-      // Stopped; or a clock that cannot sleep, which every wait of the library would tell.
+      // Stopped; or a clock that cannot sleep, which every wait of the library would show.
       () => {},
     );
   }

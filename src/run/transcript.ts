@@ -163,7 +163,7 @@ export class Transcript {
     this.#pass('', '', raw, true);
   }
 
-  /** False for a part without an event of its own. */
+  /** False for a part that makes no event. */
   #takePart(part: WirePart, { mode, raw }: WireEvent): boolean {
     switch (part.kind) {
       case 'call': {

@@ -25,7 +25,7 @@ export type HandledBackend = Pick<LocalBackend, 'fetch' | 'url'> | string | URL;
  * `setupServer(...(await handlers(backend)))` in Node, `setupWorker(...(await handlers('http://127.0.0.1:8787')))` in a
  * browser, where the backend runs elsewhere (`npx nemovideo-sdk local`).
  *
- * A connection that the backend breaks rejects `fetch`, as it does without msw, but with a cause that does not tell
+ * A connection that the backend breaks rejects `fetch`, as it does without msw, but with a cause that does not show
  * whether the request had left.
  * @returns what `setupServer` and `setupWorker` accept. The type names nothing of msw, so that the declarations of this
  * package compile without it.
@@ -54,7 +54,7 @@ type Answer = (request: Request, bypass: (request: Request) => Request) => Promi
 function serviceOf(backend: unknown): { answer: Answer; url: string } {
   if (isObject(backend) && typeof backend.fetch === 'function' && isAddress(backend.url)) {
     const { fetch } = backend;
-    // Redirects are followed by the fetch that msw stands in for.
+    // Redirects are followed by the fetch that msw replaces.
     return {
       answer: (request) => fetch(new Request(request, { redirect: 'manual' })),
       url: String(backend.url),

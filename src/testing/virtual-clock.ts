@@ -35,10 +35,10 @@ const LONGEST_WORK_MS = 30_000;
 const TURNS_AT_REST = 8;
 
 /**
- * A clock without waiting: whoever sleeps on it wakes as soon as the program has nothing else to do, in order of the
+ * A clock without waiting: every sleeper wakes as soon as the program has nothing else to do, in order of the
  * time, and `now` is what it would be then. Give it to the client and to the local backend, as `createTestClient` does.
  *
- * Time stands still while this process reads and writes files, and during {@link VirtualClock.during}. It cannot see
+ * Time stops while this process reads and writes files, and during {@link VirtualClock.during}. It cannot see
  * that a socket is at work: do not use it with a client that really sends.
  */
 export class VirtualClock implements Clock {

@@ -2,7 +2,7 @@ import type { ScreenRule } from './screen-rules.js';
 
 /** English, in the order in which they are tried. `GAP` is white space and marks of emphasis, `NAME` a marked name. */
 export function englishRules(): readonly ScreenRule[] {
-  /** What may stand before a verb that tells a person to do something. */
+  /** What may stand before a verb that asks a person to do something. */
   const LEAD =
     "(?:(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|you'll|you'd|will|can|could|may|might|should|must|need to|have to|want to|are able to|be able to|are free to|feel free to|go ahead(?: and| to)?|be sure to|make sure to|remember to|don't forget to|try to|all you (?:need|have) to do is(?: to)?|you're welcome to|it's time to)(?:[,:]?GAP|$))*";
 

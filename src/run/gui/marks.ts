@@ -15,7 +15,7 @@ export function blankQuotes(text: string): string {
 
 /** Stands for one character of emphasis: `**`, brackets, backticks, tags. */
 const EMPHASIS = '\uE000';
-/** Stands before a word with a capital letter inside a clause: a name. */
+/** Is before a word with a capital letter inside a clause: a name. */
 const CAPITAL = '\uE001';
 
 /** In rules: white space with marks of emphasis. */

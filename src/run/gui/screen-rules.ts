@@ -23,14 +23,14 @@ export interface GuiAction {
 }
 
 /**
- * One way to tell a person what to do on a screen. The parts are sources of regular expressions over a spoken clause
+ * One way to say what to do on a screen. The parts are sources of regular expressions over a spoken clause
  * (see `marks.ts`), in which `GAP` and `NAME` stand for what they say.
  */
 export interface ScreenRule {
   /** What may come before the verb. An instruction begins its clause; a report ("I clicked …") does not. */
   readonly lead: string;
   readonly verb: string;
-  /** What has to follow the verb, so that "press conference" is none. Empty: nothing. */
+  /** What has to follow the verb, so that "press conference" is no instruction. Empty: nothing. */
   readonly object: string;
   /** The action, whatever the object is. */
   readonly always?: ActionKind;
@@ -131,7 +131,7 @@ export function screenAction(spoken: string, clause: string): ActionKind | undef
   return undefined;
 }
 
-/** What a clause that goes on after an instruction names: "click Share and select Download". */
+/** What a clause that continues after an instruction names: "click Share and select Download". */
 export function namedAction(clause: string): ActionKind | undefined {
   return targetOf(clause);
 }

@@ -113,7 +113,7 @@ interface Clause extends Range {
 }
 
 const COLON = /[:：]/;
-/** A link is content, whatever stands around it. */
+/** A link is content, whatever is around it. */
 const LINK = /https?:\/\/|www\./iu;
 
 /**
@@ -141,7 +141,7 @@ export function translateSentence(line: string, masked: string, sentence: Range)
   }
   if (!clauses.some(({ drop }) => drop)) return { text: whole, actions: [] };
 
-  // What follows an instruction and is no sentence of its own belongs to it: "… and choose 1080p".
+  // What follows an instruction and is not a whole sentence belongs to it: "… and choose 1080p".
   const actions: GuiAction[] = [];
   let before: ActionKind | undefined;
   for (const clause of clauses) {

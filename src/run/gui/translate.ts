@@ -35,7 +35,7 @@ export function translateGui(text: string): GuiTranslation {
   }
 }
 
-/** What a step of a list may say that is none of a screen by itself: "2. Choose 1080p". */
+/** What a step of a list may say that names no screen: "2. Choose 1080p". */
 const STEP = /^(?:select|choose|pick|set|enter|wait|confirm|save|name)\b|^(?:选择|设置|等待|确认|输入|保存)/u;
 /** What can lead a list of steps in. */
 const LEADS_STEPS =
@@ -122,7 +122,7 @@ function translateLine(line: string): LineOutcome {
 function dropAsides(line: string, actions: GuiAction[]): string {
   let out = '';
   let from = 0;
-  // In the masked line a bracket inside a quotation is none.
+  // In the masked line a bracket inside a quotation is blank.
   for (const aside of maskMarks(line).matchAll(ASIDE)) {
     const words = line.slice(aside.index + 1, aside.index + aside[0].length - 1);
     const outcome = translateSentence(words, maskMarks(words), { start: 0, end: words.length });
