@@ -16,10 +16,10 @@ export interface CodeBlock {
   readonly runs: boolean;
 }
 
-/** Every TypeScript block of the README and the guides. */
+/** Every TypeScript block of the README, the guides, and what is for agents that write code. */
 export function codeBlocks(): CodeBlock[] {
   const guides = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'));
-  return ['README.md', ...guides.map((file) => `docs/${file}`)].flatMap(blocksOf);
+  return ['README.md', 'SKILL.md', 'llms.txt', ...guides.map((file) => `docs/${file}`)].flatMap(blocksOf);
 }
 
 function blocksOf(file: string): CodeBlock[] {

@@ -9,7 +9,8 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 const guides = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && name !== 'README.md');
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'examples/README.md', 'docs/README.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'SKILL.md', 'llms.txt'],
+  ...['examples/README.md', 'docs/README.md'],
   ...guides.map((name) => `docs/${name}`),
 ];
 
@@ -45,6 +46,16 @@ describe('the guides', () => {
       ([, file]) => file,
     );
     expect(listed.toSorted()).toEqual(guides.toSorted());
+  });
+
+  it.each(['SKILL.md', 'llms.txt'])('are all in %s, for agents that write code', (page) => {
+    const links = [...prose(page).matchAll(/\]\(docs\/([\w-]+\.md)\)/g)].map(([, file]) => file);
+    // A program has no use for the picture, nor for other languages and hand-written fetch.
+    const spared =
+      page === 'SKILL.md'
+        ? ['architecture.md', 'migrating.md', 'other-languages.md', 'vertical-video.md']
+        : [];
+    expect(links.concat(spared).toSorted()).toEqual(guides.toSorted());
   });
 
   it('begin with a heading, which is their name', () => {
