@@ -72,8 +72,12 @@ export class NemoVideo {
   }
 
   /**
-   * Makes a video of files and a sentence: session, upload, message, render, download. `await` it for the result, or
-   * loop over it for progress; nothing is sent until then.
+   * Makes a video of files and a sentence, and saves it: session, upload, message, render, download. `await` it for the
+   * result, or loop over it for progress; nothing is sent until then. Leaving the loop does not end it, `task.cancel()`
+   * and the `signal` do.
+   *
+   * The message costs credits (about 50 for an edit of your media, about 100 for each clip that is generated) and is sent
+   * at most once; the render and the download are free. With `checkpoint`, the same call continues after a crash.
    *
    * @example
    * ```ts
@@ -86,10 +90,31 @@ export class NemoVideo {
    *   checkpoint: { store: fileCheckpoints('checkpoints'), id: 'promo' }, // run it again after a crash: it continues
    * });
    * ```
-   * @throws OptionError for an invalid request, before anything is sent. The task rejects with the errors of its steps,
-   * each with the `snapshot` to continue from.
+   * @throws OptionError for an invalid request, at once and before anything is sent. The task rejects with
+   * InsufficientCreditsError, AwaitingInputError (the agent asks), RunFailedError, RunInterruptedError (it is unclear whether
+   * the message had an effect), NothingToExportError, RenderFailedError, AbortError and the other errors of its steps, each
+   * with the `snapshot` to continue from: `nemo.openVideo(error.snapshot)`.
    */
   createVideo(request: CreateVideoRequest & { readonly download: string }): VideoTask<SavedVideoResult>;
+  /**
+   * Makes a video of files and a sentence: session, upload, message, render; with `download`, it is saved too. `await` it
+   * for the result, or loop over it for progress; nothing is sent until then. Leaving the loop does not end it,
+   * `task.cancel()` and the `signal` do.
+   *
+   * The message costs credits (about 50 for an edit of your media, about 100 for each clip that is generated) and is sent
+   * at most once; the render is free. With `checkpoint`, the same call continues after a crash.
+   *
+   * @example
+   * ```ts
+   * const video = nemo.createVideo({ prompt: 'A 10-second video about the sea', title: 'Calm', music: 'soft piano' });
+   * for await (const { percent, message } of video) console.log(`${percent} % ${message}`);
+   * const { url, timeline } = await video;
+   * ```
+   * @throws OptionError for an invalid request, at once and before anything is sent. The task rejects with
+   * InsufficientCreditsError, AwaitingInputError (the agent asks), RunFailedError, RunInterruptedError (it is unclear whether
+   * the message had an effect), NothingToExportError, RenderFailedError, AbortError and the other errors of its steps, each
+   * with the `snapshot` to continue from: `nemo.openVideo(error.snapshot)`.
+   */
   createVideo(request: CreateVideoRequest): VideoTask;
   createVideo(request: CreateVideoRequest): VideoTask {
     const { context } = this.#layers;

@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly onSend?: ((snapshot: RunSnapshot) => void | Promise<void>) | undefined;
   /** Limits of this run, in ms. Default: the client's. */
   readonly timeouts?: RunTimeouts | undefined;
-  /** Aborts it. */
+  /** Ends the run when it aborts: it rejects with AbortError, whose `snapshot` lets the outcome be asked for later. */
   readonly signal?: AbortSignal | undefined;
 }
 

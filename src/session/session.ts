@@ -131,15 +131,21 @@ export class Session {
   }
 
   /**
-   * A message to the agent: await it for the result, iterate it for the events. Nothing is sent until then, and the
-   * message is sent at most once.
-   * @throws OptionError for an empty message. The run fails with SessionBusyError while another one of this session is
-   * under way.
+   * Sends a message to the agent, which edits the timeline. Await it for the result, iterate it for the events; nothing is
+   * sent until then. Leaving the loop does not end it, `run.cancel()` and the `signal` do.
+   *
+   * The message costs credits (about 50 for an edit, about 100 for each clip that is generated) and is sent at most once,
+   * whatever happens to the connection: after a break, the outcome is read from the session.
+   *
    * @example
    * ```ts
-   * const { displayText, changes } = await session.run('Add the title "Urban Dreams"');
-   * console.log(displayText, changes.length);
+   * const run = session.run('Add the title "Urban Dreams"');
+   * for await (const event of run) if (event.type === 'text') process.stdout.write(event.displayDelta);
+   * const { summary, question } = await run; // a question is answered with `session.answer(question, answers)`
    * ```
+   * @throws OptionError for an empty message, at once. The run rejects with SessionBusyError while another message of this
+   * session is at work, InsufficientCreditsError, RunFailedError when the agent fails, RunInterruptedError or RunStalledError
+   * when the stream broke and nothing changed, OutcomeUnknownError when that could not be found out, and AbortError.
    */
   run(message: string, options: RunOptions = {}): Run {
     return Run.send(this, message, options);

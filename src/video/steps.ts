@@ -9,6 +9,7 @@ import {
   printable,
   RenderCancelledError,
   RenderFailedError,
+  ResponseFormatError,
   RunError,
   RunInterruptedError,
   RunStalledError,
@@ -339,7 +340,7 @@ export class VideoSteps {
       try {
         return await read();
       } catch (error) {
-        if (signal.aborted || !isAway(error) || clock.now() >= until) throw error;
+        if (signal.aborted || !isAway(error, failures) || clock.now() >= until) throw error;
         const wished = Math.min(maxMs, minMs * 2 ** failures);
         await pause(clock, Math.min(wished, until - clock.now()), signal, 'video');
       }
@@ -392,7 +393,11 @@ function neverArrived(error: unknown): boolean {
   return error instanceof NetworkError || !mayHave;
 }
 
+/** How often in a row an answer may be unreadable: a proxy's page is gone soon, a draft of another form stays. */
+const UNREADABLE_TOLERATED = 3;
+
 /** Whether a failure says nothing about the work, only that the service could not be reached. */
-function isAway(error: unknown): boolean {
+function isAway(error: unknown, failures: number): boolean {
+  if (error instanceof ResponseFormatError) return failures < UNREADABLE_TOLERATED;
   return isNemoVideoError(error) && error.retryable;
 }

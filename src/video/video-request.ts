@@ -74,7 +74,10 @@ export interface VideoCallbacks {
    * needed.
    */
   readonly onCheckpoint?: ((snapshot: VideoSnapshot) => void | Promise<void>) | undefined;
-  /** Aborts it. A render that is running is left to finish; `task.cancel()` cancels it too. */
+  /**
+   * Ends the job when it aborts: the task rejects with AbortError, and its `snapshot` continues it. A render that is
+   * running is left to finish; `task.cancel()` cancels that too.
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -91,14 +94,17 @@ export interface VideoContinuation {
 
 /** What `createVideo` accepts. The fields of `VideoContinuation` are about the video that `checkpoint` has. */
 export interface CreateVideoRequest extends VideoWishes, VideoCallbacks, VideoContinuation {
-  /** What to make, in plain language. */
+  /** What to make, in plain language, such as `A promo for my café`. Sent to the agent, with the wishes behind it. */
   readonly prompt: string;
   /**
    * Photos, clips, music, a logo, in the order in which they should appear: one or a list; the path of a folder stands
    * for its files. Without it, words alone make the video.
    */
   readonly media?: MediaInput | readonly MediaInput[] | undefined;
-  /** Where to save the MP4: a path, a `WritableStream`, or a function for chunks. Default: nowhere, only `url`. */
+  /**
+   * Where to save the MP4: a path, a `WritableStream`, or a function that gets the chunks. A path is checked before anything
+   * is sent, and the file appears there when it is complete. Default: nowhere; the result has its `url`.
+   */
   readonly download?: DownloadDestination | undefined;
   /**
    * The file. Default `{ format: 'mp4', quality: 'high' }`, the only output that the service documents; `resolution`

@@ -216,6 +216,24 @@ describe('reads behind a paid step', () => {
     expect(posts('run')).toBe(1);
   });
 
+  it.each([
+    [3, 'done'],
+    [4, 'ResponseFormatError'],
+  ])('meet %i unreadable answers in a row: %s', async (times, end) => {
+    const task = create();
+    let last = '';
+    const working = (async () => {
+      for await (const { phase } of task) {
+        if (phase === 'settle' && last !== phase) backend.faults.add({ on: 'state', do: 'garbage', times });
+        last = phase;
+      }
+    })();
+    const error: unknown = await clock.run(working.catch((thrown: unknown) => thrown));
+    if (error instanceof Error) expect(error).toMatchObject({ snapshot: task.toJSON() });
+    expect(error instanceof Error ? error.name : last).toBe(end);
+    expect(posts('run')).toBe(1);
+  });
+
   it('end the task when the service stays away, with the snapshot to continue from', async () => {
     const task = create();
     const working = (async () => {
