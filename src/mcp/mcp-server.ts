@@ -10,7 +10,7 @@ import {
 } from '../index.js';
 import { VERSION } from '../version.js';
 import { MediaFolder } from './media-folder.js';
-import { addAccountTool, addSessionTools, addVideoTools, INSTRUCTIONS, pictureOf } from './tools.js';
+import { addAccountTool, addSessionTools, addVideoTools, INSTRUCTIONS, PICTURE } from './tools.js';
 import { Videos, type VideosFacts } from './videos.js';
 
 /** Options of {@link createMcpServer}. */
@@ -19,7 +19,8 @@ export interface McpServerOptions {
   readonly client: NemoVideo;
   /**
    * The only folder from which files are uploaded, and where MP4s are saved; made if it does not exist. Links are
-   * followed before a path is checked. Default: none. Then media is by address, and a video has a `url` and no `path`.
+   * followed before a path is checked. Without it, media is by address, and a video has a `url` and no `path`. Default:
+   * none.
    */
   readonly folder?: string | undefined;
   /**
@@ -54,7 +55,8 @@ const SHARED = new WeakMap<NemoVideo, Pick<VideosFacts, 'working' | 'store'>>();
  * ```ts
  * import { serveStdio } from '@modelcontextprotocol/server/stdio';
  *
- * serveStdio(() => createMcpServer({ client: new NemoVideo(), folder: 'videos' }));
+ * const client = new NemoVideo();
+ * serveStdio(() => createMcpServer({ client, folder: 'videos' }));
  * ```
  * @throws OptionError for a wrong option. The promise rejects with one when `@modelcontextprotocol/server` is not installed,
  * and when the folder cannot be used.
@@ -93,7 +95,7 @@ async function makeServer({
   addAccountTool(server, client);
   server.registerResource(
     'timeline',
-    new ResourceTemplate(decodeURIComponent(pictureOf('{id}')), { list: undefined }),
+    new ResourceTemplate(PICTURE, { list: undefined }),
     { title: 'Timeline', description: 'The timeline of a video as a picture.', mimeType: 'image/svg+xml' },
     async (uri, { id }, { mcpReq }) => {
       const session = await videos.session(String(id));

@@ -11,6 +11,9 @@ answer with answer_question. To change a video: send_message, get_video until th
 start_video, answer_question and send_message cost credits: when such a call fails or takes too long, look with get_video \
 before you repeat it. Ids stay valid when this server restarts.`;
 
+/** The address of the picture of a timeline. */
+export const PICTURE = 'nemovideo://videos/{id}/timeline.svg';
+
 /** The longest wait of a call: clients give up after 60 s. */
 const MOST_SECONDS = 50;
 
@@ -192,7 +195,7 @@ export function addSessionTools(server: McpServer, videos: Videos): void {
     },
     attach: ({ id }) => ({
       type: 'resource_link',
-      uri: pictureOf(id),
+      uri: PICTURE.replace('{id}', encodeURIComponent(id)),
       name: 'timeline.svg',
       mimeType: 'image/svg+xml',
     }),
@@ -262,9 +265,4 @@ export function addAccountTool(server: McpServer, client: NemoVideo): void {
       return { available, frozen, total };
     },
   });
-}
-
-/** The address of the picture of a timeline. */
-export function pictureOf(id: string): string {
-  return `nemovideo://videos/${encodeURIComponent(id)}/timeline.svg`;
 }

@@ -10,7 +10,11 @@ import { DEFAULTS } from '../../src/options/client-options.js';
 import { ts } from '../support/typescript.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const ENTRIES = { 'nemovideo-sdk': 'src/index.ts', 'nemovideo-sdk/local': 'src/local/index.ts' };
+const ENTRIES = {
+  'nemovideo-sdk': 'src/index.ts',
+  'nemovideo-sdk/local': 'src/local/index.ts',
+  'nemovideo-sdk/mcp': 'src/mcp/index.ts',
+};
 export const PAGE = join(ROOT, 'docs/options.md');
 
 /** What is given to the caller's own functions is no option. */

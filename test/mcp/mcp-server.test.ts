@@ -225,7 +225,7 @@ describe('a video of the MCP server', () => {
     expect(at.backend.charges).toHaveLength(1);
   });
 
-  it('of a process that was told to end continues in the next one, with one message in all', async () => {
+  it('of a process whose signal aborted continues in the next one, with one message in all', async () => {
     const { agent, release } = waiting(HILLS);
     await using at = await place({ agent });
     const stop = new AbortController();
