@@ -8,7 +8,7 @@ import { run } from '../process.mjs';
 import { tool } from './tools.mjs';
 
 const WANTED =
-  /^(package\.json|LICENSE|[A-Z]+\.md|llms\.txt|dist\/.+|docs\/([\w-]+\.md|assets\/.+)|(examples|bench)\/[^.]+\.(ts|mjs|html|json|md))$/;
+  /^(package\.json|LICENSE|[A-Z]+\.md|llms\.txt|dist\/.+|docs\/([\w-]+\.md|assets\/.+)|(examples|bench)\/[^.]+\.(ts|mjs|html|json|csv|md))$/;
 /** A program of a user who has not installed the MCP server package. */
 const MCP = `import { NemoVideo } from 'nemovideo-sdk';
 import { createMcpServer } from 'nemovideo-sdk/mcp';
