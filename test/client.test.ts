@@ -8,14 +8,14 @@ import {
   staticToken,
 } from '../src/index.js';
 import { createLocalBackend, type LocalBackend } from '../src/local/index.js';
+import { createTestClient } from '../src/testing/index.js';
 import { DEFAULT_OUTPUT } from '../src/wire/index.js';
 
 let backend: LocalBackend;
 let nemo: NemoVideo;
 
 beforeAll(async () => {
-  backend = await createLocalBackend({ render: 'off' });
-  nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, credentialStore: false });
+  ({ nemo, backend } = await createTestClient());
 });
 afterAll(() => backend.close());
 
@@ -49,6 +49,7 @@ const CALLS: readonly (readonly [name: string, call: (options: Given) => unknown
   ['assistant.say', (options) => new Assistant(session()).say('Hello', options)],
   ['anonymousToken', (options) => anonymousToken(options)],
   ['createLocalBackend', (options) => createLocalBackend(options)],
+  ['createTestClient', (options) => createTestClient(options)],
   ['backend.listen', (options) => backend.listen(options)],
   ['backend.issueToken', (options) => backend.issueToken(options)],
 ];

@@ -7,6 +7,7 @@ import { memoryCredentials } from '../../src/auth/index.js';
 import { NemoVideo } from '../../src/client.js';
 import { createLocalBackend, type LocalBackend } from '../../src/local/index.js';
 import { fileCredentials } from '../../src/platform/node-credentials.js';
+import { createTestClient } from '../../src/testing/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 import { failure, memoryLogger } from '../transport/harness.js';
 import { CLIENT, DAY } from './harness.js';
@@ -17,9 +18,8 @@ describe('a client of the local backend', () => {
   let nemo: NemoVideo;
 
   beforeEach(async () => {
-    clock = new VirtualClock();
-    backend = await createLocalBackend({ render: 'off', clock, limits: true });
-    nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, clock, credentialStore: false });
+    const options = { limits: true, credits: 100, speed: 20, clock: new VirtualClock() };
+    ({ nemo, backend, clock } = await createTestClient(options));
   });
   afterEach(() => backend.close());
 

@@ -3,19 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/index.js';
-import { createLocalBackend } from '../../src/local/index.js';
+import { createTestClient } from '../../src/testing/index.js';
 import { takeShown, tokensIn } from './canary.js';
 
 describe('the canary', () => {
   it('hears of every error, log, snapshot, address and file that the library makes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'nemovideo-canary-'));
-    const backend = await createLocalBackend({ render: 'off', speed: 1_000 });
-    const nemo = new NemoVideo({
-      fetch: backend.fetch,
-      baseUrl: backend.url,
-      token: backend.issueToken(),
-      poll: { minMs: 10, maxMs: 50 },
-    });
+    await using test = await createTestClient();
+    const { nemo } = test;
     takeShown();
     const session = await nemo.sessions.create();
     JSON.stringify(session);
@@ -33,7 +28,6 @@ describe('the canary', () => {
       'an error',
       'the address of a request',
     ]);
-    await backend.close();
     await rm(folder, { recursive: true });
   }, 60_000);
 

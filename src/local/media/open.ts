@@ -72,8 +72,11 @@ export async function* readPackets(
   }
 }
 
-/** FFmpeg refuses frames of more before it takes the memory for them. */
-const MOST_PIXELS = 100e6;
+/**
+ * FFmpeg refuses frames of more before it takes the memory for them. It adds a margin to both sides; what has more than 100
+ * megapixels without it is refused by its header.
+ */
+const MOST_PIXELS = 110e6;
 
 /**
  * The decoded frames of one stream, from wherever the demuxer stands. The consumer frees each. With `strict` any

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NemoVideo } from '../../../src/index.js';
 import { createLocalBackend } from '../../../src/local/index.js';
 import { TOKEN_LIFE_MS } from '../../../src/local/service/accounts.js';
+import { createTestClient } from '../../../src/testing/index.js';
 import { paths } from '../../../src/wire/index.js';
 import { serve, TRANSPORTS, type WireClient } from '../support/wire.js';
 
@@ -217,8 +217,7 @@ describe.each(TRANSPORTS)('sessions, %s', (transport) => {
 });
 
 it('gives anonymous clients as many credits as the backend was told to', async () => {
-  await using backend = await createLocalBackend({ render: 'off', credits: 7 });
-  const nemo = new NemoVideo({ fetch: backend.fetch, baseUrl: backend.url, credentialStore: false });
-  expect(await nemo.credits.balance()).toMatchObject({ available: 7, total: 7 });
+  await using test = await createTestClient({ credits: 7 });
+  expect(await test.nemo.credits.balance()).toMatchObject({ available: 7, total: 7 });
   await expect(createLocalBackend({ credits: -1 })).rejects.toMatchObject({ field: 'credits' });
 });
