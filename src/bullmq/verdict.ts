@@ -5,6 +5,7 @@ import {
   isNemoVideoError,
   OutcomeUnknownError,
   RateLimitError,
+  ResponseFormatError,
   RunInterruptedError,
   RunStalledError,
   SessionBusyError,
@@ -54,7 +55,8 @@ export function verdictOf(error: unknown, isLast: boolean): Verdict {
   if (error instanceof CheckpointConflictError || error instanceof SessionBusyError) return { do: 'delay' };
   if (error instanceof InsufficientCreditsError || error instanceof NoCredits) return { do: 'pause-account' };
   if (error instanceof RateLimitError) return { do: 'pause-account', ms: error.retryAfterMs ?? LIMITED_MS };
-  const isTransient = !isNemoVideoError(error) || error.retryable;
+  // What cannot be read may be an answer that was cut off.
+  const isTransient = !isNemoVideoError(error) || error.retryable || error instanceof ResponseFormatError;
   return isTransient && !isLast ? { do: 'retry' } : { do: 'fail', reason: reasonOf(error) };
 }
 

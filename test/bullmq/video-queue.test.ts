@@ -89,6 +89,17 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     expect(messages(work.backend)).toBe(1);
   });
 
+  it('makes a video once, though answers before and after its message were cut off', async () => {
+    await using work = await batch(server.port);
+    work.backend.faults.add({ on: 'session', do: 'truncate', after: 20 });
+    work.backend.faults.add({ on: 'state', do: 'garbage', skip: 1 });
+    work.worker();
+    await work.queue.add('a', REQUEST, { backoff: 10 });
+    await untilStatus(work.queue, 'a', 'completed');
+    expect(messages(work.backend)).toBe(1);
+    expect(work.backend.faults.armed).toEqual([]);
+  });
+
   it('fails at once what cannot succeed, with the reason and what to do', async () => {
     await using work = await batch(server.port);
     work.worker();
