@@ -198,6 +198,20 @@ export class VideoQueue {
     await redis.publish(this.#keys.cancel, id);
   }
 
+  /**
+   * Frees what Redis keeps of a finished or failed video: its job and its checkpoint. Added again, it would be a new video
+   * that is paid for again. What it cost stays in the budget.
+   * @throws OptionError when it waits or is being made.
+   */
+  async forget(id: string): Promise<void> {
+    const job = await this.#queue.getJob(jobIdOf(id));
+    if (job !== undefined && !((await job.isCompleted()) || (await job.isFailed())))
+      throw new OptionError({ field: 'id', accepted: 'of a video that is finished or has failed' });
+    // The job last: with it, this can be repeated.
+    await this.#store.delete(id);
+    await job?.remove();
+  }
+
   /** Raises (or lowers) the budget, and continues the videos that were parked for it. */
   async setBudget(credits: number): Promise<void> {
     checkBudget(credits);

@@ -2,14 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { checkFields } from '../errors/index.js';
-import {
-  type NemoVideo,
-  OptionError,
-  type VideoEvent,
-  type VideoPhase,
-  type VideoResult,
-  type VideoTask,
-} from '../index.js';
+import { type NemoVideo, OptionError, type VideoEvent, type VideoTask } from '../index.js';
+import { fileOf, resultOf, StepTimes } from './queued-result.js';
 import {
   openConnection,
   type RedisCheckpointStore,
@@ -329,47 +323,7 @@ if budget and (redis.call('SCARD', KEYS[2]) + 1) * tonumber(ARGV[2]) > budget th
 redis.call('SADD', KEYS[2], ARGV[1])
 return 1`;
 
-/** How long each step of a video took. */
-class StepTimes {
-  readonly #ms: Partial<Record<VideoPhase, number>> = {};
-  #phase: VideoPhase | undefined;
-  #since = performance.now();
-
-  /** Notes the step of an event. True when it is a new one. */
-  see(phase: VideoPhase): boolean {
-    if (phase === this.#phase) return false;
-    this.end();
-    this.#phase = phase;
-    return true;
-  }
-
-  end(): Partial<Record<VideoPhase, number>> {
-    const now = performance.now();
-    if (this.#phase !== undefined && this.#phase !== 'done') {
-      this.#ms[this.#phase] = Math.round((this.#ms[this.#phase] ?? 0) + now - this.#since);
-    }
-    this.#since = now;
-    return this.#ms;
-  }
-}
-
-/** A name that stays in the folder, and that no file system refuses. */
-function fileOf(id: string): string {
-  const name = id.replace(
-    /[\p{Cc}/\\:*?"<>|%]|^\./gu,
-    (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-  return `${name}.mp4`;
-}
-
 function checkCount(field: string, value: number): void {
   if (!Number.isInteger(value) || value < 1)
     throw new OptionError({ field, accepted: 'a whole number, at least 1' });
-}
-
-function resultOf(
-  { timeline, elapsedMs: _, ...result }: VideoResult,
-  stepMs: QueuedResult['stepMs'],
-): QueuedResult {
-  return { ...result, timeline: timeline.toString(), stepMs };
 }

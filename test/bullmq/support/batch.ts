@@ -26,6 +26,7 @@ export interface Batch extends AsyncDisposable {
   worker(options?: Partial<VideoWorkerOptions>): VideoWorker;
 }
 
+const HOUR = 3_600_000;
 let queues = 0;
 
 /** A batch with a queue of its own on the server. */
@@ -44,6 +45,9 @@ export async function batch(port: number, options: Partial<VideoQueueOptions> = 
       fetch: backend.fetch,
       token,
       clock: fastClock(1_000),
+      // Time runs faster than the machine works, so the limits that guard against a dead service are far away.
+      timeouts: { request: HOUR, uploadIdle: HOUR, contentIdle: HOUR, run: HOUR, render: HOUR },
+      retry: { budgetMs: HOUR },
       ...more,
     });
   return {
