@@ -5,9 +5,8 @@ import { OptionError } from '../errors/index.js';
  * @throws SyntaxError like `JSON.parse`.
  */
 export function parseExact(text: string): unknown {
-  const tokens = longNumbers(text);
-  if (tokens.length === 0) return JSON.parse(text);
-  const exact = outsideStrings(text, tokens).filter(({ number }) => isRounded(number));
+  if (text.search(LONG_NUMBER) === -1) return JSON.parse(text);
+  const exact = outsideStrings(text, longNumbers(text)).filter(({ number }) => isRounded(number));
   let rewritten = '';
   let end = 0;
   for (const { start, number } of exact) {
@@ -40,8 +39,11 @@ export function stringifyExact(value: unknown): string {
 /** A number as JSON writes it. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
-/** A double has every number of at most 15 digits whose exponent has at most two. */
-const ALWAYS_EXACT = 15;
+/**
+ * A number that may be rounded, in a text of JSON or in a string of it. A double has every number of at most 15 digits
+ * whose exponent has at most two. It is the gate before everything else: nearly all texts have none.
+ */
+const LONG_NUMBER = /(?:^|[[:,\s])(-?\d(?:[-+.\deE]{15,}|[.\d]*[eE][-+]?\d{3,}))(?=[\]},\s]|$)/g;
 
 /** A number in a text of JSON, or in a string of it. */
 interface Token {
@@ -49,26 +51,11 @@ interface Token {
   readonly number: string;
 }
 
-/**
- * The numbers in a text that may be rounded. This is the gate before everything else, so it is fast: such a number has
- * three digits in a row (at least in its exponent), so that every third character is enough to find it.
- */
 function longNumbers(text: string): Token[] {
-  const tokens: Token[] = [];
-  for (let at = 0; at < text.length; at += 3) {
-    if (!isDigit(text.charCodeAt(at))) continue;
-    let start = at;
-    while (isNumeric(text.charCodeAt(start - 1))) start -= 1;
-    let end = at + 1;
-    while (isNumeric(text.charCodeAt(end))) end += 1;
-    at = end;
-    if (end - start < 5 || !isBoundary(text.charCodeAt(start - 1)) || !isBoundary(text.charCodeAt(end)))
-      continue;
-    const number = text.slice(start, end);
-    const mayBeRounded = number.length > ALWAYS_EXACT || /[eE][-+]?\d{3}/.test(number);
-    if (mayBeRounded && NUMBER.test(number)) tokens.push({ start, number });
-  }
-  return tokens;
+  return Array.from(text.matchAll(LONG_NUMBER), ({ index, 0: match, 1: number = '' }) => ({
+    start: index + match.length - number.length,
+    number,
+  })).filter(({ number }) => NUMBER.test(number));
 }
 
 /** The tokens that are values, not part of a string. */
@@ -118,27 +105,4 @@ function decimalOf(number: string): string {
   while (end > start && digits[end - 1] === '0') end -= 1;
   if (start === end) return '0';
   return `${sign}${digits.slice(start, end)}e${Number(power) - fraction.length + digits.length - end}`;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-/** Digits, `.`, `-`, `+`, `e`, `E`: what a number consists of. All but the letters are from `+` to `9`, with `,` and `/`. */
-function isNumeric(code: number): boolean {
-  if (code <= 0x39) return code >= 0x2b && code !== 0x2c && code !== 0x2f;
-  return code === 0x65 || code === 0x45;
-}
-
-/** What may be beside a number in JSON: white space, `,`, `:`, brackets, and the ends of the text (NaN). */
-function isBoundary(code: number): boolean {
-  return (
-    code <= 0x20 ||
-    code === 0x2c ||
-    code === 0x3a ||
-    code === 0x5b ||
-    code === 0x5d ||
-    code === 0x7d ||
-    Number.isNaN(code)
-  );
 }
