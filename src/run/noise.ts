@@ -77,12 +77,12 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
 }
 
 /**
- * Whether everything from `from` on is the noise, can become it with more words, or is something else. While the text
- * continues, its last word may be the beginning of another: "so" of "sorry".
+ * Whether a text is the noise, can become it with more words, or is something else. While the text continues, its last
+ * word may be the beginning of another: "so" of "sorry".
  */
-function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 'answer' {
+function judge(text: string, goesOn: boolean): 'noise' | 'open' | 'answer' {
   let openings: readonly Opening[] = [APOLOGY, APOLOGY_ZH];
-  for (let at = from; ; ) {
+  for (let at = 0; ; ) {
     const opened = followAny(text, at, openings);
     if (typeof opened === 'string') return opened === 'no' ? 'answer' : 'open';
     const rest = matchAt(REST, text, opened);
@@ -99,14 +99,14 @@ function judge(text: string, from: number, goesOn: boolean): 'noise' | 'open' | 
 }
 
 /** Where a sentence can begin: after a line, or after a mark that ends one. */
-const SENTENCE_START = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]\s*/gu;
-const ENDS_SENTENCE = /[.!?。！？…~)）"'”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]$/u;
+const SENTENCE_START = /[.!?。！？…~)）"'’”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]\s*/gu;
+const ENDS_SENTENCE = /[.!?。！？…~)）"'’”」*\p{Extended_Pictographic}\p{Variation_Selector}\n]$/u;
 /** Words without anything else pass in mid-sentence without a closer look: nearly all of a stream is that. */
 const MAY_END =
   /[.!?~)"'*\n\u00a9\u00ae\u2019-\u201d\u2026\u203c-\u3002\u3030-\u303d\u3297-\u3299\ud83c-\ud83e\uff01-\uff1f]|\ufe0f/;
 /** How every opening begins; a text that is too short may become one. */
 const MAY_OPEN =
-  /\s*(?:$|(?:sorry|i'm|i |i've|apolog|oops|unfort|it |how|but|we[ ']|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/iy;
+  /\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/iy;
 /** The first half of a character that takes two. */
 const HALF = /[\uD800-\uDBFF]$/;
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
@@ -150,21 +150,21 @@ export class NoiseHold {
     this.#held = '';
     const words = held.trimStart();
     if (words === '') return this.#let(held);
-    const isNoise = this.#answered && judge(plain(words), 0, false) === 'noise';
+    const isNoise = this.#answered && judge(plain(words), false) === 'noise';
     return isNoise ? '' : this.#let(held);
   }
 
   /** Where the earliest stretch begins that reaches to the end of the text and may be noise; else the text's length. */
   #suspect(text: string): number {
-    const low = plain(text);
     const isSuspect = (gap: number): boolean => {
       if (text.length - gap > LONGEST_NOISE) return false;
       MAY_OPEN.lastIndex = gap;
-      if (!MAY_OPEN.test(low)) return false;
-      return judge(low, gap + (/^\s*/.exec(low.slice(gap))?.[0].length ?? 0), true) !== 'answer';
+      if (!MAY_OPEN.test(text)) return false;
+      return judge(plain(text.slice(gap).trimStart()), true) !== 'answer';
     };
     if (this.#atStart && isSuspect(0)) return 0;
-    for (const match of low.matchAll(SENTENCE_START)) {
+    SENTENCE_START.lastIndex = 0;
+    for (let match = SENTENCE_START.exec(text); match !== null; match = SENTENCE_START.exec(text)) {
       const mark = match[0].trimEnd();
       const gap = match.index + mark.length;
       if (isSuspect(gap)) return gap;
@@ -175,7 +175,7 @@ export class NoiseHold {
   #let(out: string): string {
     if (out === '') return out;
     this.#answered ||= out.trim() !== '';
-    this.#atStart = ENDS_SENTENCE.test(plain(out));
+    this.#atStart = ENDS_SENTENCE.test(out.slice(-2));
     return out;
   }
 }

@@ -43,37 +43,25 @@ export interface ScreenRule {
 }
 
 interface Compiled extends ScreenRule {
-  readonly pattern: RegExp;
+  /** Where its verb is not, the pattern is not needed: an expression of this size takes ms to compile. */
+  readonly sign: RegExp;
+  readonly pattern: () => RegExp;
 }
 
-/** A pattern over the beginning of a spoken clause. */
-const startOf = (source: string): RegExp =>
-  new RegExp(`^GAP?(?:${source})`.replaceAll('GAP', GAP).replaceAll('NAME', NAME), 'u');
-
-/** What of a rule follows its lead. */
-const orderOf = ({ verb, object }: ScreenRule): string => {
+const compile = (rule: ScreenRule): Compiled => {
+  const { lead, verb, object } = rule;
+  const expression = (source: string): RegExp =>
+    new RegExp(source.replaceAll('GAP', GAP).replaceAll('NAME', NAME), 'u');
   const latin = /[a-z]{3}/.test(verb);
   const glue = object === '' ? '' : latin ? 'GAP' : 'GAP?';
-  return `(?:${verb})${glue}(?:${object})`;
+  return {
+    ...rule,
+    sign: expression(verb),
+    pattern: lazily(() => expression(`^GAP?(${lead})(?:${verb})${glue}(?:${object})`)),
+  };
 };
 
-const rules = /* @__PURE__ */ lazily((): Compiled[] =>
-  [...englishRules(), ...chineseRules()].map((rule) => ({
-    ...rule,
-    pattern: startOf(`(${rule.lead})${orderOf(rule)}`),
-  })),
-);
-
-/** What any rule matches. Nearly all clauses match none: this finds it out at once, and reads what leads up to a verb once. */
-const anyRule = /* @__PURE__ */ lazily(() => {
-  const leads = [...new Set(rules().map(({ lead }) => lead))];
-  const ordersAfter = (lead: string): string =>
-    rules()
-      .filter((rule) => rule.lead === lead)
-      .map(orderOf)
-      .join('|');
-  return startOf(leads.map((lead) => `(?:${lead})(?:${ordersAfter(lead)})`).join('|'));
-});
+const rules = /* @__PURE__ */ lazily(() => [...englishRules(), ...chineseRules()].map(compile));
 
 const ADDRESSES = /\b(?:you|please)\b/;
 const OFFERS = /\b(?:you|can|may|could|feel free)\b/;
@@ -119,9 +107,10 @@ function actionOf(rule: ScreenRule, clause: string): ActionKind {
  * @param clause the same clause verbatim, for the names in it
  */
 export function screenAction(spoken: string, clause: string): ActionKind | undefined {
-  if (!anyRule().test(spoken)) return undefined;
+  const addresses = ADDRESSES.test(spoken);
   for (const rule of rules()) {
-    const match = rule.pattern.exec(spoken);
+    if ((rule.addressed === true && !addresses) || !rule.sign.test(spoken)) continue;
+    const match = rule.pattern().exec(spoken);
     if (match === null) continue;
     const lead = match[1] ?? '';
     if (rule.addressed === true && !ADDRESSES.test(lead)) continue;

@@ -1,5 +1,6 @@
 import { lazily } from '../../platform/lazily.js';
 import { speak } from './marks.js';
+import { mayInstruct } from './may-instruct.js';
 import {
   type ActionKind,
   type GuiAction,
@@ -125,18 +126,19 @@ const LINK = /https?:\/\/|www\./iu;
 export function translateSentence(line: string, masked: string, sentence: Range): SentenceOutcome {
   const whole = line.slice(sentence.start, sentence.end);
   if (LINK.test(whole)) return { text: whole, actions: [] };
+  const ranges = clausesOf(masked, sentence);
+  const mayAsk = ranges.map(({ start, end }) => mayInstruct(line.slice(start, end)));
+  if (!mayAsk.includes(true)) return { text: whole, actions: [] };
   const clauses: Clause[] = [];
   let isSpeech = false;
-  for (const range of clausesOf(masked, sentence)) {
+  for (const [i, { start, end }] of ranges.entries()) {
     const last = clauses.at(-1);
     // "The narrator says: click the bell": words of the video.
     if (last !== undefined)
-      isSpeech ||= COLON.test(line.slice(last.end, range.start)) && introducesWords(last.spoken);
-    const words = line.slice(range.start, range.end);
-    const spoken = speak(masked.slice(range.start, range.end));
-    const action = isSpeech ? undefined : screenAction(spoken, words);
-    const { start, end } = range;
-    // Written out: as `...range` this line took three quarters of the time of the translation.
+      isSpeech ||= COLON.test(line.slice(last.end, start)) && introducesWords(last.spoken);
+    const words = line.slice(start, end);
+    const spoken = speak(masked.slice(start, end));
+    const action = mayAsk[i] === true && !isSpeech ? screenAction(spoken, words) : undefined;
     clauses.push({ start, end, words, spoken, action, isSpeech, drop: action !== undefined });
   }
   if (!clauses.some(({ drop }) => drop)) return { text: whole, actions: [] };

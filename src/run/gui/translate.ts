@@ -93,8 +93,9 @@ const ASIDE = /[(（][^()（）]{1,300}[)）]/gu;
 function translateLine(line: string): LineOutcome {
   const actions: GuiAction[] = [];
   if (line.trim() === '') return { text: line, actions, gone: false, marker: '' };
-  const withoutAsides = dropAsides(line, actions);
-  const masked = maskMarks(withoutAsides);
+  const whole = maskMarks(line);
+  const withoutAsides = dropAsides(line, whole, actions);
+  const masked = withoutAsides === line ? whole : maskMarks(withoutAsides);
   const marker = linePrefix(masked);
   const sentences = sentencesOf(masked, { start: marker.length, end: masked.length });
   let text = withoutAsides.slice(0, sentences[0]?.start ?? masked.length);
@@ -119,11 +120,11 @@ function translateLine(line: string): LineOutcome {
   return { text: pairMarks(line, text).trimEnd(), actions, gone: kept === 0, marker };
 }
 
-function dropAsides(line: string, actions: GuiAction[]): string {
+function dropAsides(line: string, masked: string, actions: GuiAction[]): string {
   let out = '';
   let from = 0;
   // In the masked line a bracket inside a quotation is blank.
-  for (const aside of maskMarks(line).matchAll(ASIDE)) {
+  for (const aside of masked.matchAll(ASIDE)) {
     const words = line.slice(aside.index + 1, aside.index + aside[0].length - 1);
     const outcome = translateSentence(words, maskMarks(words), { start: 0, end: words.length });
     if (outcome.text !== '') continue;
