@@ -106,6 +106,8 @@ export default {
   skipErrorChecking: true,
   excludeInternal: true,
   excludePrivate: true,
+  // What the comments of other packages link to.
+  externalSymbolLinkMappings: { '@modelcontextprotocol/server': { '*': '#' } },
   validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
   treatWarningsAsErrors: true,
   requiredToBeDocumented: [

@@ -80,10 +80,14 @@ export interface ToolSchema<Input> {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: string;
+    /** Checks a value. */
     readonly validate: (value: unknown) => SchemaResult<Input> | Promise<SchemaResult<Input>>;
     readonly types?: { readonly input: unknown; readonly output: Input } | undefined;
+    /** The schema as JSON Schema of a version, such as `draft-07`. */
     readonly jsonSchema: {
+      /** What a caller passes. */
       readonly input: (options: { readonly target: string }) => Record<string, unknown>;
+      /** What the tool receives. */
       readonly output: (options: { readonly target: string }) => Record<string, unknown>;
     };
   };

@@ -76,7 +76,8 @@ export interface ToolFailure {
   retryable: boolean;
 }
 
-type VideoTool<Input> = NemoVideoTool<Input, ToolVideo | ToolFailure>;
+/** A tool that returns a video, or why there is none. */
+export type VideoTool<Input> = NemoVideoTool<Input, ToolVideo | ToolFailure>;
 
 /** What {@link nemovideoTools} returns. Not an interface, because the AI SDK wants a record. */
 export type NemoVideoTools = {

@@ -19,6 +19,7 @@ export {
   nemovideoTools,
   type ToolFailure,
   type ToolVideo,
+  type VideoTool,
 } from './ai-tools.js';
 export type { NemoVideoProviderOptions } from './video-call.js';
 export type { NemoVideoModel } from './video-model.js';
