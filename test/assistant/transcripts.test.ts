@@ -36,7 +36,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
     { say: 'Use this', files: ['notes.txt'] },
     { say: 'Upload a file' },
     { say: 'Make a 10-second video of the sea' },
-    { say: 'Generate another clip of a forest' },
+    { say: 'Generate another video of a forest' },
   ],
   'troubles.zh': [
     { say: '导出我的视频' },

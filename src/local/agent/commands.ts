@@ -1,262 +1,94 @@
-import { type Clause, compile, matches } from './clauses.js';
-import * as over from './overlays.js';
-import type { Job, Outcome } from './pictures.js';
-import * as pictures from './pictures.js';
+import { OVERLAY_EDITS } from './overlays.js';
+import { type Edit, PICTURE_EDITS } from './pictures.js';
+import type { Token } from './tokens.js';
+
+/**
+ * All that the agent understands, beside a wish for a new video: the name, an example in English and in Chinese, the tokens
+ * that a clause must have ("or" stands between lists, `/` between tokens of which one will do), and those that it may have. A
+ * clause with any other token is not for this command, and the first row that fits has it. The order of tokens does not
+ * matter, for English and Chinese differ in that; `+` allows several values. A new video is made in the order of the rows.
+ */
+const TABLE = `
+leave         | Don't change the title.                  | 标题不变。               | no set/move/cut/leave/sort/export or leave or keep title/text/caption/music/logo/length/transition | PART set make
+only          | Use only photos 1 and 3.                 | 只用第一张和第三张照片。 | keep pick+/file+ or keep upload or put upload file+ | PUT SHOT upload all pick+ file+
+remove        | Remove the second photo.                 | 删掉第二张照片。         | out/cut pick+/file+ or take pick/file off | SHOT video pick+ file+
+move          | Move the last photo to the front.        | 把最后一张移到最前面。   | move/put pick+/file+ edge/before/after or move pick+/file+ pick or put file pick or put upload/picture edge | PUT SHOT pick+ file+
+order         | Reverse the order.                       | 倒序播放。               | reverse or sort pick+/file+ | PUT SHOT video all sort pick+ file+
+replace       | Replace the second photo with beach.jpg. | 把第二张换成 beach.jpg。 | set pick/file file | SHOT with
+trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | SHOT video all off pick file
+show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | each/pick/file time | PUT SHOT all longer shorter
+length        | Make it 15 seconds long.                 | 时长15秒。               | time or longer or shorter or times length or cut to time | PUT video all length longer shorter
+pace          | Make it faster.                          | 节奏快一点。             | faster or slower or times pace | PUT SHOT video all pace times pick file
+aspect        | Make it vertical, 9:16.                  | 画面比例9:16。           | aspect | PUT video frame
+transitions   | Use crossfades of 1 second.              | 用1秒的交叉淡化转场。    | cross or out/no/put transition or transition time | PUT SHOT keep video all transition time
+reword        | Change "Summer Sale" to "Winter Sale".   | 把“Summer Sale”改成“夏日大促”。 | set quote quote | title text caption with
+title         | Add the title "Summer Sale".             | 标题为“夏日大促”。       | title/says quote or titled | PUT LOOK video title says
+text          | Show the text "Free shipping" from 5s to 8s at the top. | 在第5秒到第8秒显示文字“包邮”。 | text/caption/put quote+ or quote span/at/edge | PUT LOOK SHOT each all pick file video says text caption
+captions      | Add captions.                            | 每张照片配上字幕。       | text/caption | PUT SHOT each all video
+text style    | Make the title bigger.                   | 把标题放大。             | title/text/caption bigger/smaller/place/span/at/edge/time | PUT LOOK move all quote video
+remove text   | Remove the captions.                     | 去掉标题。               | out/no title/text/caption or out quote | PUT SHOT all pick file quote
+music         | Add lo-fi music.                         | 配上轻快的音乐。         | music | PUT upload file style percent all video
+volume        | Set the music volume to 35%.             | 音乐音量50%。            | volume percent or louder or quieter | PUT music volume percent
+no music      | No music.                                | 不要音乐。               | out/no music/sound or mute or music/sound off | PUT SHOT video all music sound off
+logo          | Put the logo in the top left corner.     | logo放到左上角。         | logo | PUT move file place bigger smaller video
+no logo       | Remove the logo.                         | 去掉logo。               | out/no logo | PUT video
+`;
+
+/** One without an edit asks for nothing to be changed. */
+const EDITS: Readonly<Record<string, Edit>> = { ...PICTURE_EDITS, ...OVERLAY_EDITS };
+
+/** Names for what many commands take. */
+const GROUPS: Readonly<Record<string, string>> = {
+  PUT: 'put make set',
+  SHOT: 'picture clip',
+  LOOK: 'place bigger smaller span at edge time',
+  PART: 'title text caption music logo video transition length picture clip pick file',
+};
+/** Tokens that bind others and ask for nothing. */
+const BINDING = ['a', 'it', 'of', 'for', 'to', 'prep', 'says'];
+/** Tokens that say something else each time, so that a second one is not covered by the first. */
+const VALUES = 'quote file pick time at span percent times aspect style cross place edge'.split(' ');
 
 /** Something that the agent can be asked for. */
 export interface Command {
   readonly name: string;
   readonly example: { readonly en: string; readonly zh: string };
-  /** The words of a clause that asks for it; see {@link compile}. */
-  readonly patterns: readonly string[];
-  /** Where in the making of a new video it has its turn. */
-  readonly when: 'choice' | 'pictures' | 'over';
-  /** Undefined: it asks for nothing to be changed. */
-  readonly edit?: (job: Job) => Outcome;
+  /** Lists of tokens of which a clause needs one; of each part of it one token. */
+  readonly needs: readonly (readonly (readonly string[])[])[];
+  readonly takes: readonly string[];
+  readonly edit: Edit | undefined;
 }
 
-/**
- * Everything that the agent understands, beside "create a video": the first command with a pattern that fits has the
- * clause. The docs print this table, and a test holds the two equal.
- */
-export const COMMANDS: readonly Command[] = [
-  {
-    name: 'length',
-    example: { en: 'Make it 15 seconds long.', zh: '时长15秒。' },
-    patterns: [
-      'PUT|cut* video|version|all? length* longer|shorter? by? time',
-      'PUT* video|all? length? longer|shorter times?',
-      'PUT* video|all? length* times length',
-    ],
-    when: 'pictures',
-    edit: pictures.totalLength,
-  },
-  {
-    name: 'picture length',
-    example: { en: 'Show each photo for 3 seconds.', zh: '每张照片显示3秒。' },
-    patterns: [
-      'PUT|cut* each|all* SHOT+ each|all* longer|shorter? by? length? time each?',
-      'PUT* time each+',
-      'PUT* pick|file|clip length* longer|shorter',
-      'PUT* pick|file|clip times length',
-    ],
-    when: 'pictures',
-    edit: pictures.pictureLength,
-  },
-  {
-    name: 'pace',
-    example: { en: 'Make it faster.', zh: '节奏快一点。' },
-    patterns: [
-      'PUT* video|clip|pick|file? pace* faster|slower+ times? by?',
-      'PUT* video|clip|pick|file? times pace',
-    ],
-    when: 'pictures',
-    edit: pictures.pace,
-  },
-  {
-    name: 'trim',
-    example: { en: 'Cut the last 5 seconds.', zh: '剪掉最后5秒。' },
-    patterns: ['cut|keep|only|remove+ span video|all|SHOT? off?', 'cut|remove time off? edge video|SHOT?'],
-    when: 'pictures',
-    edit: pictures.trim,
-  },
-  {
-    name: 'only',
-    example: { en: 'Use only photos 1 and 3.', zh: '只用第一张和第三张照片。' },
-    patterns: ['PUT* only|keep+ upload|all* SHOT+ upload?', 'PUT* only|keep+ all? upload+'],
-    when: 'choice',
-    edit: pictures.keepOnly,
-  },
-  {
-    name: 'remove',
-    example: { en: 'Remove the second photo.', zh: '删掉第二张照片。' },
-    patterns: ['OUT SHOT+ all|each? video? PUT? out?', 'take? pick|file out'],
-    when: 'choice',
-    edit: pictures.removePictures,
-  },
-  {
-    name: 'move',
-    example: { en: 'Move the last photo to the front.', zh: '把最后一张移到最前面。' },
-    patterns: ['MOVE* pick|file edge', 'MOVE* pick|file+ before|after', 'MOVE* pick pick', 'MOVE* file pick'],
-    when: 'choice',
-    edit: pictures.movePictures,
-  },
-  {
-    name: 'swap',
-    example: { en: 'Swap the first and the second photo.', zh: '交换第一张和第二张。' },
-    patterns: ['swap pick|file+'],
-    when: 'choice',
-    edit: pictures.swapPictures,
-  },
-  {
-    name: 'order',
-    example: { en: 'Reverse the order.', zh: '倒序播放。' },
-    patterns: [
-      'PUT|sort* reverse|shuffle sort? SHOT|all*',
-      'sort+ PUT? picture|clip|all|names* pick|file+',
-      'sort+ PUT? picture|clip|all* names by?',
-    ],
-    when: 'choice',
-    edit: pictures.orderPictures,
-  },
-  {
-    name: 'replace',
-    example: { en: 'Replace the second photo with beach.jpg.', zh: '把第二张换成 beach.jpg。' },
-    patterns: ['replace|set pick|file+ with|by?', 'use|PUT file instead pick|file'],
-    when: 'choice',
-    edit: pictures.replacePicture,
-  },
-  {
-    name: 'insert',
-    example: { en: 'Add beach.jpg after the second photo.', zh: '在最后加上新的照片。' },
-    patterns: ['add|put|show|use SHOT|upload+ edge|before|after? pick?'],
-    when: 'choice',
-    edit: pictures.insertPictures,
-  },
-  {
-    name: 'transitions',
-    example: { en: 'Use crossfades of 1 second.', zh: '用1秒的交叉淡化转场。' },
-    patterns: [
-      'PUT|no|only* transition* cross+ WHEN? pick|picture*',
-      'OUT transition+ all|picture*',
-      'PUT* transition+ faster|slower|longer|shorter|time|span',
-      'PUT transition+ all|picture*',
-      'PUT* cross+ faster|slower|longer|shorter',
-    ],
-    when: 'over',
-    edit: pictures.transition,
-  },
-  {
-    name: 'aspect',
-    example: { en: 'Make it vertical, 9:16.', zh: '画面比例9:16。' },
-    patterns: ['PUT* video|version* aspect+', 'PUT* video|version* ratio'],
-    when: 'choice',
-    edit: over.aspect,
-  },
-  {
-    name: 'reword',
-    example: { en: 'Change "Summer Sale" to "Winter Sale".', zh: '把“Summer Sale”改成“夏日大促”。' },
-    patterns: ['replace|set+ title|text|caption|says* quote quote with?'],
-    when: 'over',
-    edit: over.reword,
-  },
-  {
-    name: 'title',
-    example: { en: 'Add the title "Summer Sale".', zh: '标题为“夏日大促”。' },
-    patterns: ['PUT|replace* title+ quote WHEN? LOOK* video? with?', 'PUT* says+ quote WHEN? LOOK*'],
-    when: 'over',
-    edit: over.title,
-  },
-  {
-    name: 'text',
-    example: {
-      en: 'Show the text "Free shipping" from 5s to 8s at the top.',
-      zh: '在第5秒到第8秒显示文字“包邮”。',
-    },
-    patterns: [
-      'PUT* text|caption|says+ quote+ WHEN* LOOK* video? all?',
-      'add|put|show|write|with|use|make|create+ quote+ WHEN* LOOK* video? all?',
-      'quote+ span|edge|place+ LOOK*',
-    ],
-    when: 'over',
-    edit: over.addText,
-  },
-  {
-    name: 'captions',
-    example: { en: 'Add captions.', zh: '每张照片配上字幕。' },
-    patterns: [
-      'PUT* text|caption|title* quote SHOT|each|all+ LOOK*',
-      'PUT* text|caption+ names? each|all|picture|clip*',
-    ],
-    when: 'over',
-    edit: over.addText,
-  },
-  {
-    name: 'text style',
-    example: { en: 'Make the title bigger and red.', zh: '把标题放大。' },
-    patterns: [
-      'PUT|move|cut* title|text|caption+ quote? LOOK+ WHEN*',
-      'PUT|move* title|text|caption+ quote? WHEN+ pick?',
-    ],
-    when: 'over',
-    edit: over.restyle,
-  },
-  {
-    name: 'remove text',
-    example: { en: 'Remove the captions.', zh: '去掉标题。' },
-    patterns: ['OUT title|text|caption+ quote* all|each|SHOT*', 'OUT quote+'],
-    when: 'over',
-    edit: over.removeText,
-  },
-  {
-    name: 'music',
-    example: { en: 'Add lo-fi music.', zh: '配上轻快的音乐。' },
-    patterns: [
-      'PUT|replace* style|other|upload* music+ style|other* file|upload? names? percent? volume? WHEN? video? all? instead|with?',
-      'replace style style with?',
-    ],
-    when: 'over',
-    edit: over.music,
-  },
-  {
-    name: 'volume',
-    example: { en: 'Set the music volume to 35%.', zh: '音乐音量50%。' },
-    patterns: [
-      'PUT* volume|music|sound|SHOT* louder|quieter+ by? volume? percent|times?',
-      'move volume|music+ louder|quieter* percent',
-      'PUT|move* music|sound|SHOT* volume+ percent|number|times|bigger|smaller',
-      'PUT* sound+ SHOT* percent|bigger|smaller',
-      'PUT* music bigger|smaller',
-      'mute music|sound|SHOT|all+',
-    ],
-    when: 'over',
-    edit: over.volume,
-  },
-  {
-    name: 'no music',
-    example: { en: 'No music.', zh: '不要音乐。' },
-    patterns: ['OUT music|sound+ all|video*', 'music|sound+ off', 'mute all|video*'],
-    when: 'over',
-    edit: over.removeMusic,
-  },
-  {
-    name: 'music fade',
-    example: { en: 'Fade the music out over 3 seconds.', zh: '音乐淡出3秒。' },
-    patterns: ['PUT|no|remove? music|sound+ fade|in|out|in-out+ WHEN?'],
-    when: 'over',
-    edit: over.fadeMusic,
-  },
-  {
-    name: 'logo',
-    example: { en: 'Put the logo in the top left corner.', zh: 'logo放到左上角。' },
-    patterns: [
-      'PUT|move|replace* logo+ upload|only? file? place|bigger|smaller|percent|times* WHEN? all? video?',
-    ],
-    when: 'over',
-    edit: over.logo,
-  },
-  {
-    name: 'no logo',
-    example: { en: 'Remove the logo.', zh: '去掉logo。' },
-    patterns: ['OUT logo+ video?'],
-    when: 'over',
-    edit: over.removeLogo,
-  },
-  {
-    name: 'leave',
-    example: { en: "Don't change the title.", zh: '标题不变。' },
-    patterns: [
-      'no+ set|move|remove|leave|cut|swap|replace|export|write|show|make+ title|text|caption|music|logo|video|transition|length|SHOT*',
-      'keep? leave+ title|text|caption|music|logo|video|transition|length|SHOT*',
-      'keep title|text|caption|music|logo|transition|length+',
-    ],
-    when: 'over',
-  },
-];
+export const COMMANDS: readonly Command[] = TABLE.trim()
+  .split('\n')
+  .map((row) => {
+    const [name = '', en = '', zh = '', needs = '', takes = ''] = row.split('|').map((cell) => cell.trim());
+    return {
+      name,
+      example: { en, zh },
+      needs: needs.split(' or ').map((list) => list.split(' ').map((part) => part.split('/'))),
+      takes: takes.split(' ').flatMap((part) => (GROUPS[part] ?? part).split(' ')),
+      edit: EDITS[name],
+    };
+  });
 
-const COMPILED = COMMANDS.map((command) => ({ command, patterns: command.patterns.map(compile) }));
+/** The command that understands a clause, every token of it. */
+export function commandFor(tokens: readonly Token[]): Command | undefined {
+  return COMMANDS.find(({ needs, takes }) => needs.some((parts) => fits(parts, takes, tokens)));
+}
 
-/** The command that understands a clause, every word of it. */
-export function commandFor({ tokens }: Clause): Command | undefined {
-  return COMPILED.find(({ patterns }) => patterns.some((items) => matches(items, tokens)))?.command;
+function fits(needs: Command['needs'][number], takes: readonly string[], tokens: readonly Token[]): boolean {
+  const open = [...needs];
+  const seen = new Set<string>();
+  for (const { is, value, numbers } of tokens) {
+    const part = open.findIndex((list) => list.includes(is) || list.includes(`${is}+`));
+    const isMany = takes.includes(`${is}+`) || needs.some((list) => list.includes(`${is}+`));
+    const isNamed = takes.includes(is) || (!VALUES.includes(is) && needs.some((list) => list.includes(is)));
+    const isNew = !VALUES.includes(is) || !seen.has(is);
+    const key = `${is} ${value} ${numbers.join()}`;
+    if (part >= 0) open.splice(part, 1);
+    else if (!isMany && !(isNamed && isNew) && !BINDING.includes(is) && !seen.has(key)) return false;
+    seen.add(is).add(key);
+  }
+  return open.length === 0;
 }

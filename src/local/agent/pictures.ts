@@ -1,530 +1,259 @@
-import type { LocalDraft, LocalMedia } from '../dialect.js';
-import type { Clause } from './clauses.js';
-import type { Span, Token } from './lex.js';
+import { FRAME_SIZES, type LocalMedia } from '../dialect.js';
+import { NotDone } from './speech.js';
 import {
   CROSSFADE,
   fitPictures,
+  lengthOf,
   mostOf,
   newId,
   type Picture,
-  picturesIn,
   SHORTEST_PICTURE,
-  STILL_MS,
-  setPictures,
-  VIDEO_LENGTH,
-} from './timeline.js';
+  type Storyboard,
+} from './storyboard.js';
+import type { Token } from './tokens.js';
 
-/** What a command works on. */
+/** What an edit works on. */
 export interface Job {
-  /** The timeline, to be changed. */
-  readonly draft: LocalDraft;
-  /** The timeline as the person saw it: "the second photo" counts in this one, also after the first was removed. */
-  readonly seen: LocalDraft;
+  /** The video, to be changed. */
+  readonly board: Storyboard;
+  /** The pictures as the person saw them: "the second photo" counts in these, also after the first was removed. */
+  readonly seen: readonly Picture[];
   readonly media: readonly LocalMedia[];
   readonly random: () => number;
-  readonly clause: Clause;
+  /** The wish. */
+  readonly tokens: readonly Token[];
   /** The video is being made. */
-  readonly creating: boolean;
-  /** How long the message wants it to be, in ms. */
-  readonly totalMs?: number | undefined;
+  readonly isNew: boolean;
+  /** The message gives the length of the video. */
+  readonly hasLength: boolean;
 }
 
-/** A sentence in English and in Chinese. */
-export type Said = readonly [en: string, zh: string];
+/** Changes the video, or throws {@link NotDone}. That something is left, and not too short, is checked after it. */
+export type Edit = (job: Job) => void;
 
-/** What was done, for the reply, and how many clips were generated for it; or why it was not done. */
-export type Outcome = { readonly done: Said; readonly clips?: number } | { readonly not: Said };
+export const has = ({ tokens }: Job, ...kinds: readonly string[]): boolean =>
+  tokens.some(({ is }) => kinds.includes(is));
+/** What the first token of a kind says. */
+export const said = ({ tokens }: Job, kind: string): string | undefined =>
+  tokens.find(({ is }) => is === kind)?.value;
+export const numbersOf = ({ tokens }: Job, kind: string): readonly number[] =>
+  tokens.find(({ is }) => is === kind)?.numbers ?? [];
 
-export const done = (en: string, zh: string): Outcome => ({ done: [en, zh] });
-export const not = (en: string, zh: string): { not: Said } => ({ not: [en, zh] });
-
-/** The first token of a kind. */
-export const get = ({ clause }: Job, ...kinds: readonly string[]): Token | undefined =>
-  clause.tokens.find(({ is }) => kinds.includes(is));
-export const has = (job: Job, ...kinds: readonly string[]): boolean => get(job, ...kinds) !== undefined;
-
-export const seconds = (ms: number): string => String(Math.round(ms / 100) / 10);
-
-const NO_PICTURE = not('there is no such picture', '没有这张图片');
-
-/** The places in a row of `size` that numbers mean; undefined where one is outside. */
-function placesOf({ list, first, last }: NonNullable<Token['pick']>, size: number): number[] | undefined {
-  const all = Array.from({ length: size }, (_, at) => at);
-  if (first !== undefined || last !== undefined) {
-    const count = first ?? last ?? 0;
-    return count > size ? undefined : first !== undefined ? all.slice(0, count) : all.slice(size - count);
-  }
-  const places = list.map((number) => (number < 0 ? size + number : number - 1));
-  return places.every((place) => place >= 0 && place < size) ? places : undefined;
-}
-
-/** What of a row a token means: by number or by file; only photos or only clips where it says so. */
-function picked<Item>(
-  token: Token,
-  row: readonly Item[],
-  kindOf: (item: Item) => string,
-  urlOf: (item: Item) => string,
-): Item[] | { not: Said } {
-  if (token.file) {
-    const found = row.filter((item) => urlOf(item) === token.file?.url);
-    return found.length > 0
-      ? found
-      : not(`${token.file.name} is not in the video`, `视频里没有 ${token.file.name}`);
-  }
-  if (token.is === 'file')
-    return not(`there is no upload called “${token.value}”`, `没有上传过“${token.value}”`);
-  const { pick } = token;
-  if (!pick) return NO_PICTURE;
-  const counted = row.filter((item) =>
-    pick.of === 'any' ? true : (pick.of === 'clip') !== (kindOf(item) === 'image'),
-  );
-  const those = counted.length > 0 ? counted : row;
-  const places = placesOf(pick, those.length);
-  if (!places) {
-    const asked = Math.max(...pick.list, pick.first ?? 0, pick.last ?? 0);
-    return not(
-      `there is no picture ${asked}: the video has ${those.length}`,
-      `没有第 ${asked} 张：一共只有 ${those.length} 张`,
-    );
-  }
-  return places.flatMap((place) => those[place] ?? []);
-}
-
-/** The pictures of the timeline that a clause names, in the order in which it names them. */
-export function named(job: Job, tokens = job.clause.tokens): Picture[] | { not: Said } {
-  const found: Picture[] = [];
-  const row = picturesIn(job.seen);
-  for (const token of tokens.filter(({ is }) => is === 'pick' || is === 'file')) {
-    const some = picked(
-      token,
-      row,
-      ({ m }) => m.kind,
-      ({ m }) => m.src,
-    );
-    if ('not' in some) return some;
-    for (const { id } of some) found.push(...picturesIn(job.draft).filter((picture) => picture.id === id));
-  }
-  if (found.length > 0) return found;
-  const of = has(job, 'clip')
-    ? picturesIn(job.draft).filter(({ m }) => m.kind !== 'image')
-    : picturesIn(job.draft);
-  if (
-    of.length === 1 ||
-    has(job, 'all', 'each') ||
-    /\b(?:photos|pictures|images|clips|slides)\b/i.test(job.clause.raw)
-  )
-    return of;
-  return of.length === 0
-    ? NO_PICTURE
-    : not(
-        `which of the ${of.length} pictures? Say for example “the second photo”`,
-        `是哪一张？一共有 ${of.length} 张，例如可以说“第二张”`,
-      );
-}
-
-/** The uploads that a clause names. */
-function uploads(job: Job): LocalMedia[] | { not: Said } {
-  const found: LocalMedia[] = [];
-  for (const token of job.clause.tokens.filter(({ is }) => is === 'pick' || is === 'file')) {
-    const some = picked(
-      token,
-      job.media.filter(isPicture),
-      ({ kind }) => kind,
-      ({ url }) => url,
-    );
-    if ('not' in some)
-      return token.file && !isPicture(token.file)
-        ? not(`${token.file.name} is not a picture`, `${token.file.name} 不是图片`)
-        : some;
-    found.push(...some);
-  }
-  return found;
-}
+/** The shortest and the longest video that the agent makes, in ms. */
+const VIDEO_LENGTH = { least: 1000, most: 600_000 } as const;
+/** A still is this long when nothing says how long, in ms. */
+const STILL_MS = 4000;
+const MOTIONS = ['zoom-in', 'pan-right', 'zoom-out', 'pan-left'] as const;
 
 /** Whether a file is a logo by its name. "Catalogo" is not. */
 export const isLogo = ({ kind, name }: LocalMedia): boolean =>
-  kind === 'image' &&
-  (/(?:^|[^a-z])(?:logos?|logotype|watermark)(?![a-z])/i.test(name) ||
-    /[a-z]Logo(?![a-z])|徽标|标志|商标|标识|水印/.test(name));
+  kind === 'image' && /(?:^|[^a-z])(?:logos?|watermark)(?![a-z])|徽标|标志|商标|水印/i.test(name);
 
 export const isPicture = (file: LocalMedia): boolean => file.kind !== 'audio' && !isLogo(file);
 
-const MOTIONS = ['zoom-in', 'pan-right', 'zoom-out', 'pan-left'] as const;
-
 /** A segment that shows an upload. Neighbours move differently. */
-export function pictureOf(draft: LocalDraft, file: LocalMedia, random: () => number): Picture {
-  const row = picturesIn(draft);
+export function pictureOf(board: Storyboard, file: LocalMedia, random: () => number): Picture {
+  const row = board.pictures;
+  const { name, url: src, kind } = file;
+  if (kind === 'audio') throw new NotDone('kind');
   const still = row.find(({ m }) => m.kind === 'image')?.d ?? STILL_MS;
-  const { name, url: src } = file;
-  const id = newId('pic', draft, random);
-  if (file.kind === 'video')
-    return { id, s: 0, d: file.durationMs ?? STILL_MS, m: { name, src, kind: 'video' } };
-  return {
-    id,
-    s: 0,
-    d: still,
-    m: { name, src, kind: 'image', motion: MOTIONS[row.length % 4] ?? 'zoom-in' },
-  };
+  const d = kind === 'video' ? (file.durationMs ?? STILL_MS) : still;
+  const motion = MOTIONS[row.length % MOTIONS.length] ?? 'zoom-in';
+  const m = { name, src, kind, ...(kind === 'image' && { motion }) };
+  return { id: newId(board, 'pic', random), s: 0, d, m };
 }
 
-/** A scene that is drawn for words; `number` makes scenes of the same words look different. */
-export function sceneOf(
-  draft: LocalDraft,
-  words: string,
-  number: number,
-  ms: number,
-  random: () => number,
-): Picture {
-  const name = [...words]
-    .slice(0, 120)
-    .join('')
-    .replace(/\p{Surrogate}/gu, '');
-  return {
-    id: newId('pic', draft, random),
-    s: 0,
-    d: ms,
-    m: { name, src: `local:scene/${number}?words=${encodeURIComponent(name)}`, kind: 'scene' },
-  };
+/** A part of a time that is `length` long, from and to in ms. */
+export function within(span: readonly number[], length: number): [from: number, to: number] {
+  const [from = 0, to = 0] = span.map((ms) => Math.min(ms < 0 ? length + ms : ms, length));
+  if (from < 0 || from >= to) throw new NotDone('outside');
+  return [from, to];
 }
 
-const list = (pictures: readonly Picture[]): string =>
-  [...new Set(pictures.map(({ m }) => m.name))].join(', ');
-
-export function removePictures(job: Job): Outcome {
-  const found = named(job);
-  if ('not' in found) return found;
-  const rest = picturesIn(job.draft).filter((picture) => !found.includes(picture));
-  if (rest.length === 0) return not('a video needs at least one picture', '视频至少要有一张图片');
-  setPictures(job.draft, rest);
-  return done(`Removed ${list(found)}.`, `已删除 ${list(found)}。`);
+/** What every edit that changes the length has to leave. */
+export function checkLength(board: Storyboard): void {
+  const total = lengthOf(board);
+  if (board.pictures.length === 0) throw new NotDone('last');
+  const isSeen = board.pictures.every(({ d }) => d >= SHORTEST_PICTURE);
+  if (!isSeen || total < VIDEO_LENGTH.least || total > VIDEO_LENGTH.most) throw new NotDone('length');
 }
 
-/** Leaves only what is named, in the order of naming. */
-export function keepOnly(job: Job): Outcome {
-  const files = uploads(job);
-  if (!('not' in files) && job.creating && files.length > 0) {
-    const row = files.map(
-      (file) =>
-        picturesIn(job.draft).find(({ m }) => m.src === file.url) ?? pictureOf(job.draft, file, job.random),
-    );
-    setPictures(job.draft, row);
-    return done(`Used only ${list(row)}.`, `只用了 ${list(row)}。`);
-  }
-  if (references(job).length === 0 && has(job, 'upload', 'picture')) {
-    const own = picturesIn(job.draft).filter(({ m }) => m.kind !== 'scene');
-    if (own.length === 0) return not('no file of yours is in the video', '视频里没有您的文件');
-    setPictures(job.draft, own);
-    return done('Used only your files.', '只用了您的文件。');
-  }
-  const found = named(job);
-  if ('not' in found) {
-    // "Only these files", where they are not in the video yet, replaces what is.
-    if ('not' in files || files.length === 0) return found;
-    setPictures(
-      job.draft,
-      files.map((file) => pictureOf(job.draft, file, job.random)),
-    );
-    return done(`Used only ${list(picturesIn(job.draft))}.`, `只用了 ${list(picturesIn(job.draft))}。`);
-  }
-  setPictures(job.draft, found);
-  return done(`Kept only ${list(found)}.`, `只保留了 ${list(found)}。`);
-}
+/** The tokens that name pictures or files, in the order of naming. */
+const references = (tokens: readonly Token[]): Token[] =>
+  tokens.filter(({ is }) => is === 'pick' || is === 'file');
 
-/** Where a clause puts something in the row without it: an edge, a number, before or after another. */
-function placeIn(job: Job, rest: readonly Picture[], tokens: readonly Token[]): number | { not: Said } {
-  const edge = get(job, 'edge');
-  const beside = get(job, 'before', 'after');
-  if (edge && !beside) return edge.value === 'start' ? 0 : rest.length;
-  if (tokens.length === 0) return rest.length;
-  if (!beside) {
-    const [place] = tokens.flatMap(({ pick }) => (pick ? (placesOf(pick, rest.length + 1) ?? []) : []));
-    return place ?? NO_PICTURE;
-  }
-  const there = named(job, tokens);
-  if ('not' in there) return there;
-  const at = rest.findIndex(({ id }) => id === there[0]?.id);
-  return at < 0 ? NO_PICTURE : beside.is === 'before' ? at : at + 1;
-}
-
-/** The tokens that name pictures or files. */
-const references = (job: Job): Token[] =>
-  job.clause.tokens.filter(({ is }) => is === 'pick' || is === 'file');
-
-export function movePictures(job: Job): Outcome {
-  const [what, ...where] = references(job);
-  if (!what) return NO_PICTURE;
-  const isNew = what.file && picturesIn(job.draft).every(({ m }) => m.src !== what.file?.url);
-  if (isNew) return insertPictures(job);
-  const found = named(job, [what]);
-  if ('not' in found) return found;
-  const rest = picturesIn(job.draft).filter((picture) => !found.includes(picture));
-  const at = placeIn(job, rest, where);
-  if (typeof at !== 'number') return at;
-  setPictures(job.draft, rest.toSpliced(at, 0, ...found));
-  return done(`Moved ${list(found)} to place ${at + 1}.`, `已把 ${list(found)} 移到第 ${at + 1} 位。`);
-}
-
-export function swapPictures(job: Job): Outcome {
-  const found = named(job);
-  if ('not' in found) return found;
-  const row = picturesIn(job.draft);
-  const [a, b] = found;
-  if (!a || !b || found.length !== 2) return not('that takes two pictures', '需要两张图片');
-  setPictures(
-    job.draft,
-    row.map((each) => (each === a ? b : each === b ? a : each)),
-  );
-  return done(`Swapped ${a.m.name} and ${b.m.name}.`, `已交换 ${a.m.name} 和 ${b.m.name}。`);
-}
-
-export function orderPictures(job: Job): Outcome {
-  const row = picturesIn(job.draft);
-  if (has(job, 'reverse')) setPictures(job.draft, row.toReversed());
-  else if (has(job, 'shuffle')) {
-    const keyed = row.map((picture) => ({ picture, key: job.random() }));
-    setPictures(
-      job.draft,
-      keyed.sort((a, b) => a.key - b.key).map(({ picture }) => picture),
-    );
-  } else if (references(job).length > 0) {
-    const found = named(job);
-    if ('not' in found) return found;
-    setPictures(job.draft, [...found, ...row.filter((picture) => !found.includes(picture))]);
-  } else
-    setPictures(
-      job.draft,
-      row.toSorted((a, b) => a.m.name.localeCompare(b.m.name, 'en', { numeric: true })),
-    );
-  const order = list(picturesIn(job.draft));
-  return done(`The order is now ${order}.`, `顺序现在是：${order}。`);
-}
-
-export function replacePicture(job: Job): Outcome {
-  const both = references(job);
-  const [first, second] = has(job, 'instead') ? both.toReversed() : both;
-  if (!first || !second)
-    return not('say which picture, and which file comes in its place', '请说明换哪一张、换成哪个文件');
-  const old = named(job, [first]);
-  if ('not' in old) return old;
-  const { file } = second;
-  if (!file) return not(`there is no upload called “${second.value}”`, `没有上传过“${second.value}”`);
-  if (file.kind === 'audio') return not(`${file.name} is not a picture`, `${file.name} 不是图片`);
-  const was = list(old);
-  for (const picture of old) {
-    const { m, d } = pictureOf(job.draft, file, job.random);
-    picture.d = file.kind === 'video' ? Math.min(picture.d, d) : picture.d;
-    const { transition, motion = m.motion } = picture.m;
-    picture.m = { ...m, ...(transition && { transition }), ...(motion && m.kind === 'image' && { motion }) };
-  }
-  return done(`Replaced ${was} with ${file.name}.`, `已把 ${was} 换成 ${file.name}。`);
-}
-
-/** Puts uploads into the video: those named, else those that are not in it yet. */
-export function insertPictures(job: Job): Outcome {
-  const row = picturesIn(job.draft);
-  const shown = (file: LocalMedia): boolean => row.some(({ m }) => m.src === file.url);
-  const files = references(job).flatMap(({ file }) => file ?? []);
-  const missing = references(job).find(({ is, file }) => is === 'file' && !file);
-  if (missing) return not(`there is no upload called “${missing.value}”`, `没有上传过“${missing.value}”`);
-  const beside = has(job, 'before', 'after');
-  const what = beside && files.length > 1 ? files.slice(0, 1) : files;
-  const fresh = what.length > 0 ? what : job.media.filter((file) => isPicture(file) && !shown(file));
-  if (fresh.length === 0)
-    return not('there is no upload that is not in the video already', '没有视频里还没用过的素材');
-  if (fresh.some(({ kind }) => kind === 'audio')) return not('a sound is not a picture', '音频不是图片');
-  const where = references(job).filter(({ file }) => !file || !fresh.includes(file));
-  const at = placeIn(job, row, where);
-  if (typeof at !== 'number') return at;
-  const made = fresh.map((file) => pictureOf(job.draft, file, job.random));
-  setPictures(job.draft, row.toSpliced(at, 0, ...made));
-  return done(`Added ${list(made)} at place ${at + 1}.`, `已在第 ${at + 1} 位加入 ${list(made)}。`);
-}
-
-/** Leaves the part of a picture between two times of its own. A clip begins later in its source. */
-function crop(picture: Picture, from: number, to: number): void {
-  if (picture.m.kind === 'video' && from > 0)
-    picture.m.in = Math.round((picture.m.in ?? 0) + from * (picture.m.speed ?? 1));
-  picture.d = Math.round(to - from);
-}
-
-/** Takes a piece of time out of the row; a clip that it lies inside becomes two. */
-function takeOut(draft: LocalDraft, from: number, to: number, random: () => number): void {
-  setPictures(
-    draft,
-    picturesIn(draft).flatMap((picture) => {
-      const a = Math.min(Math.max(from - picture.s, 0), picture.d);
-      const b = Math.min(Math.max(to - picture.s, 0), picture.d);
-      if (b <= a) return [picture];
-      if (picture.m.kind !== 'video') {
-        picture.d -= b - a;
-        return picture.d >= SHORTEST_PICTURE ? [picture] : [];
-      }
-      const parts: Picture[] = [];
-      const { d } = picture;
-      if (a >= SHORTEST_PICTURE) parts.push({ ...structuredClone(picture), d: a });
-      if (d - b < SHORTEST_PICTURE) return parts;
-      const tail = structuredClone(picture);
-      crop(tail, b, d);
-      if (parts.length > 0)
-        Object.assign(tail, {
-          id: newId('pic', draft, random),
-          m: { ...tail.m, transition: { type: 'cut', d: 0 } },
-        });
-      return [...parts, tail];
-    }),
+/** The pictures that tokens name. Files that are not in the video come in where `brings` says so. */
+function picturesOf(job: Job, tokens: readonly Token[], brings = false): Picture[] {
+  const { board, seen, random } = job;
+  // Where clips are counted, photos are passed over, and the reverse.
+  const [clips, photos] = [has(job, 'clip'), has(job, 'picture')];
+  const counted = seen.filter(({ m }) => clips === photos || (m.kind === 'image') === photos);
+  const row = counted.length > 0 ? counted : seen;
+  const found = tokens.flatMap(({ is, file, numbers }) => {
+    if (is === 'pick') return numbers.map((place) => row.at(place < 0 ? place : place - 1));
+    if (!file) throw new NotDone('upload');
+    const shown = seen.filter(({ m }) => m.src === file.url);
+    return shown.length === 0 && brings ? [pictureOf(board, file, random)] : shown;
+  });
+  if (found.length === 0 || found.includes(undefined)) throw new NotDone('picture');
+  // As they are now, after earlier wishes of the message.
+  return [...new Set(found)].flatMap((each) =>
+    each ? (board.pictures.find(({ id }) => id === each.id) ?? each) : [],
   );
 }
 
-const within = ({ start, end, first, last }: Span, length: number): [from: number, to: number] =>
-  first !== undefined
-    ? [0, first]
-    : last !== undefined
-      ? [length - last, length]
-      : [start ?? 0, end ?? length];
-
-/** Cuts a part of the time away, or everything but that part: of the whole video, or of one picture. */
-export function trim(job: Job): Outcome {
-  const { tokens } = job.clause;
-  const at = tokens.findIndex(({ is }) => is === 'span');
-  const edge = get(job, 'edge');
-  const time = get(job, 'time');
-  const span: Span | undefined =
-    tokens[at]?.span ??
-    (edge && time ? (edge.value === 'start' ? { first: time.number } : { last: time.number }) : undefined);
-  if (!span) return not('say which part', '请说明剪哪一部分');
-  const cut = get(job, 'cut')?.value ?? '';
-  const before = tokens.slice(0, Math.max(at, 0)).findLast(({ is }) => is !== 'the' && is !== 'a');
-  const to =
-    at >= 0 &&
-    ((before?.is === 'prep' && before.value === 'to') || /(?:到|成|为)$/.test(before?.value ?? ''));
-  const keeps =
-    has(job, 'keep', 'only') ||
-    to ||
-    (/^trim|^截/i.test(cut) && span.start !== undefined && span.end !== undefined);
-  const one = has(job, 'pick', 'file', 'clip', 'picture') || picturesIn(job.draft).length === 1;
-  const found = one ? named(job) : undefined;
-  if (found && 'not' in found) return found;
-  const picture = found?.[0];
-  if (found && (found.length !== 1 || !picture)) return not('say which one', '请说明是哪一个');
-  const length = picture?.d ?? job.draft.d;
-  const [from, end] = within(span, length);
-  const left = keeps ? Math.min(end, length) - from : length - (Math.min(end, length) - Math.max(from, 0));
-  if (from < 0 || from >= length || (keeps && end > length))
-    return not(
-      `that time is outside: it is ${seconds(length)} s long`,
-      `超出了范围：只有 ${seconds(length)} 秒`,
-    );
-  if (left < (picture ? SHORTEST_PICTURE : VIDEO_LENGTH.least))
-    return not('nothing would be left', '那样就没有内容了');
-  const offset = picture?.s ?? 0;
-  if (!keeps) takeOut(job.draft, offset + from, offset + end, job.random);
-  else if (picture) crop(picture, from, end);
-  else {
-    takeOut(job.draft, end, job.draft.d, job.random);
-    takeOut(job.draft, 0, from, job.random);
-  }
-  const name = picture?.m.name ?? '';
-  return done(
-    `Trimmed ${name || 'the video'} to ${seconds(left)} s.`,
-    `已把${name || '视频'}剪到 ${seconds(left)} 秒。`,
-  );
+/** The pictures that a wish names. */
+export function named(job: Job): Picture[] {
+  const tokens = references(job.tokens);
+  if (tokens.length > 0) return picturesOf(job, tokens);
+  if (job.board.pictures.length > 1) throw new NotDone('which');
+  return job.board.pictures;
 }
 
-/** The length that a clause asks for: "15 seconds", "5 seconds longer", "half as long", "longer". */
+/** The pictures that a wish names, or all where it names none. */
+const namedOrAll = (job: Job): Picture[] =>
+  references(job.tokens).length > 0 ? named(job) : job.board.pictures;
+
+/** Takes a piece of the video's time out. The two parts of a clip that it lies in meet in a cut. */
+function cutOut({ board, random }: Job, from: number, to: number): void {
+  const rest = board.pictures.flatMap((picture): Picture[] => {
+    const { s, d, m } = picture;
+    const [a, b] = [Math.max(from - s, 0), Math.min(to - s, d)];
+    if (b <= a) return [picture];
+    if (m.kind !== 'video') return [{ ...picture, d: d - (b - a) }];
+    const tail = { ...picture, d: d - b, m: { ...m, in: Math.round((m.in ?? 0) + b * (m.speed ?? 1)) } };
+    if (a < SHORTEST_PICTURE) return [tail];
+    const own = {
+      id: newId(board, 'pic', random),
+      m: { ...tail.m, transition: { type: 'cut', d: 0 } as const },
+    };
+    return [
+      { ...picture, d: a },
+      { ...tail, ...own },
+    ];
+  });
+  board.pictures = rest.filter(({ d }) => d >= SHORTEST_PICTURE);
+}
+
+/** The length that a wish asks for: "15 seconds", "5 seconds longer", "add 5 seconds", "twice as long", "longer". */
 function wanted(job: Job, now: number): number {
-  const time = get(job, 'time')?.number;
-  const times = get(job, 'times')?.number;
-  const more = get(job, 'time')?.value.trim() === 'more' || get(job, 'time')?.value.trim() === 'extra';
-  const way = more || has(job, 'longer') ? 1 : has(job, 'shorter', 'cut') ? -1 : 0;
-  const absolute = !more && (/\bto\b|[到成为]/i.test(job.clause.raw) || !has(job, 'longer', 'shorter', 'by'));
-  if (time !== undefined) return absolute ? time : now + (way || 1) * time;
-  if (times !== undefined) return now * times;
-  return way > 0 ? now * 1.25 : now / 1.25;
+  const [time] = numbersOf(job, 'time');
+  const way = has(job, 'longer') ? 1 : has(job, 'shorter') ? -1 : 0;
+  if (time !== undefined && said(job, 'put') === 'add') return now + time;
+  if (time !== undefined) return way === 0 || has(job, 'to') ? time : now + way * time;
+  return Math.round(now * (numbersOf(job, 'times')[0] ?? (way > 0 ? 1.25 : 0.8)));
 }
 
-export function totalLength(job: Job): Outcome {
-  const ms = Math.round(wanted(job, job.draft.d));
-  const least = Math.max(VIDEO_LENGTH.least, picturesIn(job.draft).length * SHORTEST_PICTURE);
-  if (ms < least)
-    return not(`too short: at least ${seconds(least)} s`, `太短了，至少要 ${seconds(least)} 秒`);
-  if (ms > VIDEO_LENGTH.most)
-    return not(
-      `too long: at most ${seconds(VIDEO_LENGTH.most)} s`,
-      `太长了，最长 ${seconds(VIDEO_LENGTH.most)} 秒`,
+/** What the commands about pictures do. */
+export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
+  /** Leaves what is named, in the order of naming. */
+  only(job) {
+    const tokens = references(job.tokens).filter(({ file }) => !file || isPicture(file));
+    const own = job.board.pictures.filter(({ m }) => m.kind !== 'scene');
+    job.board.pictures = tokens.length > 0 ? picturesOf(job, tokens, true) : own;
+  },
+
+  remove(job) {
+    const found = named(job);
+    job.board.pictures = job.board.pictures.filter((picture) => !found.includes(picture));
+  },
+
+  /** Puts pictures at an edge, at a place, or beside another; without a name, the uploads that are not in the video. */
+  move(job) {
+    const { board, media, random, tokens } = job;
+    const names = references(tokens);
+    // "Move A *before* B", 把A*移到*B后面.
+    const first = names[0] ? tokens.indexOf(names[0]) : -1;
+    const link = tokens.findIndex(
+      ({ is }, at) => at > first && /^(?:move|put|to|before|after|edge)$/.test(is),
     );
-  if (!fitPictures(job.draft, ms, job.media)) {
-    const most = picturesIn(job.draft).reduce((sum, picture) => sum + mostOf(picture, job.media), 0);
-    return not(`the clips have only ${seconds(most)} s`, `素材只有 ${seconds(most)} 秒`);
-  }
-  return done(`The video is now ${seconds(ms)} s long.`, `视频现在长 ${seconds(ms)} 秒。`);
-}
+    const count = link < 0 ? names.length - 1 : references(tokens.slice(0, link)).length;
+    const fresh = media.filter(
+      (file) => isPicture(file) && !board.pictures.some(({ m }) => m.src === file.url),
+    );
+    const moved =
+      first < 0
+        ? fresh.map((file) => pictureOf(board, file, random))
+        : picturesOf(job, names.slice(0, count), true);
+    const rest = board.pictures.filter((picture) => !moved.includes(picture));
+    const target = names.slice(count);
+    const [place = 0] = target[0]?.numbers ?? [];
+    const [beside] = has(job, 'before', 'after') ? picturesOf(job, target) : [];
+    const edge = said(job, 'edge') === 'start' ? 0 : rest.length;
+    const at = beside ? rest.indexOf(beside) + (has(job, 'after') ? 1 : 0) : place > 0 ? place - 1 : edge;
+    if (moved.length === 0 || at < 0 || at > rest.length) throw new NotDone('picture');
+    board.pictures = rest.toSpliced(at, 0, ...moved);
+  },
 
-export function pictureLength(job: Job): Outcome {
-  const every = has(job, 'each', 'all');
-  const found = every && !has(job, 'pick', 'file') ? picturesIn(job.draft) : named(job);
-  if ('not' in found) return found;
-  for (const picture of found) {
-    const ms = Math.round(wanted(job, picture.d));
-    const most = mostOf(picture, job.media);
-    if (ms < SHORTEST_PICTURE) return not('too short to be seen', '太短了，看不清');
-    if (ms > most && !every)
-      return not(
-        `${picture.m.name} has only ${seconds(most)} s`,
-        `${picture.m.name} 只有 ${seconds(most)} 秒`,
-      );
-    picture.d = Math.min(ms, most, VIDEO_LENGTH.most);
-  }
-  const ms = found[0]?.d ?? 0;
-  return done(
-    `${found.length === 1 ? list(found) : 'The pictures'} now ${found.length === 1 ? 'lasts' : 'last'} ${seconds(ms)} s.`,
-    `${found.length === 1 ? list(found) : '每张'}现在显示 ${seconds(ms)} 秒。`,
-  );
-}
+  /** Reverses the order, or takes it from the wish. */
+  order(job) {
+    const { pictures } = job.board;
+    const first = has(job, 'reverse') ? pictures.toReversed() : named(job);
+    job.board.pictures = [...first, ...pictures.filter((picture) => !first.includes(picture))];
+  },
 
-export function pace(job: Job): Outcome {
-  const times = get(job, 'times')?.number ?? 1.25;
-  const factor = has(job, 'slower') && times >= 1 ? 1 / times : times;
-  if (factor < 0.25 || factor > 4)
-    return not('between a quarter and four times the speed', '只能在四分之一到四倍之间');
-  // Where the message gives the length, too, the pace shows in the crossfades.
-  const said: Said = [
-    `It is now ${factor >= 1 ? 'faster' : 'slower'}.`,
-    `现在${factor >= 1 ? '更快' : '更慢'}了。`,
-  ];
-  if (job.totalMs !== undefined) {
-    for (const { m } of picturesIn(job.draft))
-      if (m.transition?.type === 'crossfade') m.transition.d = Math.round(CROSSFADE.usual / factor / factor);
-    return { done: said };
-  }
-  const found = has(job, 'pick', 'file', 'clip') ? named(job) : picturesIn(job.draft);
-  if ('not' in found) return found;
-  for (const picture of found) {
-    if (picture.m.kind === 'video')
-      picture.m.speed = Math.round((picture.m.speed ?? 1) * factor * 1000) / 1000;
-    picture.d = Math.max(Math.round(picture.d / factor), SHORTEST_PICTURE);
-  }
-  const total = picturesIn(job.draft).reduce((sum, { d }) => sum + d, 0);
-  if (total < VIDEO_LENGTH.least || total > VIDEO_LENGTH.most)
-    return not('the video would be too short or too long', '视频会太短或太长');
-  return { done: said };
-}
+  /** Shows an upload in the place of a picture, whose caption goes. */
+  replace(job) {
+    const { board, random } = job;
+    const [what, by] = references(job.tokens);
+    const [old] = what ? picturesOf(job, [what]) : [];
+    if (!old || !by?.file) throw new NotDone('upload');
+    const { d, m } = pictureOf(board, by.file, random);
+    old.d = m.kind === 'video' ? Math.min(d, old.d) : old.d;
+    const { transition, motion = m.motion } = old.m;
+    old.m = { ...m, ...(transition && { transition }), ...(motion && m.motion && { motion }) };
+    board.words = board.words.filter(({ over }) => over !== old.id);
+  },
 
-/** The pictures whose entrance a clause means: all but the first, unless it names some. */
-export function transition(job: Job): Outcome {
-  const type = get(job, 'cross')?.value === 'cut' || has(job, 'no', 'remove') ? 'cut' : 'crossfade';
-  const row = picturesIn(job.draft);
-  const some = has(job, 'pick') ? named(job) : row;
-  if ('not' in some) return some;
-  const found = some.filter((picture) => picture !== row[0]);
-  // "Between the second and third photo" is the entrance of the third.
-  const those = has(job, 'pick') && found.length > 1 ? found.slice(1) : found;
-  if (those.length === 0) return not('that takes two pictures', '需要两张图片');
-  const time = get(job, 'time')?.number ?? get(job, 'span')?.span?.start;
-  const old = those.find(({ m }) => m.transition?.type === 'crossfade')?.m.transition?.d ?? CROSSFADE.usual;
-  const scaled = has(job, 'slower', 'longer') ? old * 1.5 : has(job, 'faster', 'shorter') ? old / 1.5 : old;
-  const d = type === 'cut' ? 0 : Math.round(Math.min(time ?? scaled, CROSSFADE.most));
-  for (const picture of those) picture.m.transition = { type, d };
-  return type === 'cut'
-    ? done('Set hard cuts between the pictures.', '图片之间改为硬切。')
-    : done(`Set crossfades of ${seconds(d)} s.`, `图片之间改为 ${seconds(d)} 秒的交叉淡化。`);
-}
+  /** Cuts a part of the time away, or all but that part; of the whole video, or of one picture. */
+  trim(job) {
+    const [picture] = references(job.tokens).length > 0 ? named(job) : [];
+    const [start, length] = [picture?.s ?? 0, picture?.d ?? lengthOf(job.board)];
+    const [from, to] = within(numbersOf(job, 'span'), length);
+    // "Cut it to the first 5 seconds" and "trim from 2 to 5 s" keep the part.
+    const isInside = said(job, 'cut') === 'trim' && from > 0 && to < length;
+    if (has(job, 'keep', 'to') || isInside) {
+      cutOut(job, start + to, start + length);
+      cutOut(job, start, start + from);
+    } else cutOut(job, start + from, start + to);
+  },
+
+  /** How long pictures are shown. */
+  'show for'(job) {
+    if (job.hasLength) throw new NotDone('fixed');
+    for (const picture of has(job, 'each') ? job.board.pictures : named(job)) {
+      picture.d = wanted(job, picture.d);
+      if (picture.d > mostOf(picture, job.media)) throw new NotDone('source');
+    }
+  },
+
+  length(job) {
+    const { board, media } = job;
+    if (!fitPictures(board.pictures, wanted(job, lengthOf(board)), media)) throw new NotDone('source');
+  },
+
+  pace(job) {
+    if (job.hasLength) throw new NotDone('fixed');
+    const [times = 1.25] = numbersOf(job, 'times');
+    const factor = has(job, 'slower') && times >= 1 ? 1 / times : times;
+    for (const picture of namedOrAll(job)) {
+      const { m, d } = picture;
+      if (m.kind === 'video') m.speed = Math.round((m.speed ?? 1) * factor * 1000) / 1000;
+      picture.d = Math.round(d / factor);
+    }
+  },
+
+  aspect(job) {
+    const value = said(job, 'aspect');
+    if (value !== '16:9' && value !== '9:16' && value !== '1:1') throw new NotDone('aspect');
+    Object.assign(job.board.frame, FRAME_SIZES[value]);
+  },
+
+  transitions(job) {
+    const [, ...rest] = job.board.pictures;
+    if (rest.length === 0) throw new NotDone('pair');
+    const isCut = said(job, 'cross') === 'cut' || has(job, 'out', 'no');
+    const d = isCut ? 0 : Math.min(numbersOf(job, 'time')[0] ?? CROSSFADE.usual, CROSSFADE.most);
+    for (const { m } of rest) m.transition = { type: isCut ? 'cut' : 'crossfade', d };
+  },
+};

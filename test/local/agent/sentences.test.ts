@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CAFE, difference, TRIP, tell } from './support.js';
+import { messageOf, type VideoWishes } from '../../../src/video/wishes.js';
+import { CAFE, difference, lines, TRIP, tell } from './support.js';
 
 /**
  * Ordinary sentences, and what each does: the lines of the timeline that it takes away and those that it leaves instead.
@@ -75,7 +76,30 @@ const NEW: readonly Sentence[] = [
       'joins cut cut cut',
       'logo cafe-logo.png top-right 0.16 0-16s',
       'music Cinematic 50% 0-16s fades 0.8/2',
-      'title “Opening soon” 0.4-3.7s center',
+      'title “Opening soon” 0.4-3.9s center',
+    ],
+  },
+  {
+    says: 'A 15 second slideshow, square, titled Coffee Time',
+    leaves: [
+      'length 15s',
+      'frame 1080x1080',
+      'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'title “Coffee Time” 0.4-3.9s center',
+    ],
+  },
+  {
+    says: 'Make an 8 second video with the title Sunday Roast and calm music at 25%',
+    leaves: [
+      'length 8s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 2s, green-tea.jpg 2s, DSC_0042.jpg 2s, cake.png 2s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-8s',
+      'music Ambient 25% 0-8s fades 0.8/2',
+      'title “Sunday Roast” 0.4-3.9s center',
     ],
   },
   {
@@ -87,7 +111,7 @@ const NEW: readonly Sentence[] = [
       'joins 0.7 0.7 0.7',
       'logo cafe-logo.png top-right 0.16 0-15s',
       'music Lo-fi 35% 0-15s fades 0.8/2',
-      'title “Sunday” 0.4-3.5s center',
+      'title “Sunday” 0.4-3.9s center',
     ],
     lists: '“A quiet Sunday at the café”',
   },
@@ -122,7 +146,7 @@ const NEW: readonly Sentence[] = [
       'joins 0.7 0.7',
       'logo cafe-logo.png top-right 0.16 0-12s',
       'music Upbeat 35% 0-12s fades 0.8/2',
-      'title “周末咖啡” 0.4-3.7s center',
+      'title “周末咖啡” 0.4-3.9s center',
     ],
   },
   {
@@ -133,7 +157,7 @@ const NEW: readonly Sentence[] = [
       'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
       'joins 0.7 0.7 0.7',
       'logo cafe-logo.png top-right 0.16 0-15s',
-      'title “周末” 0.4-3.5s center',
+      'title “周末” 0.4-3.9s center',
     ],
   },
   {
@@ -167,7 +191,7 @@ const NEW: readonly Sentence[] = [
       'joins 0.7 0.7 0.7',
       'logo cafe-logo.png top-right 0.16 0-15s',
       'music Upbeat 35% 0-15s fades 0.8/2',
-      'title “周末” 0.4-3.5s center',
+      'title “周末” 0.4-3.9s center',
     ],
   },
 ];
@@ -278,6 +302,11 @@ const CAFE_EDITS: readonly Sentence[] = [
     ],
   },
   {
+    says: 'Change the title to Winter Menu in red',
+    leaves: [],
+    lists: '“Change the title to Winter Menu in red”',
+  },
+  {
     says: 'Give every photo 3 seconds',
     leaves: [
       'length 12s',
@@ -357,16 +386,9 @@ const CAFE_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Swap espresso.jpg and cake.png',
-    leaves: [
-      'pictures cake.png 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, espresso.jpg 5s',
-      'caption “Cake” 0.3-4.7s bottom',
-      'caption “Espresso” 15.7-19.7s bottom',
-    ],
-    takes: [
-      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
-      'caption “Espresso” 0.3-4.7s bottom',
-      'caption “Cake” 15.7-19.7s bottom',
-    ],
+    leaves: [],
+    takes: [],
+    lists: '“Swap espresso.jpg and cake.png”',
   },
   {
     says: 'Keep only the first and the last photo',
@@ -398,20 +420,9 @@ const CAFE_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Add a clip of rain on a window at the end',
-    leaves: [
-      'length 25s',
-      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s, rain on a window 5s',
-      'joins 0.7 0.7 0.7 0.7',
-      'logo cafe-logo.png top-right 0.16 0-25s',
-      'music Lo-fi 35% 0-25s fades 0.8/2',
-    ],
-    takes: [
-      'length 20s',
-      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
-      'joins 0.7 0.7 0.7',
-      'logo cafe-logo.png top-right 0.16 0-20s',
-      'music Lo-fi 35% 0-20s fades 0.8/2',
-    ],
+    leaves: [],
+    takes: [],
+    lists: '“Add a clip of rain on a window at the end”',
   },
   {
     says: 'Turn it into a square video',
@@ -430,8 +441,9 @@ const CAFE_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Make the title red and move it to the top',
-    leaves: ['title “Café Nord” 0.4-3.9s top #ff0000'],
-    takes: ['title “Café Nord” 0.4-3.9s center'],
+    leaves: [],
+    takes: [],
+    lists: '“Make the title red”; “move it to the top”',
   },
   {
     says: 'Rename the title to Winter Menu',
@@ -479,8 +491,9 @@ const CAFE_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Music at 20% and fade it out over 4 seconds',
-    leaves: ['music Lo-fi 20% 0-20s fades 0.8/4'],
+    leaves: ['music Lo-fi 20% 0-20s fades 0.8/2'],
     takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+    lists: '“fade it out over 4 seconds”',
   },
   {
     says: 'Mute everything',
@@ -584,7 +597,6 @@ const CAFE_EDITS: readonly Sentence[] = [
     leaves: [
       'length 10s',
       'pictures espresso.jpg 2.5s, green-tea.jpg 2.5s, DSC_0042.jpg 2.5s, cake.png 2.5s',
-      'joins 0.4 0.4 0.4',
       'logo cafe-logo.png top-right 0.16 0-10s',
       'music Lo-fi 35% 0-10s fades 0.8/2',
       'caption “Espresso” 0.3-2.2s bottom',
@@ -594,13 +606,13 @@ const CAFE_EDITS: readonly Sentence[] = [
     takes: [
       'length 20s',
       'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
-      'joins 0.7 0.7 0.7',
       'logo cafe-logo.png top-right 0.16 0-20s',
       'music Lo-fi 35% 0-20s fades 0.8/2',
       'caption “Espresso” 0.3-4.7s bottom',
       'caption “Green Tea” 5.7-9.7s bottom',
       'caption “Cake” 15.7-19.7s bottom',
     ],
+    lists: '“节奏快一点”（同一条消息已指定视频长度）',
   },
   {
     says: '把第三张照片移到最前面',
@@ -710,26 +722,22 @@ const CAFE_EDITS: readonly Sentence[] = [
   },
   {
     says: '标题换成红色，再加一个滤镜',
-    leaves: ['title “Café Nord” 0.4-3.9s center #ff0000'],
-    takes: ['title “Café Nord” 0.4-3.9s center'],
-    lists: '“加一个滤镜”',
+    leaves: [],
+    takes: [],
+    lists: '“标题换成红色”；“加一个滤镜”',
   },
 ];
 
 const TRIP_EDITS: readonly Sentence[] = [
   {
     says: 'Trim the first clip to the first 4 seconds',
-    leaves: ['length 10s', 'pictures harbour.mp4 4s, market.mov 6s', 'music song.mp3 22% 0-10s fades 0.8/2'],
-    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+    leaves: ['length 10s', 'pictures harbour.mp4 4s, market.mov 6s'],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s'],
   },
   {
     says: 'Play the second clip twice as fast',
-    leaves: [
-      'length 13s',
-      'pictures harbour.mp4 10s, market.mov 3s 2x',
-      'music song.mp3 22% 0-13s fades 0.8/2',
-    ],
-    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
+    leaves: ['length 13s', 'pictures harbour.mp4 10s, market.mov 3s 2x'],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s'],
   },
   {
     says: 'Mute the clips',
@@ -738,18 +746,8 @@ const TRIP_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Cut from 2s to 5s',
-    leaves: [
-      'length 13s',
-      'pictures harbour.mp4 2s, harbour.mp4 5s from 5s, market.mov 6s',
-      'joins cut 0.7',
-      'music song.mp3 22% 0-13s fades 0.8/2',
-    ],
-    takes: [
-      'length 16s',
-      'pictures harbour.mp4 10s, market.mov 6s',
-      'joins 0.7',
-      'music song.mp3 22% 0-16s fades 0.8/2',
-    ],
+    leaves: ['length 13s', 'pictures harbour.mp4 2s, harbour.mp4 5s from 5s, market.mov 6s', 'joins cut 0.7'],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'joins 0.7'],
   },
   {
     says: 'Use song.mp3 as the music',
@@ -758,13 +756,8 @@ const TRIP_EDITS: readonly Sentence[] = [
   },
   {
     says: 'Keep only harbour.mp4',
-    leaves: ['length 10s', 'pictures harbour.mp4 10s', 'joins ', 'music song.mp3 22% 0-10s fades 0.8/2'],
-    takes: [
-      'length 16s',
-      'pictures harbour.mp4 10s, market.mov 6s',
-      'joins 0.7',
-      'music song.mp3 22% 0-16s fades 0.8/2',
-    ],
+    leaves: ['length 10s', 'pictures harbour.mp4 10s', 'joins '],
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'joins 0.7'],
   },
   {
     says: '把第一个片段剪到前5秒N Something warm for the weekend\nMake it 15 seconds long. Make it widescreen (16:9). Add the title "Weekend". Add background music: lo-fi. Uploaded files: espresso.jpg, green-tea.jpg, DSC_0042.jpg, cake.png, cafe-logo.png.',
@@ -774,13 +767,15 @@ const TRIP_EDITS: readonly Sentence[] = [
       'music Lo-fi 22% 0-15s fades 0.8/2',
       'title “Weekend” 0.4-3.9s center',
     ],
-    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-16s fades 0.8/2'],
-    lists: '“把第一个片段剪到前5秒N Something warm for the weekend”',
+    takes: ['length 16s', 'pictures harbour.mp4 10s, market.mov 6s', 'music song.mp3 22% 0-7s fades 0.8/1.8'],
+    lists: '“第一个片段剪到前5秒N Something warm for the weekend”',
   },
 ];
 
 const cafe = await tell('Create a 20-second video with lo-fi music, captions and the title "Café Nord"');
 const trip = await tell('Make a video of these clips with music', { media: TRIP });
+
+const SHAPES = { '16:9': 16 / 9, '9:16': 9 / 16, '1:1': 1 };
 
 /** What of a sentence the reply lists as not done. */
 const listed = (reply: string): string | undefined =>
@@ -798,6 +793,32 @@ describe.each([
     expect(difference(draft, after)).toEqual([...takes.map((line) => `- ${line}`), ...leaves]);
     expect(listed(reply)).toBe(lists);
     expect(credits > 0).toBe(leaves.length + takes.length > 0);
+  });
+});
+
+describe('the wishes of createVideo', () => {
+  const wishes: readonly VideoWishes[] = [
+    { duration: 12, aspectRatio: '16:9', title: 'Hello', music: true },
+    { duration: 7.5, aspectRatio: '9:16', title: 'It’s 5 to 8, "now"', music: 'calm piano' },
+    { aspectRatio: '1:1', title: 'Sale: 50% off the second photo', music: 'upbeat' },
+    { duration: 90, music: false },
+  ];
+
+  it.each(
+    wishes.flatMap((wish) =>
+      ['A promo for my mug', '做一个杯子的宣传片'].map((prompt) => ({ prompt, wish })),
+    ),
+  )('are all understood: $prompt $wish', async ({ prompt, wish }) => {
+    const { draft, reply } = await tell(messageOf(prompt, wish, ['espresso.jpg', 'cake.png']));
+    expect(listed(reply)).toBeUndefined();
+    const all = lines(draft).join('\n');
+    const { width = 0, height = 1 } = draft?.m ?? {};
+    if (wish.duration) expect(draft?.d).toBe(wish.duration * 1000);
+    expect(width / height).toBeCloseTo(SHAPES[wish.aspectRatio ?? '16:9']);
+    expect(all.includes(`title “${wish.title}”`)).toBe(wish.title !== undefined);
+    expect(/^music (.*?) \d/m.exec(all)?.[1]).toBe(
+      { 'calm piano': 'Ambient', upbeat: 'Upbeat', true: 'Lo-fi' }[String(wish.music)],
+    );
   });
 });
 

@@ -1,0 +1,149 @@
+import type { LocalDraft, LocalMedia, LocalSegment, PictureMeta, SoundMeta, TextMeta } from '../dialect.js';
+
+export type Picture = LocalSegment<PictureMeta>;
+type Sound = LocalSegment<SoundMeta>;
+
+/** Words over the pictures. */
+export interface Words extends LocalSegment<TextMeta> {
+  /** The id of the picture whose caption they are: they come and go with it. */
+  over?: string | undefined;
+}
+
+/**
+ * A video as the agent edits it: lists in the order of showing. When each thing is shown follows from them, so that an edit
+ * need not care: pictures follow each other, captions their picture, and music and logo last as long as the video.
+ */
+export interface Storyboard {
+  frame: LocalDraft['m'];
+  pictures: Picture[];
+  words: Words[];
+  music?: Sound | undefined;
+  logo?: Picture | undefined;
+}
+
+/** A shorter picture cannot be seen, in ms. */
+export const SHORTEST_PICTURE = 200;
+/** How long crossfades are when nothing says so, at most, and at most of a picture's time. */
+export const CROSSFADE = { usual: 700, most: 3000, share: 0.45 } as const;
+/** Captions are clear of the cuts by so many ms. */
+const CLEAR = 300;
+const FADE = { in: 800, out: 2000 } as const;
+
+/** How long the video is, in ms. */
+export const lengthOf = ({ pictures }: Storyboard): number => pictures.reduce((sum, { d }) => sum + d, 0);
+
+/** An id that no part of the video has. Random, so that the id of a removed part does not come back. */
+export function newId({ pictures, words }: Storyboard, prefix: string, random: () => number): string {
+  const taken = new Set([...pictures, ...words].map(({ id }) => id));
+  const start = `${prefix}-${Math.floor(random() * 36 ** 6).toString(36)}`;
+  for (let number = 1; ; number++) if (!taken.has(`${start}-${number}`)) return `${start}-${number}`;
+}
+
+/** Reads a timeline of this backend; undefined where a script has made one in another form. */
+export function storyboardOf(draft: LocalDraft): Storyboard | undefined {
+  const { t: tracks, m: frame } = structuredClone(draft);
+  const isOurs =
+    Array.isArray(tracks) &&
+    typeof frame === 'object' &&
+    tracks.every(({ sg }) => Array.isArray(sg) && sg.every(({ m }) => typeof m === 'object'));
+  if (!isOurs) return undefined;
+  const [base, logo] = [false, true].map((isLogo) =>
+    tracks.flatMap((track) => (track.tt === 0 && (track.m.role === 'overlay') === isLogo ? track.sg : [])),
+  );
+  if (!base || base.length === 0) return undefined;
+  const words = tracks
+    .flatMap((track) => (track.tt === 7 ? track.sg : []))
+    .map((part): Words => {
+      const over = base.find(({ s, d }) => s <= part.s && part.s < s + d);
+      return part.m.role === 'caption' && over ? { ...part, over: over.id } : part;
+    });
+  const [music] = tracks.flatMap((track) => (track.tt === 1 ? track.sg : []));
+  return { frame, pictures: base, words, music, logo: logo?.[0] };
+}
+
+/** The timeline of a storyboard. */
+export function timelineOf(board: Storyboard, media: readonly LocalMedia[]): LocalDraft {
+  const { frame, pictures, words, music, logo } = structuredClone(board);
+  layPictures(pictures);
+  const d = lengthOf(board);
+  const tracks: LocalDraft['t'] = [{ tt: 0, id: 'video', m: { name: 'Video' }, sg: pictures }];
+  if (logo)
+    tracks.push({ tt: 0, id: 'logo', m: { name: 'Logo', role: 'overlay' }, sg: [{ ...logo, s: 0, d }] });
+  if (music) tracks.push({ tt: 1, id: 'music', m: { name: 'Music' }, sg: [layMusic(music, d, media)] });
+  const texts = words.flatMap((each) => layWords(each, pictures, d)).sort((a, b) => a.s - b.s);
+  if (texts.length > 0) tracks.push({ tt: 7, id: 'text', m: { name: 'Text' }, sg: texts });
+  return { t: tracks, d, m: frame };
+}
+
+/** Rows pictures up without gaps, and fits their crossfades. A picture without a transition comes as the others do. */
+function layPictures(pictures: readonly Picture[]): void {
+  const usual = pictures.find(({ m }) => m.transition)?.m.transition;
+  let before: Picture | undefined;
+  for (const picture of pictures) {
+    picture.s = before ? before.s + before.d : 0;
+    const transition = before && (picture.m.transition ?? usual);
+    const room = Math.floor(Math.min(before?.d ?? 0, picture.d) * CROSSFADE.share);
+    if (transition) picture.m.transition = { ...transition, d: Math.min(transition.d, room) };
+    else delete picture.m.transition;
+    before = picture;
+  }
+}
+
+/** When words are shown: captions clear of the cuts where there is time for that, and not at all without their picture. */
+function layWords(
+  { over, ...words }: Words,
+  pictures: readonly Picture[],
+  length: number,
+): LocalSegment<TextMeta>[] {
+  const d = Math.min(words.d, length);
+  if (over === undefined) return [{ ...words, s: Math.min(words.s, length - d), d }];
+  const picture = pictures.find(({ id }) => id === over);
+  if (!picture) return [];
+  const from = picture.s === 0 ? CLEAR : CROSSFADE.usual;
+  const left = picture.d - from - CLEAR;
+  return [{ ...words, ...(left < 1000 ? { s: picture.s, d: picture.d } : { s: picture.s + from, d: left }) }];
+}
+
+/** Lays music under the whole video, or as much of it as an upload lasts. */
+function layMusic(
+  { id, m: { name, src, volume = 1 } }: Sound,
+  length: number,
+  media: readonly LocalMedia[],
+): Sound {
+  const d = Math.min(media.find(({ url }) => url === src)?.durationMs ?? length, length);
+  const fade = (ms: number): number => Math.round(Math.min(ms, d / 4));
+  return { id, s: 0, d, m: { name, src, volume, fadeIn: fade(FADE.in), fadeOut: fade(FADE.out) } };
+}
+
+/** How long a picture can last at most: a clip no longer than its source, a still as long as one likes. */
+export function mostOf({ m }: Picture, media: readonly LocalMedia[]): number {
+  const source = m.kind === 'video' ? media.find(({ url }) => url === m.src)?.durationMs : undefined;
+  return source === undefined ? Infinity : Math.max(Math.floor((source - (m.in ?? 0)) / (m.speed ?? 1)), 1);
+}
+
+/** Makes pictures last `total` together, in proportion to now; false where clips are too short for it. */
+export function fitPictures(
+  pictures: readonly Picture[],
+  total: number,
+  media: readonly LocalMedia[],
+): boolean {
+  let left = total;
+  for (let open = pictures; open.length > 0; ) {
+    const scale = left / open.reduce((sum, { d }) => sum + d, 0);
+    const short = open.filter((picture) => picture.d * scale > mostOf(picture, media));
+    if (short.length === open.length) return false;
+    for (const picture of short.length > 0 ? short : open) {
+      picture.d = Math.min(picture.d * scale, mostOf(picture, media));
+      left -= picture.d;
+    }
+    open = short.length > 0 ? open.filter((picture) => !short.includes(picture)) : [];
+  }
+  // Whole numbers whose sum is exact: each ends where the sum so far is rounded to.
+  let sum = 0;
+  for (const picture of pictures) {
+    const begun = Math.round(sum);
+    sum += picture.d;
+    picture.d = Math.round(sum) - begun;
+  }
+  return true;
+}
