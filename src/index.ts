@@ -142,7 +142,7 @@ export {
   TimeoutError,
   UnsupportedMediaError,
 } from './errors/index.js';
-export type { NemoVideoOptions, TimeoutOptions } from './options/client-options.js';
+export type { AttributionOptions, NemoVideoOptions, TimeoutOptions } from './options/client-options.js';
 export { DEFAULTS } from './options/client-options.js';
 // The runtime
 export type { Clock } from './platform/clock.js';
@@ -239,6 +239,6 @@ export type {
 } from './video/index.js';
 // The whole main job
 export { advanceVideo, fileCheckpoints, memoryCheckpoints, runVideo, VideoTask } from './video/index.js';
-export type { ExactNumber, MediaKind, RenderOutput } from './wire/index.js';
+export type { ExactNumber, MediaKind, OutputOptions, RenderOutput } from './wire/index.js';
 // What the service accepts, and JSON with every number as it came
 export { ACCEPTED_MEDIA, isExactNumber, MAX_UPLOAD_BYTES, parseExact, stringifyExact } from './wire/index.js';

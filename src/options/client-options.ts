@@ -6,6 +6,16 @@ import type { Logger } from '../platform/logger.js';
 import type { PollSchedule } from '../render/index.js';
 import type { Attribution, Fetch, Middleware, RetryInfo } from '../transport/index.js';
 
+/** Who integrates the service: `Attribution` with everything left to its default. */
+export interface AttributionOptions {
+  /** The integration's name. Default `ai-video-maker-gratis`. */
+  readonly source?: string | undefined;
+  /** The integration's version. Default: the SDK's. */
+  readonly version?: string | undefined;
+  /** Where the integration is installed. Default: detected, else `unknown`. */
+  readonly platform?: string | undefined;
+}
+
 /** Time limits, all in ms. */
 export interface TimeoutOptions {
   /** One attempt of a small request. Default 30,000. */
@@ -49,7 +59,7 @@ export interface NemoVideoOptions {
   /** Wraps every attempt of every request; the first is the outermost. Default none. */
   readonly middleware?: readonly Middleware[] | undefined;
   /** Who integrates the service. Default: source `ai-video-maker-gratis`, the SDK's version, platform detected. */
-  readonly attribution?: Partial<Attribution> | undefined;
+  readonly attribution?: AttributionOptions | undefined;
   /** Time limits. Default: those of {@link TimeoutOptions}. */
   readonly timeouts?: TimeoutOptions | undefined;
   /** How the outcome of a broken run is looked for. */

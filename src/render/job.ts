@@ -1,7 +1,7 @@
 import { checkFields, OptionError, SIGNAL_ONLY, withCaller } from '../errors/index.js';
 import { onAbort } from '../platform/abort.js';
 import { eventStream } from '../task/index.js';
-import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
+import { type OutputOptions, outputOf } from '../wire/index.js';
 import {
   checkDestination,
   DOWNLOAD_FIELDS,
@@ -150,7 +150,7 @@ export interface ExportRequest {
   readonly draft: unknown;
   /** An id that may have been submitted before: the service is asked for it first. Default: a new one. */
   readonly id?: string | undefined;
-  readonly output?: Partial<RenderOutput> | undefined;
+  readonly output?: OutputOptions | undefined;
   /** Awaited before each request that submits. */
   readonly onSubmit?: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
   /** The previous export of the session, if it is still in progress: the job is `queued` until that has ended. */
@@ -162,7 +162,7 @@ export interface ExportRequest {
 export async function exportDraft(context: RenderContext, request: ExportRequest): Promise<RenderJob> {
   const { transport } = context;
   const { sessionId, clientId, draft, turn, onSubmit, signal } = request;
-  const output = { ...DEFAULT_OUTPUT, ...request.output };
+  const output = outputOf(request.output ?? {});
   const id = request.id ?? newRenderId();
   const submission = { sessionId, draft, output, maybeSubmitted: request.id !== undefined, onSubmit };
   if (turn !== undefined) {

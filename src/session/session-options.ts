@@ -1,6 +1,6 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { RenderSubmission } from '../render/index.js';
-import { isId, type RenderOutput } from '../wire/index.js';
+import { isId, type OutputOptions, type RenderOutput } from '../wire/index.js';
 
 /** How to export. */
 export interface ExportOptions {
@@ -10,7 +10,7 @@ export interface ExportOptions {
    * Format and quality of the file. Default `{ format: 'mp4', quality: 'high' }`, the only output that the service
    * documents. The local backend also knows `quality: 'low'`.
    */
-  readonly output?: Partial<RenderOutput> | undefined;
+  readonly output?: OutputOptions | undefined;
   /** Awaited before each request that submits the render; a second time if that needs a new id. */
   readonly onSubmit?: ((submission: RenderSubmission) => void | Promise<void>) | undefined;
   /** Aborts the export, and later stops watching the job. */
@@ -46,7 +46,7 @@ export function checkExportOptions(options: ExportOptions): void {
  * Checks what a file should be like.
  * @throws {@link OptionError} for the first field that is wrong.
  */
-export function checkOutput(output: Partial<RenderOutput>): void {
+export function checkOutput(output: OutputOptions): void {
   checkFields(output, OUTPUT_FIELDS, 'output');
   const { fps } = output;
   if (fps !== undefined && !(Number.isFinite(fps) && fps > 0))

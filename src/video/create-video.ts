@@ -4,7 +4,7 @@ import { ensureDestination } from '../render/index.js';
 import { answerMessage, type QuestionAnswers } from '../run/index.js';
 import { isMediaInput, isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from '../session/index.js';
 import { checkOutput } from '../session/session-options.js';
-import { DEFAULT_OUTPUT, type RenderOutput } from '../wire/index.js';
+import { outputOf } from '../wire/index.js';
 import type { Checkpoint } from './checkpoints.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './video-request.js';
 import { checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
@@ -145,15 +145,6 @@ function checkCheckpoint(checkpoint: Checkpoint): void {
       hint: 'Pass `fileCheckpoints(folder)`, `memoryCheckpoints()`, or your own.',
     });
   }
-}
-
-function outputOf({ format, quality, resolution, fps }: Partial<RenderOutput>): RenderOutput {
-  return {
-    format: format ?? DEFAULT_OUTPUT.format,
-    quality: quality ?? DEFAULT_OUTPUT.quality,
-    ...(resolution === undefined ? {} : { resolution }),
-    ...(fps === undefined ? {} : { fps }),
-  };
 }
 
 function nameOfMedia(media: MediaInput): string | null {

@@ -9,7 +9,7 @@ import type {
   SessionContext,
   SessionSnapshot,
 } from '../session/index.js';
-import type { RenderOutput } from '../wire/index.js';
+import type { OutputOptions } from '../wire/index.js';
 import type { Checkpoint } from './checkpoints.js';
 import type { VideoSnapshot } from './video-snapshot.js';
 import type { VideoWishes } from './wishes.js';
@@ -110,7 +110,7 @@ export interface CreateVideoRequest extends VideoWishes, VideoCallbacks, VideoCo
    * The file. Default `{ format: 'mp4', quality: 'high' }`, the only output that the service documents; `resolution`
    * (`'1080p'`) and `fps` are passed on. The local backend also knows `quality: 'low'`.
    */
-  readonly output?: Partial<RenderOutput> | undefined;
+  readonly output?: OutputOptions | undefined;
   /**
    * Saves the video before and after each step that costs credits, and continues it: the same id again picks up where
    * the last process stopped, or returns the finished result without a request (a deleted file is downloaded again).

@@ -54,5 +54,27 @@ export interface RenderOutput {
   readonly fps?: number | undefined;
 }
 
+/** What the file should be like. */
+export interface OutputOptions {
+  /** The container. Default `mp4`, the only one that the service documents. */
+  readonly format?: string | undefined;
+  /** How good it looks. The local backend also knows `low`. Default `high`, the only one that the service documents. */
+  readonly quality?: string | undefined;
+  /** The smaller side of the picture, e.g. `1080p`. Default: the service's choice. */
+  readonly resolution?: string | undefined;
+  /** Frames per second. Default: the service's choice. */
+  readonly fps?: number | undefined;
+}
+
 /** The only output that the documents know. */
 export const DEFAULT_OUTPUT: RenderOutput = { format: 'mp4', quality: 'high' };
+
+/** A whole output: what is not asked for is the default. */
+export function outputOf({ format, quality, resolution, fps }: OutputOptions): RenderOutput {
+  return {
+    format: format ?? DEFAULT_OUTPUT.format,
+    quality: quality ?? DEFAULT_OUTPUT.quality,
+    ...(resolution === undefined ? {} : { resolution }),
+    ...(fps === undefined ? {} : { fps }),
+  };
+}

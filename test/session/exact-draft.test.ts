@@ -59,6 +59,9 @@ describe('a draft that is exported', () => {
     await other.session.export({ output: { resolution: '1080p', fps: 30 } });
     const output = { format: 'mp4', quality: 'high', resolution: '1080p', fps: 30 };
     expect(JSON.parse(other.bodies[0] ?? '').output).toEqual(output);
+    const unset = serviceWith('{"t":[{"tt":0,"sg":[{"d":1000}]}]}');
+    await unset.session.export({ output: { format: undefined, quality: undefined, fps: 30 } });
+    expect(JSON.parse(unset.bodies[0] ?? '').output).toEqual({ format: 'mp4', quality: 'high', fps: 30 });
   });
 
   it('goes out with ids of 19 digits as they came', async () => {

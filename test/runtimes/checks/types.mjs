@@ -15,8 +15,9 @@ const RESOLUTIONS = {
 
 /** What a program of a user holds: options, the main job, events narrowed by their type, errors, the timeline. */
 const CONSUMER = `import {
-  decodeDraft, InsufficientCreditsError, isNemoVideoError, NemoVideo, Timeline, timelineSVG,
-  type Middleware, type NemoVideoOptions, type RunEvent, type VideoResult, type VideoSnapshot,
+  decodeDraft, InsufficientCreditsError, isNemoVideoError, memoryCheckpoints, NemoVideo, Timeline, timelineSVG,
+  type CreateVideoRequest, type Middleware, type NemoVideoOptions, type Run, type RunEvent, type RunResult, type SavedVideoResult,
+  type Session, type TaskStatus, type VideoEvent, type VideoResult, type VideoSnapshot, type VideoTask,
 } from 'nemovideo-sdk';
 import { createNemoVideoProvider, nemovideoTools, type ToolVideo } from 'nemovideo-sdk/ai';
 import { createLocalBackend, type LocalBackendOptions } from 'nemovideo-sdk/local';
@@ -72,6 +73,47 @@ export const model = (client: NemoVideo) => createNemoVideoProvider({ client }).
 export async function tool(client: NemoVideo): Promise<ToolVideo['status'] | undefined> {
   const made = await nemovideoTools({ client }).create_video.execute({ prompt: 'a film', aspectRatio: '9:16' });
   return 'status' in made ? made.status : undefined;
+}
+
+/** A task is a promise of its result, an iterable of its events, and a handle. */
+export async function tasks(nemo: NemoVideo, session: Session): Promise<{ readonly task: VideoTask }> {
+  const task: VideoTask = nemo.createVideo({ prompt: 'a film' });
+  const promise: Promise<VideoResult> = task;
+  const events: AsyncIterable<VideoEvent> = task;
+  const status: TaskStatus = task.status;
+  for await (const { percent, phase, question } of events) void [percent.toFixed(), phase === 'done', question?.questions[0]?.prompt];
+  const { url, path }: VideoResult = await promise;
+  // @ts-expect-error without a path to save it at, there may be none
+  const missing: string = path;
+  const saved: VideoTask<SavedVideoResult> = nemo.createVideo({ prompt: 'a film', download: 'a.mp4' });
+  const wider: VideoTask = saved;
+  const where: string = (await saved).path;
+  const run: Run = session.run('a title');
+  for await (const event of run) words(event);
+  const result: RunResult = await run;
+  const answered: RunResult | undefined = result.question && (await session.answer(result.question, { q1: ['a', 'b'] }));
+  const response: Response = wider.toEventStream();
+  await run.cancel('enough');
+  void [status, url, missing, where, answered, response];
+  return { task };
+}
+
+/** Every option may be given as undefined, as a program does that passes its own options on. */
+export function unset(nemo: NemoVideo, session: Session, { prompt, duration, signal }: Partial<CreateVideoRequest>): VideoTask {
+  void new NemoVideo({
+    token: undefined, baseUrl: undefined, fetch: undefined, middleware: undefined, clientId: undefined, credentialStore: undefined,
+    timeouts: { request: undefined, run: undefined, render: undefined }, recovery: undefined, poll: undefined, settle: undefined,
+    retry: { attempts: undefined }, clock: undefined, logger: undefined, language: undefined, attribution: { source: undefined },
+  });
+  void session.run('a title', { signal, onSend: undefined, timeouts: undefined });
+  void session.upload('a.png', { signal, onProgress: undefined, concurrency: undefined });
+  void session.export({ id: undefined, output: { format: undefined, quality: undefined }, onSubmit: undefined, signal });
+  return nemo.createVideo({
+    prompt: prompt ?? 'a film', media: undefined, duration, aspectRatio: undefined, title: undefined, music: undefined,
+    output: { resolution: undefined, fps: undefined }, onProgress: undefined, onQuestion: undefined, onCheckpoint: undefined,
+    checkpoint: prompt === undefined ? undefined : { store: memoryCheckpoints(), id: prompt }, language: undefined, signal,
+    answers: undefined, sendAgain: undefined,
+  });
 }
 
 export const seconds: number = new Timeline(decodeDraft({})).durationMs / 1000;
