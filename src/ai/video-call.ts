@@ -49,6 +49,13 @@ export interface VideoCall {
 export function readCall(options: VideoCallOptions): VideoCall {
   const own: NemoVideoProviderOptions = Object(options.providerOptions.nemovideo);
   checkFields(own, OWN, 'providerOptions.nemovideo');
+  if (own.answers !== undefined && own.snapshot === undefined) {
+    throw new OptionError({
+      field: 'providerOptions.nemovideo.answers',
+      accepted: 'with the `snapshot` of the video that asked',
+      hint: 'Pass `snapshot` too, or `onQuestion` to createNemoVideoProvider.',
+    });
+  }
   const warnings: VideoWarning[] = [];
   const warn = (type: VideoWarning['type'], feature: string, details: string): void => {
     warnings.push({ type, feature, details });

@@ -146,6 +146,9 @@ describe('doGenerate', () => {
       name: 'OptionError',
       field: 'providerOptions.nemovideo.tilte',
     });
+    await expect(
+      model.doGenerate(call({ providerOptions: { nemovideo: { answers: { style: 'calm' } } } })),
+    ).rejects.toMatchObject({ field: 'providerOptions.nemovideo.answers' });
     const image = { type: 'file', mediaType: 'image/tiff', data: PNG } as const;
     await expect(model.doGenerate(call({ image }))).rejects.toThrow(/image\/tiff/);
     await expect(model.doGenerate(call({ prompt: undefined }))).rejects.toMatchObject({ field: 'prompt' });
