@@ -1,7 +1,7 @@
+import type { MediaFormat } from './header.js';
 import { inspectMedia } from './inspect.js';
-import { loadNodeAv } from './node-av.js';
+import { loadNodeAv } from './open.js';
 import type { MediaFacts } from './probe.js';
-import type { MediaFormat } from './sniff.js';
 
 /** A file to look at. */
 export interface InspectOrder {

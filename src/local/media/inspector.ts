@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { type ChildProgram, inspectChild } from '../renderer/entries.js';
+import type { MediaFormat } from './header.js';
 import type { InspectOrder, InspectReply } from './inspect-child.js';
 import type { MediaFacts } from './probe.js';
-import type { MediaFormat } from './sniff.js';
 
 /** A child without work ends after so many ms: what it holds of memory is for others then. */
 const IDLE_MS = 30_000;

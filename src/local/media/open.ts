@@ -1,6 +1,23 @@
 import type { Demuxer, Frame, Packet, Stream } from 'node-av';
-import type { NodeAv } from './node-av.js';
-import type { MediaFormat } from './sniff.js';
+import type { MediaFormat } from './header.js';
+
+/** The FFmpeg bindings, as a value: they are an optional peer and may be absent. */
+export type NodeAv = typeof import('node-av');
+
+let loading: Promise<NodeAv | null> | undefined;
+
+/** The FFmpeg bindings, or null where they are not installed (or their binary does not suit this machine). */
+export function loadNodeAv(): Promise<NodeAv | null> {
+  loading ??= import('node-av').then(
+    (av) => {
+      // Its own messages go to stderr as they please; what matters arrives here as an error.
+      av.Log.setLevel(av.AV_LOG_FATAL);
+      return av;
+    },
+    () => null,
+  );
+  return loading;
+}
 
 /** FFmpeg's own names for what reads each format, in the order in which they are tried. */
 const DEMUXERS: Readonly<Record<MediaFormat, readonly string[]>> = {

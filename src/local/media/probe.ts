@@ -2,12 +2,10 @@ import { basename } from 'node:path';
 import { UnsupportedMediaError } from '../../errors/media.js';
 import { CODES } from '../../wire/endpoints.js';
 import { ACCEPTED_MEDIA, type MediaKind } from '../../wire/media-types.js';
-import { readHead } from './head.js';
-import { readImageSize } from './image-size.js';
+import { KIND_OF_FORMAT, type MediaFormat, readHead, readImageSize, sniffFormat } from './header.js';
 import { inspectMedia } from './inspect.js';
 import { inspectBeside } from './inspector.js';
-import { loadNodeAv } from './node-av.js';
-import { KIND_OF_FORMAT, type MediaFormat, sniffFormat } from './sniff.js';
+import { loadNodeAv } from './open.js';
 
 /** What a file is. */
 export interface MediaFacts {

@@ -1,8 +1,7 @@
 import * as av from 'node-av';
 import type { PictureMeta } from '../dialect.js';
-import { pixelAspect } from '../media/inspect.js';
+import { pixelAspect, readOrientation } from '../media/inspect.js';
 import { decodeFrames, openMedia, pictureStream } from '../media/open.js';
-import { readOrientation } from '../media/orientation.js';
 import { LocalRenderError } from './failure.js';
 import { type Frames, Graph } from './graph.js';
 import { YUV } from './pixels.js';

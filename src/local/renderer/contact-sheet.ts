@@ -1,9 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Demuxer, Frame, Stream } from 'node-av';
-import { readHead } from '../media/head.js';
-import { loadNodeAv, type NodeAv } from '../media/node-av.js';
-import { decodeFrames, openMedia, pictureStream } from '../media/open.js';
-import { sniffFormat } from '../media/sniff.js';
+import { readHead, sniffFormat } from '../media/header.js';
+import { decodeFrames, loadNodeAv, type NodeAv, openMedia, pictureStream } from '../media/open.js';
 import { requireRenderer } from './available.js';
 import { LocalRenderError } from './failure.js';
 

@@ -1,6 +1,5 @@
 import type { LocalMedia } from '../dialect.js';
-import { readHead } from '../media/head.js';
-import { type MediaFormat, sniffFormat } from '../media/sniff.js';
+import { type MediaFormat, readHead, sniffFormat } from '../media/header.js';
 import { LocalRenderError } from './failure.js';
 
 /** An upload that a segment refers to, ready to be opened. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOrientation } from '../../../src/local/media/orientation.js';
+import { readOrientation } from '../../../src/local/media/inspect.js';
 
 /** A display matrix out of where the stored x axis and the stored y axis go (y downwards). */
 function matrix(x: [number, number], y: [number, number]): Buffer {

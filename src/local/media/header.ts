@@ -1,4 +1,38 @@
-import type { MediaFormat } from './sniff.js';
+import { open } from 'node:fs/promises';
+import type { MediaFormat, MediaKind } from '../../wire/media-types.js';
+
+export { type MediaFormat, sniffFormat } from '../../wire/media-types.js';
+
+/** The kind that a format usually holds. A container without pictures turns out to be audio when it is opened. */
+export const KIND_OF_FORMAT: Readonly<Record<MediaFormat, MediaKind>> = {
+  mp4: 'video',
+  mov: 'video',
+  avi: 'video',
+  webm: 'video',
+  mkv: 'video',
+  jpg: 'image',
+  png: 'image',
+  gif: 'image',
+  webp: 'image',
+  mp3: 'audio',
+  wav: 'audio',
+  m4a: 'audio',
+  aac: 'audio',
+};
+
+/** A signature takes a few bytes, but a JPEG's size stands behind its thumbnail and colour profile. */
+const HEAD_BYTES = 256 * 1024;
+
+/** The beginning of a file, by which its format is told. */
+export async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
 
 /** Width and height in pixels, as stored: an EXIF rotation is not looked at. */
 export interface PixelSize {
