@@ -95,11 +95,14 @@ function picturesOf(job: Job, tokens: readonly Token[], brings = false): Picture
     const shown = seen.filter(({ m }) => m.src === file.url);
     return shown.length === 0 && brings ? [pictureOf(board, file, random)] : shown;
   });
-  if (found.length === 0 || found.includes(undefined)) throw new NotDone('picture');
-  // As they are now, after earlier wishes of the message.
-  return [...new Set(found)].flatMap((each) =>
-    each ? (board.pictures.find(({ id }) => id === each.id) ?? each) : [],
-  );
+  if (found.length === 0) throw new NotDone('picture');
+  return [...new Set(found)].flatMap((each) => {
+    // As it is now, after earlier wishes of the message: one of them may have removed it.
+    const now =
+      board.pictures.find(({ id }) => id === each?.id) ?? (each && !seen.includes(each) ? each : undefined);
+    if (!now) throw new NotDone('picture');
+    return now;
+  });
 }
 
 /** The pictures that a wish names. */
