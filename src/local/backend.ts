@@ -44,7 +44,7 @@ export interface LocalBackend extends AsyncDisposable {
   readonly agent: BackendAgent;
   /**
    * Listens on a socket, for browsers and other processes. Resolves to `url`.
-   * @throws OptionError when it is already listening, when the port is in use, or when the host is none of this machine.
+   * @throws OptionError when it is already listening, when the port is in use, or when the host is not one of this machine.
    */
   listen(options?: ListenOptions): Promise<string>;
   /**

@@ -6,7 +6,7 @@ import { codeOf } from '../platform/files.js';
 import type { ResolvedLocalOptions } from './options.js';
 
 /**
- * Makes the folder, and looks into the fonts: what is wrong with them would else be told by the first upload or render,
+ * Makes the folder, and looks into the fonts: otherwise the first upload or render would report what is wrong with them,
  * when the message before it has been charged.
  * @throws {@link OptionError} that names the first path which cannot be used, and why.
  */
@@ -18,12 +18,12 @@ export async function checkPaths({ dir, fonts }: ResolvedLocalOptions): Promise<
 async function checkFolder(dir: string): Promise<void> {
   try {
     await makeFolder(dir);
-    // Permissions do not tell whether a file can be made: not to root, and not of a mount that is read-only.
+    // Permissions do not show whether a file can be made: not to root, and not of a mount that is read-only.
     await rmdir(await mkdtemp(join(dir, '.nemovideo-')));
   } catch (cause) {
     const why = (await factsOf(dir))?.isFile() ? 'is a file' : `is not (${String(codeOf(cause) ?? cause)})`;
     const accepted = `a folder that can be made and written to, and ${JSON.stringify(dir)} ${why}`;
-    throw new OptionError({ field: 'dir', accepted, hint: 'Pass a folder of your own.', cause });
+    throw new OptionError({ field: 'dir', accepted, hint: 'Pass your own folder.', cause });
   }
 }
 

@@ -162,7 +162,7 @@ async function serve({ port, host, verbose, backend: options }: Command): Promis
 const logLine = ({ at, method, path, status, bytes, fault }: RequestRecord): string =>
   `${new Date(at).toISOString()} ${method} ${path} ${status} ${bytes} bytes${fault === undefined ? '' : `, fault ${fault}`}`;
 
-/** An error of the backend's options, in the words of whoever typed the arguments: `--font` for `fonts[0]`. */
+/** An error of the backend's options, in the words of the person who typed the arguments: `--font` for `fonts[0]`. */
 export function asArgument(error: OptionError): OptionError {
   const { field, accepted, hint, cause } = error;
   const [option = ''] = /^\w+/.exec(field) ?? [];

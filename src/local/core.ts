@@ -142,7 +142,7 @@ export class BackendCore {
   async #answer(route: Route, opened: OpenedExchange): Promise<Answer> {
     const { effect, request, body, record } = opened;
     try {
-      // The token first: what nobody may ask for is not worth reading.
+      // The token first: a request without one is not worth reading.
       if (route.scope !== undefined && !effect.neverBegins) whoAsks(this, opened, route.scope);
       const most = route.operation === 'render' ? JSON_BYTES.draft : JSON_BYTES.usual;
       const parsed = isJson(request)
@@ -228,7 +228,7 @@ async function blank({ body }: Exchange): Promise<Answer> {
 
 /** What a request or a piece of background work is tied to. */
 export interface Tie {
-  /** Aborts when whoever it was tied to goes away, or when everything ends. */
+  /** Aborts when the reader it was tied to leaves, or when everything ends. */
   readonly signal: AbortSignal;
   /** Ends it early. */
   abort(reason: unknown): void;
@@ -272,7 +272,7 @@ class UnderWay {
     return promise;
   }
 
-  /** Does something that nobody waits for. It begins after the caller has had its say. */
+  /** Does something in the background. It begins after the caller has had its say. */
   spawn(task: (signal: AbortSignal) => Promise<void>): Tie {
     const tie = this.tie();
     const work = async (): Promise<void> => {

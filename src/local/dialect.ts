@@ -19,18 +19,18 @@ export interface PictureMeta {
   in?: number;
   /** Clips: 2 plays twice as fast. Default 1. */
   speed?: number;
-  /** Clips: volume of their own sound, 0 to 1. Default 1. */
+  /** Clips: volume of their sound, 0 to 1. Default 1. */
   volume?: number;
   /** Stills: the slow movement over the picture. Default 'zoom-in'. */
   motion?: 'zoom-in' | 'zoom-out' | 'pan-left' | 'pan-right' | 'none';
   /**
    * How the picture before gives way to this one. A crossfade fills the first `d` ms of this segment while the one
-   * before goes on beneath it; segments never overlap in time. Default a cut.
+   * before continues beneath it; segments never overlap in time. Default a cut.
    */
   transition?: { type: 'cut' | 'crossfade'; d: number };
   /** 'logo': drawn over the base track, never zoomed, keeping its own proportions. */
   role?: 'logo';
-  /** Where a logo stands. Default 'top-right'. */
+  /** Where a logo is. Default 'top-right'. */
   position?: Corner;
   /** A logo's width as a part of the frame's shorter side. Default 0.16. */
   scale?: number;
@@ -69,7 +69,7 @@ export interface TextMeta {
   text: string;
   /** What it is for; decides the default size and place. */
   role: 'title' | 'caption' | 'overlay';
-  /** Where it stands. Title: default 'center'; caption: 'bottom'; overlay: 'center'. */
+  /** Where it is. Title: default 'center'; caption: 'bottom'; overlay: 'center'. */
   position?: 'top' | 'center' | 'bottom';
   /** Height of a line as a part of the frame's shorter side. Default: 0.11 for a title, 0.07 for other words. */
   size?: number;

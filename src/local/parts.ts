@@ -1,7 +1,7 @@
 import type { MediaFacts } from './media/probe.js';
 import type { RenderHandle, RenderJobSpec, RenderProgress } from './renderer/job.js';
 
-/** Told how far a render is. */
+/** Called with how far a render is. */
 interface RenderHooks {
   onProgress: (progress: RenderProgress) => void;
 }

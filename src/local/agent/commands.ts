@@ -4,7 +4,7 @@ import type { Token } from './tokens.js';
 
 /**
  * All that the agent understands, beside a wish for a new video: the name, an example in English and in Chinese, the tokens
- * that a clause must have ("or" stands between lists, `/` between tokens of which one will do), and those that it may have. A
+ * that a clause must have ("or" between lists, `/` between tokens, of which one is enough), and those that it may have. A
  * clause with any other token is not for this command, and the first row that fits has it. The order of tokens does not
  * matter, for English and Chinese differ in that; `+` allows several values. A new video is made in the order of the rows.
  */

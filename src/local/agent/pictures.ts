@@ -45,7 +45,7 @@ const VIDEO_LENGTH = { least: 1000, most: 600_000 } as const;
 const STILL_MS = 4000;
 const MOTIONS = ['zoom-in', 'pan-right', 'zoom-out', 'pan-left'] as const;
 
-/** Whether a file is a logo by its name. "Catalogo" is not. */
+/** Whether a file is a logo by its name. "Catalogue" is not. */
 export const isLogo = ({ kind, name }: LocalMedia): boolean =>
   kind === 'image' && /(?:^|[^a-z])(?:logos?|watermark)(?![a-z])|徽标|标志|商标|水印/i.test(name);
 
@@ -117,7 +117,7 @@ export function named(job: Job): Picture[] {
 const namedOrAll = (job: Job): Picture[] =>
   references(job.tokens).length > 0 ? named(job) : job.board.pictures;
 
-/** Takes a piece of the video's time out. The two parts of a clip that it lies in meet in a cut. */
+/** Takes a piece of the video's time out. The two parts of a clip around it meet in a cut. */
 function cutOut({ board, random }: Job, from: number, to: number): void {
   const rest = board.pictures.flatMap((picture): Picture[] => {
     const { s, d, m } = picture;

@@ -129,7 +129,7 @@ function clausesOf(tokens: readonly Token[]): Clause[] {
   return clauses;
 }
 
-/** Whether a list goes on: of files and pictures, of quotations, or of unknown words. */
+/** Whether a list continues: of files and pictures, of quotations, or of unknown words. */
 function isList(before: readonly Token[], after: readonly Token[]): boolean {
   const next = after.find(({ is }) => is !== 'a' && is !== 'picture' && is !== 'clip')?.is ?? '';
   const last = before.findLast(({ is }) => is !== 'picture' && is !== 'clip')?.is ?? '';

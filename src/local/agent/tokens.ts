@@ -133,7 +133,7 @@ function titleAt(source: string, text: string, at: number): Found | undefined {
 const MACHINE =
   /^(?:img|image|dsc[nf]?|pxl|vid|video|mov|clip|photo|picture|pic|scan|file|照片|图片|视频|截图)$/i;
 
-/** What a file's name says to people: `01_red-mug (2).jpg` is "Red Mug", `IMG_1234.jpg` says nothing. */
+/** What a file's name means to people: `01_red-mug (2).jpg` is "Red Mug", `IMG_1234.jpg` says nothing. */
 export function captionOf(name: string): string | undefined {
   const words = name
     .slice(0, 200)

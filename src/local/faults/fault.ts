@@ -77,7 +77,7 @@ export interface Fault {
   delayMs?: number;
   /** `form`: how the answer is written; `error-event`: 'simple' writes `{"error": …}`. */
   form?: WireForm;
-  /** `progress`: how `progress` behaves while the render goes on. Default 'absent'. */
+  /** `progress`: how `progress` behaves while the render continues. Default 'absent'. */
   kind?: 'stepwise' | 'absent' | 'stuck';
   /** `word`: the status word, instead of the true one, until the render has ended. Default 'rendering'. */
   word?: string;

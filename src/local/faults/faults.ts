@@ -72,7 +72,7 @@ export class FaultList implements Faults {
     this.#entries = [];
   }
 
-  /** Takes what a request for `operation` meets. `address` tells the two addresses of a download apart. */
+  /** Takes what a request for `operation` meets. `address` is one of the two addresses of a download. */
   take(operation: Operation, address: 'output' | 'proxy' | undefined): Met {
     const answer = new Map<FaultKind, Fault>();
     let wire: Fault | undefined;

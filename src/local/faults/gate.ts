@@ -18,7 +18,7 @@ const ENDINGS: Partial<Record<Fault['do'], Ending>> = {
   'error-event': 'error-event',
 };
 
-/** Valid neither as UTF-8 nor as JSON, and framed as an event so that it reaches whoever parses events. */
+/** Valid neither as UTF-8 nor as JSON, and framed as an event so that it reaches the parser of events. */
 const GARBAGE = new Uint8Array([
   ...new TextEncoder().encode('data: '),
   0xff,
@@ -31,7 +31,7 @@ const NOTHING = new Uint8Array();
 
 /**
  * Lets the bytes of an answer through until the point where its fault strikes. It only decides; resetting, stalling
- * and ending are done by whoever owns the answer.
+ * and ending are done by the owner of the answer.
  */
 export class Gate {
   readonly #ending: Ending | undefined;

@@ -170,7 +170,7 @@ function index(_: BackendCore): Answer {
     'The service:',
     ...calls,
     '',
-    `Controls; with the header ${SCOPE_HEADER}: <name> each test has a backend of its own:`,
+    `Controls; with the header ${SCOPE_HEADER}: <name> each test has its own backend:`,
     ...controls,
     '',
   ].join('\n');

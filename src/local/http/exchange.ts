@@ -62,7 +62,7 @@ export async function* bytesOf(
 /** Lets the rest of a body pass: a client that is still writing does not read the answer. */
 export async function drain(body: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const _ of body) {
-    // Nobody wants it.
+    // It is not wanted.
   }
 }
 
@@ -92,7 +92,7 @@ export async function readJson(
     const value = parseExact(text);
     if (isObject(value)) return value;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new Refusal(400, 'the body is not a JSON object');
 }
@@ -134,7 +134,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The documents put 1001 beside 401 and 1002 beside 404; 2001 and 4xxx have no status of their own. */
+/** The documents put 1001 beside 401 and 1002 beside 404; 2001 and 4xxx have no own status. */
 function statusOf(code: number): number {
   if (code === CODES.tokenInvalid) return 401;
   if (code === CODES.sessionNotFound) return 404;

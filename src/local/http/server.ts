@@ -50,7 +50,7 @@ function bind(server: Server, port: number, host: string): Promise<number> {
   });
 }
 
-/** Why nothing listens there, told of the option that a person can change. */
+/** Why nothing listens there, as an error of the option that a person can change. */
 function notListening(cause: Error, port: number, host: string): OptionError {
   const code = codeOf(cause);
   switch (code) {
@@ -69,7 +69,7 @@ function notListening(cause: Error, port: number, host: string): OptionError {
     case 'EINVAL': {
       const hint =
         'Leave it out to be reached from this machine only, or pass 0.0.0.0 to be reached from others.';
-      const what = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'is unknown' : 'is none';
+      const what = code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'is unknown' : 'is not one';
       const accepted = `a name or an address of this machine, and ${JSON.stringify(host)} ${what}`;
       return new OptionError({ field: 'host', accepted, hint, cause });
     }
@@ -186,7 +186,7 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
     }
   }
   const promised = response.headers.get('content-length');
-  // Fewer bytes than promised can only be told by hanging up.
+  // Fewer bytes than promised can only be shown by closing the connection.
   if (promised !== null && sent < Number(promised) && response.body !== null) {
     await arrived(outgoing);
     outgoing.destroy();

@@ -54,7 +54,7 @@ export function toStream(
   );
 }
 
-/** Returns an iterator; what it throws on the way out concerns nobody, as its reader has gone. */
+/** Returns an iterator; what it throws on the way out is dropped, since its reader has left. */
 async function close(iterator: AsyncIterator<Uint8Array>): Promise<void> {
   try {
     await iterator.return?.();

@@ -20,10 +20,10 @@ export const KIND_OF_FORMAT: Readonly<Record<MediaFormat, MediaKind>> = {
   aac: 'audio',
 };
 
-/** A signature takes a few bytes, but a JPEG's size stands behind its thumbnail and colour profile. */
+/** A signature takes a few bytes, but a JPEG's size is behind its thumbnail and colour profile. */
 const HEAD_BYTES = 256 * 1024;
 
-/** The beginning of a file, by which its format is told. */
+/** The beginning of a file, by which its format is known. */
 export async function readHead(path: string): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {

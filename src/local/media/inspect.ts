@@ -50,7 +50,7 @@ export function pixelAspect(frame: Frame): number {
 
 /**
  * Width and height after rotation, which a clip notes in its header and a photo in the frame; and for clips after
- * the shape of their pixels, which nobody heeds in pictures.
+ * the shape of their pixels, which players ignore in pictures.
  */
 async function shownSize(
   av: NodeAv,

@@ -7,7 +7,7 @@ import type { MediaFacts } from './probe.js';
 /** A child without work ends after so many ms: what it holds of memory is for others then. */
 const IDLE_MS = 30_000;
 
-/** A file that takes longer than this many ms is given up: nobody else's would be looked at meanwhile. */
+/** A file that takes longer than this many ms is given up: the others wait for it. */
 const LONGEST_MS = 60_000;
 
 interface Waiting {

@@ -96,7 +96,7 @@ export async function* readPackets(
 const MOST_PIXELS = 110e6;
 
 /**
- * The decoded frames of one stream, from wherever the demuxer stands. The consumer frees each. With `strict` any
+ * The decoded frames of one stream, from wherever the demuxer is. The consumer frees each. With `strict` any
  * damage is an error; without it what can be shown is shown, as players do.
  */
 export async function* decodeFrames(

@@ -7,7 +7,7 @@ import { NemoVideoError } from '../../errors/base.js';
  * - `draft`: the draft is not one that this renderer understands
  * - `media`: an upload is missing or damaged
  * - `font`: a file of the `fonts` option cannot be used
- * - `crashed`: the process that renders ended by itself
+ * - `crashed`: the process that renders ended unasked
  */
 export type RenderFailureReason = 'peers' | 'draft' | 'media' | 'font' | 'crashed';
 

@@ -24,7 +24,7 @@ export interface FilmInput {
   warn(text: string): void;
 }
 
-/** Something that lies over the frames from `first` on, and before `end`. */
+/** Something over the frames from `first` on, and before `end`. */
 interface Layer {
   first: number;
   end: number;
@@ -171,7 +171,7 @@ function drawingLayer(
   };
 }
 
-/** A logo in its corner, with a soft shadow so that it stands off from a picture of its own colour. */
+/** A logo in its corner, with a soft shadow so that it shows on a picture of the same colour. */
 async function logoDrawing(
   { s, d, m }: LocalSegment<PictureMeta>,
   { spec, settings }: FilmInput,

@@ -89,7 +89,7 @@ const DECORATION =
 /**
  * Decides what of a text can be drawn with the fonts there are. Where only decoration lacks a picture, the text goes
  * without it; where letters do, the text is left out whole, for a sentence with holes says something else. Both are
- * told, and a box or a blank is never drawn.
+ * reported, and a box or a blank is never drawn.
  */
 export function makeLegible(text: string, fonts: Pick<Fonts, 'missing'>): Legible {
   const missing = fonts.missing(text);

@@ -20,7 +20,7 @@ export function pictureInput(
   );
 }
 
-/** What is on a canvas, as a frame with memory of its own, RGBA. The canvas is empty afterwards. */
+/** What is on a canvas, as a frame with its own memory, RGBA. The canvas is empty afterwards. */
 export function takeCanvas(canvas: Canvas): av.Frame {
   const { width, height } = canvas;
   // Not `canvas.data()`: there, colours are already multiplied by their opacity.

@@ -21,7 +21,7 @@ export function safeArea(frame: Size): { left: number; top: number; right: numbe
 }
 
 /**
- * Where a logo stands: `scale` is its width as a part of the frame's shorter side, and an upright logo is held to the
+ * Where a logo is: `scale` is its width as a part of the frame's shorter side, and an upright logo is held to the
  * same measure in height.
  */
 export function placeLogo(logo: Size, frame: Size, scale = 0.16, corner: Corner = 'top-right'): Box {

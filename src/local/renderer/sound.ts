@@ -47,7 +47,7 @@ interface Audible {
 /** Nothing begins or ends more suddenly than this: it would click. */
 const SOFTEST_MS = 8;
 
-/** Peaks are turned down to this, which leaves room for what lies between two samples and for what AAC adds. */
+/** Peaks are turned down to this, which leaves room for peaks between two samples and for what AAC adds. */
 const LIMIT = 0.74;
 
 /** Everything that is to be heard, as blocks of sound up to the end of the video. The consumer frees each. */
@@ -175,7 +175,7 @@ function soundInput(name: string): string {
   return `abuffer@${name}=sample_rate=${SAMPLE_RATE}:sample_fmt=fltp:channel_layout=stereo:time_base=1/${SAMPLE_RATE}`;
 }
 
-/** A block of sound as a frame with memory of its own. */
+/** A block of sound as a frame with its own memory. */
 export function toFrame({ left, right }: StereoBlock, at: number): av.Frame {
   const frame = new av.Frame();
   frame.alloc();

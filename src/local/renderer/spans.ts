@@ -47,7 +47,7 @@ export function layOutPictures(
   });
 }
 
-/** A segment's span where nothing fades over: texts and sounds come and go on their own. */
+/** A segment's span where nothing fades over: texts and sounds come and go alone. */
 export function layOutAlone<Meta>(segments: readonly LocalSegment<Meta>[]): Span<Meta>[] {
   return segments
     .filter(({ d }) => d > 0)
@@ -60,7 +60,7 @@ export function layOutAlone<Meta>(segments: readonly LocalSegment<Meta>[]): Span
     }));
 }
 
-/** How much of a picture shows over what lies beneath: 0 to 1. */
+/** How much of a picture shows over what is beneath: 0 to 1. */
 export function fadedIn({ from, fadeInMs }: Span<unknown>, ms: number): number {
   return fadeInMs === 0 ? 1 : Math.min(1, Math.max(0, (ms - from) / fadeInMs));
 }

@@ -124,7 +124,7 @@ export class Accounts {
     return this.#issue(new Account(credits, false), Infinity).token;
   }
 
-  /** A further token of an account, with some scopes and a life of its own. */
+  /** A further token of an account, with some scopes and its own life. */
   create(account: Account, name: string, scopes: readonly Scope[], days: number): NamedToken {
     const now = this.#clock.now();
     const { token, expiresAt } = this.#issue(account, now + days * 24 * 3_600_000, undefined, scopes);

@@ -2,7 +2,7 @@ import type { Ending, Gate } from '../faults/gate.js';
 import { ConnectionLost, never } from '../http/exchange.js';
 
 /**
- * What a run writes and an answer reads. The work never waits for its reader: it goes on when the reader is slow,
+ * What a run writes and an answer reads. The work never waits for its reader: it continues when the reader is slow,
  * stalled or gone, as the service's does. Faults strike where it is written, so that "undone" stops the work exactly
  * there.
  */

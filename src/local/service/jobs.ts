@@ -7,7 +7,7 @@ import type { RenderJobSpec, RenderProgress } from '../renderer/job.js';
 import { placeholderVideo } from './placeholder.js';
 import type { Session } from './sessions.js';
 
-/** Where a render stands (wire document; `cancelled` is this backend's own word). */
+/** How far a render is (wire document; `cancelled` is this backend's own word). */
 export type JobStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 
 /** What a submission asks for. */
@@ -107,7 +107,7 @@ export class Jobs {
     try {
       await render();
     } finally {
-      // The place goes to the next in line; nobody can take it in between.
+      // The place goes to the next in line; nothing can take it in between.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running -= 1;
@@ -143,7 +143,7 @@ export class Jobs {
     job.error = error;
     job.completedAt = this.#clock.now();
     if (status === 'completed') job.progress = 1;
-    // `done` of the render tells when it is gone; the queue waits for that, and close() for the queue.
+    // `done` of the render resolves when it is gone; the queue waits for that, and close() for the queue.
     else
       this.#cancels
         .get(job)?.()

@@ -35,7 +35,7 @@ export async function* readMultipart(
 class Scanner {
   readonly #source: AsyncIterator<Uint8Array>;
   readonly #delimiter: Buffer;
-  // A border is a line of its own, except at the very beginning: the line break before that one is imagined.
+  // A border is a whole line, except at the very beginning: the line break before that one is imagined.
   #held: Buffer = Buffer.from('\r\n');
   #inContent = false;
 
@@ -76,7 +76,7 @@ class Scanner {
     }
   }
 
-  /** What lies before the next border. Ends behind the border. */
+  /** What is before the next border. Ends behind the border. */
   async *content(): AsyncGenerator<Uint8Array, void, undefined> {
     while (this.#inContent) {
       const at = this.#held.indexOf(this.#delimiter);

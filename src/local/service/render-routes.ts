@@ -7,7 +7,7 @@ import type { RenderProfile } from '../renderer/job.js';
 import { isFlat, whoAsks } from './account-routes.js';
 import type { Job } from './jobs.js';
 
-/** Where a finished video lies: what `outputUrl` ends with. */
+/** Where a finished video is: what `outputUrl` ends with. */
 export const OUTPUT_PATH = '/outputs/*.mp4';
 
 /** The id of the render in the address of its video; '' where it has none. */
@@ -93,7 +93,7 @@ function jobOf(core: BackendCore, exchange: Exchange): Job {
   return job;
 }
 
-/** A render as the service tells about it; `progress` is a percentage here. */
+/** A render as the service reports it; `progress` is a percentage here. */
 function told(exchange: Exchange, job: Job): Answer {
   const { odd, url } = exchange;
   const progress = shownProgress(job, odd.get('progress'));

@@ -35,7 +35,7 @@ export interface Route {
   readonly address?: 'output' | 'proxy';
   /** What a token must allow; undefined: it needs no token. */
   readonly scope?: Scope;
-  /** It sees by itself to faults that strike before its work. */
+  /** It handles faults that strike before its work. */
   readonly tellsOfNoWork?: boolean;
   readonly answer: (core: BackendCore, exchange: Exchange) => Answer | Promise<Answer>;
 }

@@ -9,7 +9,7 @@ import { Feed } from './feed.js';
 import type { Session } from './sessions.js';
 import { HEARTBEAT_MS, Work } from './work.js';
 
-/** `POST /run_sse`: plans, charges, and works in the background while the answer tells about it. */
+/** `POST /run_sse`: plans, charges, and works in the background while the answer reports it. */
 export async function run(core: BackendCore, exchange: Exchange): Promise<Answer> {
   const account = whoAsks(core, exchange);
   const { json, record, signal, effect } = exchange;

@@ -21,7 +21,7 @@ interface Upload {
   readonly info: Record<string, unknown>;
 }
 
-/** A conversation with the agent, and what came of it. */
+/** A conversation with the agent, and its result. */
 export class Session {
   readonly id = randomUUID();
   readonly taskId = randomUUID();

@@ -14,7 +14,7 @@ import { data, whoAsks } from './account-routes.js';
 import { openUrl } from './from-url.js';
 import { readMultipart } from './multipart.js';
 
-/** Where an uploaded file lies: what its `cdn_url` ends with. */
+/** Where an uploaded file is: what its `cdn_url` ends with. */
 export const MEDIA_PATH = '/media/*';
 
 /** A file that was taken in and understood, not yet part of the session. */

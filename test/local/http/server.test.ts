@@ -201,7 +201,7 @@ describe('a backend that listens', () => {
 
   it.each([
     ['nohost.invalid', '"nohost.invalid" is unknown'],
-    ['192.0.2.1', '"192.0.2.1" is none'],
+    ['192.0.2.1', '"192.0.2.1" is not one'],
   ])('says so when the host is not of this machine: %s', async (host, told) => {
     const { backend } = await serve('in process');
     await expect(backend.listen({ host })).rejects.toMatchObject({
