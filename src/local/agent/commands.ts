@@ -16,7 +16,7 @@ move          | Move the last photo to the front.        | 把最后一张移到
 order         | Reverse the order.                       | 倒序播放。               | reverse or sort pick+/file+ | PUT SHOT video all sort pick+ file+
 replace       | Replace the second photo with beach.jpg. | 把第二张换成 beach.jpg。 | set pick/file file | SHOT with
 trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | SHOT video all off pick file
-show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | each/pick/file time | PUT SHOT all longer shorter
+show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | each/pick/file time/longer/shorter | PUT SHOT all longer shorter time
 length        | Make it 15 seconds long.                 | 时长15秒。               | time or longer or shorter or times length or cut to time | PUT video all length longer shorter
 pace          | Make it faster.                          | 节奏快一点。             | faster or slower or times pace | PUT SHOT video all pace times pick file
 aspect        | Make it vertical, 9:16.                  | 画面比例9:16。           | aspect | PUT video frame

@@ -17,6 +17,7 @@ const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Gives words the time, the size and the place that the wish asks for. */
 function style(job: Job, words: Words): void {
+  if (words.over && has(job, 'time', 'at', 'span', 'edge')) throw new NotDone('caption');
   const length = lengthOf(job.board);
   words.d = Math.min(numbersOf(job, 'time')[0] ?? words.d, length);
   const [at] = numbersOf(job, 'at');

@@ -43,6 +43,7 @@ const REASONS = {
   fixed: ['the message gives the length of the video, too', '同一条消息已指定视频长度'],
   aspect: ['only 16:9, 9:16 and 1:1', '只有 16:9、9:16 和 1:1'],
   words: ['give me the words in quotation marks', '请把文字放在引号里告诉我'],
+  caption: ['a caption lasts as long as its picture', '字幕与图片同时显示'],
   text: ['there is no such text in the video', '视频里没有这样的文字'],
   place: ['words go to the top, the centre or the bottom', '文字只能放在顶部、中间或底部'],
   music: ['there is no music', '没有音乐'],

@@ -451,6 +451,32 @@ const CAFE_EDITS: readonly Sentence[] = [
     takes: ['title “Café Nord” 0.4-3.9s center'],
   },
   {
+    says: 'Show the captions for 2 seconds',
+    leaves: [],
+    lists: '“Show the captions for 2 seconds” (a caption lasts as long as its picture)',
+  },
+  {
+    says: 'Remove the second photo and make photo 2 longer',
+    leaves: [
+      'length 15s',
+      'pictures espresso.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Lo-fi 35% 0-15s fades 0.8/2',
+      'caption “Cake” 10.7-14.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+    lists: '“make photo 2 longer” (there is no such picture)',
+  },
+  {
     says: 'Get rid of the captions',
     leaves: [],
     takes: [
