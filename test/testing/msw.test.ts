@@ -4,6 +4,8 @@ import { NemoVideo } from '../../src/index.js';
 import { createTestClient, handlers, type TestClient } from '../../src/testing/index.js';
 import { png } from '../support/pictures.js';
 
+/** For what passes through msw in no known time. */
+const PATIENCE = { timeout: 30_000 };
 const PROMPT = 'Make a 10-second video about the sea';
 
 describe('handlers for msw', () => {
@@ -57,7 +59,7 @@ describe('handlers for msw', () => {
       .toBe(true);
     gone.abort();
     await outcome;
-    await expect.poll(() => test.backend.requests.at(-1)?.aborted).toBe(true);
+    await expect.poll(() => test.backend.requests.at(-1)?.aborted, PATIENCE).toBe(true);
   });
 });
 

@@ -119,7 +119,7 @@ describe('a test client', () => {
     expect(test.backend.requests.filter(({ operation }) => operation === 'token')).toHaveLength(2);
   });
 
-  it('renders where it is asked to, in no time of its clock', async () => {
+  it('renders where it is asked to, in no time of its clock', { timeout: 180_000 }, async () => {
     await using test = await createTestClient({ render: 'video', client: { poll: { maxMs: 1_000 } } });
     const session = await test.nemo.sessions.create();
     await session.send('Make a 1-second video with the title "Hi"');
