@@ -124,6 +124,12 @@ export class GrowingText {
   readonly #chunks: { readonly from: number; readonly text: string }[] = [];
   #compact = '';
   #loose = '';
+  #isBlank = true;
+
+  /** Whether it is nothing but white space. It is known piece by piece: to look at the whole text would copy it. */
+  get isBlank(): boolean {
+    return this.#isBlank;
+  }
 
   /** In characters. */
   get length(): number {
@@ -131,6 +137,7 @@ export class GrowingText {
   }
 
   add(piece: string): void {
+    this.#isBlank &&= piece.trim() === '';
     this.#loose += piece;
     if (this.#loose.length < LOOSE) return;
     // Joining copies; a single string it would return as it is, as a chain.

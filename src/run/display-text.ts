@@ -40,6 +40,11 @@ export class DisplayText {
   #isCut = false;
   #gap = '';
 
+  /** Whether nothing was shown but white space. */
+  get isBlank(): boolean {
+    return this.#shown.isBlank;
+  }
+
   /** All that was shown. */
   toString(): string {
     return this.#shown.toString();

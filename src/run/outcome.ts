@@ -28,7 +28,7 @@ export async function conclude(end: StreamEnd, run: RunRecord): Promise<RunResul
     return resultOf(run, { silent: false, recovered: false, broken: end.how !== 'clean' });
   if (end.how !== 'clean') return afterBreak(end, run, run.settings.recoveryDelaysMs);
   // An answer of nothing but instructions for a screen is a silent edit too.
-  const silent = transcript.displayText.trim() === '';
+  const { silent } = transcript;
   if (!silent || transcript.timeline.fromStream) return resultOf(run, { silent, recovered: false });
   return afterSilence(run);
 }
@@ -107,7 +107,7 @@ export async function afterBreak(
   });
   if (recovered.found === 'decided') {
     adopt(run, recovered.state);
-    return resultOf(run, { silent: run.transcript.displayText.trim() === '', recovered: true });
+    return resultOf(run, { silent: run.transcript.silent, recovered: true });
   }
   if (recovered.found === 'unreadable') {
     throw new OutcomeUnknownError({ ...run.facts(recovered.cause), reason: reasonOf(end) });

@@ -61,6 +61,11 @@ export class Transcript {
     return this.#display.toString();
   }
 
+  /** Whether a person would read nothing: no answer, or nothing but instructions for a screen. */
+  get silent(): boolean {
+    return this.#display.isBlank;
+  }
+
   /** What the answer asks to be done on a screen. */
   get actions(): readonly GuiAction[] {
     return this.#display.actions;

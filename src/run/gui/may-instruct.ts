@@ -12,13 +12,19 @@ interface Signs {
   readonly before: RegExp;
   /** Verbs, with what must follow them at once, that need nothing more. */
   readonly alone: RegExp;
-  /** What the other verbs need after them: a thing on a screen, or a marked name. */
+  /**
+   * What the other verbs need in the rest of the clause: a thing on a screen, or a marked name. What is quoted or in
+   * brackets may hold the marks that end a clause, so that its beginning is enough.
+   */
   readonly thing: RegExp;
 }
 
 /** Between two English words: white space or a mark. */
 const SPACE = '[^a-z<]|</?[a-z]+>';
 const GESTURE = 'clicking|tapping|pressing|opening|selecting|drag|dropping|going\\s+to';
+
+const ENGLISH_THING =
+  'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
 const ENGLISH: Signs = {
   verb: /(?<![a-z0-9])(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])/gi,
@@ -29,9 +35,9 @@ const ENGLISH: Signs = {
       `(?:export|download)(?:${SPACE})+(?:it|them|this|your|the)\\b`,
     'iy',
   ),
-  thing:
-    /(?<![a-z])(?:button|icon|check\s*box|slider|toggle|drop-?down|handle|three\s+dots|hamburger|ctrl|cmd|space\s*bar|key|shortcut|panel|tab|menu|side\s*bar|tool\s*bar|dialog|inspector|window|page|screen|view|library|time\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing)/i,
+  thing: new RegExp(`(?:[^,;]|,(?=\\d)){0,200}?(?:["'“”‘’«「『《(（]|(?<![a-z])(?:${ENGLISH_THING}))`, 'iy'),
 };
+const SCREEN_THING = new RegExp(`(?<![a-z])(?:${ENGLISH_THING})`, 'i');
 /** Two rules take any verb: "upload it by dragging …" … */
 const BY_GESTURE = new RegExp(
   `(?<![a-z])(?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE})`,
@@ -49,20 +55,17 @@ const CHINESE: Signs = {
     /(?<=^\s*|[^\p{L}\p{N}]|[①-⑳请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及)/uy,
   alone: /[双单右]击|点[击选按一开]|轻[点触按]|拖|请[您你]?(?:直接|先)?(?:导出|下载)/y,
   thing:
-    /拖|按钮|图标|按键|键|复选框|滑块|开关|选项|下拉|箭头|手柄|面板|标签|菜单|窗口|页面|界面|时间线|时间轴|轨道|侧边?栏|工具栏|编辑器|设置|素材库|媒体库|工作[台区]|预览|播放器|画布|对话框|弹窗|控制台|个人中心|[账帐][户号单]|余额|积分|订阅|套餐|充值|计费|会员|[上下][角方]|[顶底]部|[*`[\]<_~="“「『《«'‘\p{Lu}]/u,
+    /[^，；。、：！？;]{0,200}?(?:拖|按钮|图标|按键|键|复选框|滑块|开关|选项|下拉|箭头|手柄|面板|标签|菜单|窗口|页面|界面|时间线|时间轴|轨道|侧边?栏|工具栏|编辑器|设置|素材库|媒体库|工作[台区]|预览|播放器|画布|对话框|弹窗|控制台|个人中心|[账帐][户号单]|余额|积分|订阅|套餐|充值|计费|会员|[上下][角方]|[顶底]部|[*`[\]<_~="“「『《«'‘(（\p{Lu}])/uy,
 };
 
 function hasOrder(text: string, { verb, before, alone, thing }: Signs): boolean {
-  let isLooked = false;
   verb.lastIndex = 0;
   for (let match = verb.exec(text); match !== null; match = verb.exec(text)) {
     before.lastIndex = match.index;
     if (!before.test(text)) continue;
     alone.lastIndex = match.index;
-    if (alone.test(text)) return true;
-    // Where the first verb has nothing after it, no later one has.
-    if (!isLooked && thing.test(text.slice(verb.lastIndex))) return true;
-    isLooked = true;
+    thing.lastIndex = verb.lastIndex;
+    if (alone.test(text) || thing.test(text)) return true;
   }
   return false;
 }
@@ -72,7 +75,7 @@ export function mayInstruct(text: string): boolean {
   return (
     hasOrder(text, ENGLISH) ||
     BY_GESTURE.test(text) ||
-    (ADDRESSED.test(text) && ENGLISH.thing.test(text)) ||
+    (ADDRESSED.test(text) && SCREEN_THING.test(text)) ||
     (/[\u4e00-\u9fff]/.test(text) && hasOrder(text, CHINESE))
   );
 }
