@@ -43,7 +43,12 @@ const FIELDS: Fields<McpServerOptions> = {
  * An MCP server that is being made: await it for the `McpServer` of `@modelcontextprotocol/server`, pass it on where a
  * promise of one is accepted, or connect it to a transport.
  */
-export interface PendingMcpServer extends Promise<McpServer>, Pick<McpServer, 'connect' | 'close'> {}
+export interface PendingMcpServer extends Promise<McpServer> {
+  /** Connects it to a transport. */
+  connect(transport: Parameters<McpServer['connect']>[0]): Promise<void>;
+  /** Closes the connection. */
+  close(): Promise<void>;
+}
 
 /** What the servers of one client share: an HTTP handler makes a server for each request. */
 const SHARED = new WeakMap<NemoVideo, Pick<VideosFacts, 'working' | 'store'>>();
@@ -68,7 +73,7 @@ export function createMcpServer(options: McpServerOptions): PendingMcpServer {
   // `connect` reports it.
   server.catch(() => {});
   return Object.assign(server, {
-    connect: async (...args: Parameters<McpServer['connect']>) => (await server).connect(...args),
+    connect: async (...[transport]: Parameters<McpServer['connect']>) => (await server).connect(transport),
     close: async () => (await server).close(),
   });
 }

@@ -40,7 +40,7 @@ export interface VideoWish extends VideoWishes {
 export interface Work {
   readonly task: VideoTask;
   /** Resolves when the task has ended and its checkpoint says how. */
-  ended: Promise<void>;
+  readonly ended: Promise<void>;
   last?: VideoEvent;
   timeline?: string | undefined;
   /** Called with every event. */
@@ -262,13 +262,12 @@ export class Videos {
         if (markOf(snapshot).only === 'message' && text !== undefined) answered.abort();
       },
     });
-    const work: Work = { task, watchers, ended: Promise.resolve() };
+    const work: Work = { task, watchers, ended: this.#follow(id, task) };
     working.set(id, work);
-    work.ended = this.#follow(id, task);
     return runningState(id, work.last, work.timeline);
   }
 
-  /** Never rejects. */
+  /** Awaits a task, which starts it, and notes how it ended. Never rejects. */
   async #follow(id: string, task: VideoTask): Promise<void> {
     try {
       await task;

@@ -4,6 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { execPath } from 'node:process';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mcp } from '../../src/cli/mcp.js';
+import { Output } from '../../src/cli/output.js';
+import { NemoVideo } from '../../src/index.js';
 import { bundleCommand, place, TOKEN } from './support/place.js';
 
 let script: string;
@@ -130,13 +133,13 @@ describe('nemovideo-sdk mcp', () => {
     [['--http', '70000'], '--http must be a port'],
     [['--token', 'x'], '--token must be used with --http'],
     [['--port', '1'], '--port must be'],
-  ])('ends with 2 for wrong arguments, and names them: %j', async (more, message) => {
-    const child = spawn(execPath, [script, 'mcp', ...more], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let err = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      err += text;
-    });
-    expect(await once(child, 'close')).toEqual([2, null]);
-    expect(err).toContain(message);
+  ])('refuses wrong arguments, and names them: %j', async (args, message) => {
+    const streams = { out: { write: () => {} }, err: { write: () => {} } };
+    const surroundings = {
+      nemo: new NemoVideo({ token: 'unused' }),
+      output: new Output(streams, false),
+      signal: new AbortController().signal,
+    };
+    await expect(async () => mcp.run(args, surroundings)).rejects.toThrow(message);
   });
 });

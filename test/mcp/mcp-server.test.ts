@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryCheckpoints, NemoVideo } from '../../src/index.js';
 import {
   type AgentStep,
+  ask,
   createLocalBackend,
   edit,
   fail,
@@ -18,6 +19,10 @@ import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
 import { connectTo } from './support/clients.js';
 
+/** Time runs faster than the machine works, so the limits that guard against a dead service are far away. */
+const DAY = 86_400_000;
+const PATIENT = { request: DAY, uploadIdle: DAY, streamIdle: DAY, contentIdle: DAY, run: DAY, render: DAY };
+
 /** An instant backend, a folder with a picture, and servers in this process. */
 async function place({ credits = 10_000, ...more }: LocalBackendOptions = {}) {
   const backend = await createLocalBackend({ render: 'off', speed: Number.POSITIVE_INFINITY, ...more });
@@ -25,7 +30,14 @@ async function place({ credits = 10_000, ...more }: LocalBackendOptions = {}) {
   writeFileSync(join(folder, 'mug.png'), png(64, 48, [60, 90, 120]));
   const token = backend.issueToken({ credits });
   const client = (): NemoVideo =>
-    new NemoVideo({ baseUrl: backend.url, fetch: backend.fetch, token, clock: fastClock(1_000) });
+    new NemoVideo({
+      baseUrl: backend.url,
+      fetch: backend.fetch,
+      token,
+      clock: fastClock(1_000),
+      timeouts: PATIENT,
+      retry: { budgetMs: DAY },
+    });
   const connect = async (options: Partial<McpServerOptions> = {}) => {
     const [here, there] = InMemoryTransport.createLinkedPair();
     await createMcpServer({ client: client(), folder, ...options }).connect(there);
@@ -160,6 +172,30 @@ describe('a video of the MCP server', () => {
     await client.end(id);
     expect(at.posts('run')).toBe(1);
     expect(at.posts('upload')).toBe(0);
+  });
+
+  it('waits with its question, in another process too, and accepts no other answer', async () => {
+    await using at = await place();
+    const options = [{ id: 'calm', label: 'Calm' }];
+    at.backend.agent.on(/fjord/, ask({ questions: [{ id: 'style', prompt: 'Which style?', options }] }));
+    at.backend.agent.on(/Which style\?: Calm/, [HILLS, say('Done.')]);
+    const client = await at.connect();
+    const id = await client.start({ prompt: 'A video of a fjord' });
+    const asked = await client.end(id);
+    expect(asked).toMatchObject({ status: 'awaiting_input' });
+    const other = await at.connect();
+    expect(await other.state('get_video', { id })).toEqual(asked);
+    await expect(other.call('answer_question', { id, answers: { mood: 'calm' } })).rejects.toThrow(
+      'answers.mood must be an answer to one of the questions style',
+    );
+    await expect(other.call('send_message', { id, message: 'Calm' })).rejects.toThrow(
+      'Answer with answer_question.',
+    );
+    expect(at.posts('run')).toBe(1);
+    await other.call('answer_question', { id, answers: { style: 'calm' } });
+    expect(await other.end(id)).toMatchObject({ status: 'completed', text: 'Done.' });
+    await expect(other.call('answer_question', { id, answers: {} })).rejects.toThrow('awaiting_input');
+    expect(at.posts('run')).toBe(2);
   });
 
   it('stays cancelled, in another process too, until it is resumed, with one message in all', async () => {
