@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type AgentQuestion, decodeDraft, Timeline, type VideoEvent, type VideoSnapshot } from '../index.js';
 
 /** A question of the agent, without the call as it came. */
-export const QUESTION = z.object({
+const QUESTION = z.object({
   title: z.string().optional(),
   questions: z.array(
     z.object({

@@ -37,7 +37,7 @@ export interface VideoWish extends VideoWishes {
 }
 
 /** A video at which this process works. */
-export interface Work {
+interface Work {
   readonly task: VideoTask;
   /** Resolves when the task has ended and its checkpoint says how. */
   readonly ended: Promise<void>;
