@@ -1,9 +1,9 @@
 /**
  * What a durable batch costs and how it grows. First, the cost of a job in one process of 8 at once: an empty job of BullMQ,
  * a job that makes a video and keeps nothing, and a job of `videoWorker`. Then the videos in a second, with more at once and
- * with more processes, up to the limit of the account (10 in a second).
+ * with more processes, up to the limit of the account (2 in a second).
  *
- * `tsx bench/batch.ts [--runs 5] [--jobs 100] [--only ours] [--part cost|throughput] [--speed 25]`; needs redis-server.
+ * `tsx bench/batch.ts [--runs 5] [--jobs 100] [--only ours] [--part cost|throughput] [--speed 10]`; needs redis-server.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,8 +12,9 @@ import { videoQueue } from '../src/bullmq/index.js';
 import { startRedis } from '../test/bullmq/support/redis-server.js';
 import { built, compare, requested, startServer } from './harness.js';
 
-const { runs, nodes, only, extra } = requested({ jobs: '100', part: '', speed: '25' });
-const LIMIT = 10;
+const { runs, nodes, only, extra } = requested({ jobs: '100', part: '', speed: '10' });
+/** Videos in a second that the account may begin: few, so that the machine is not the limit. */
+const LIMIT = 2;
 /** Videos at once in each worker, and how many workers. */
 const SHAPES = [
   [1, 1],
@@ -54,9 +55,9 @@ async function throughput(): Promise<void> {
   for (const [concurrency, workers] of SHAPES) {
     const { child, url } = await startServer(server, [extra.speed]);
     try {
-      const { perSecond, cpuMs } = await steady(concurrency, workers, url);
+      const { perSecond, cpuMs, rss } = await steady(concurrency, workers, url);
       console.log(
-        `${workers} × ${String(concurrency).padEnd(3)} ${perSecond.toFixed(1).padStart(6)}/s   ${cpuMs.toFixed(0)} ms CPU of the workers a video`,
+        `${workers} × ${String(concurrency).padEnd(3)} ${perSecond.toFixed(1).padStart(6)}/s   ${cpuMs.toFixed(0)} ms CPU of the workers a video, ${(rss / 1e6).toFixed(0)} MB each`,
       );
     } finally {
       child.kill();
@@ -69,14 +70,14 @@ async function steady(concurrency: number, workers: number, service: string) {
   const name = `throughput-${concurrency}-${workers}`;
   const connection = { host: '127.0.0.1', port: redis.port };
   const queue = videoQueue({ connection, name });
-  const count = Math.min(300, 12 * concurrency * workers);
+  const count = Math.min(100, 8 * concurrency * workers);
   const prompt = 'Create a 5-second promo for a mug with the title "Good morning"';
   await queue.addBulk(Array.from({ length: count }, (_, index) => ({ id: `${index}`, request: { prompt } })));
   const crew = Array.from({ length: workers }, () =>
     fork(
       program,
       ['worker', String(redis.port), service, '', name, String(concurrency), String(LIMIT), extra.speed],
-      { stdio: 'inherit' },
+      { stdio: 'inherit', execArgv: [] },
     ),
   );
   const seen: { at: number; completed: number }[] = [];
@@ -84,12 +85,12 @@ async function steady(concurrency: number, workers: number, service: string) {
     ({ completed } = await queue.counts());
     seen.push({ at: performance.now(), completed });
   }
-  const cpu = await Promise.all(
+  const used = await Promise.all(
     crew.map(async (worker) => {
-      const used = once(worker, 'message');
+      const answer = once(worker, 'message');
       worker.kill('SIGTERM');
-      const [ms] = await used;
-      return Number(ms);
+      const [{ cpuMs, rss }] = await answer;
+      return { cpuMs: Number(cpuMs), rss: Number(rss) };
     }),
   );
   await queue.close();
@@ -97,5 +98,6 @@ async function steady(concurrency: number, workers: number, service: string) {
   const last = seen.find(({ completed }) => completed >= count * 0.9);
   const perSecond =
     first && last ? ((last.completed - first.completed) / (last.at - first.at)) * 1_000 : Number.NaN;
-  return { perSecond, cpuMs: cpu.reduce((sum, ms) => sum + ms, 0) / count };
+  const cpuMs = used.reduce((sum, worker) => sum + worker.cpuMs, 0) / count;
+  return { perSecond, cpuMs, rss: Math.max(...used.map(({ rss }) => rss)) };
 }

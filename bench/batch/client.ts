@@ -36,7 +36,7 @@ if (kind === 'worker') {
   process.once('SIGTERM', async () => {
     await worker.close({ timeoutMs: 0 });
     const { user, system } = process.cpuUsage();
-    process.send?.((user + system) / 1_000);
+    process.send?.({ cpuMs: (user + system) / 1_000, rss: process.resourceUsage().maxRSS * 1024 });
     process.disconnect();
   });
 } else {

@@ -29,7 +29,10 @@ const reports = setInterval(() => {
   const report: WorkerReport = { rss: process.memoryUsage().rss };
   process.send?.(report);
 }, 1_000);
+// Its parent was killed.
+process.once('disconnect', process.exit);
 process.once('message', async () => {
+  process.off('disconnect', process.exit);
   await worker.close();
   clearInterval(reports);
   process.disconnect();
