@@ -87,8 +87,7 @@ export abstract class NemoVideoError extends Error {
 
   /** Message, hint, and the line of the caller. */
   override toString(): string {
-    const [frame] = callerFrames(this.stack);
-    return [headOf(this), ...(frame === undefined ? [] : [frame])].join('\n');
+    return [headOf(this), ...callerFrames(this.stack).slice(0, 1)].join('\n');
   }
 
   /** For logs: what has a value, with the message, the line of the caller (`at`) and the causes. */
@@ -96,15 +95,16 @@ export abstract class NemoVideoError extends Error {
     const { name, message, cause } = this;
     const [frame] = callerFrames(this.stack);
     // What is undefined is left out of JSON.
-    const at = frame === undefined ? undefined : frame.trim().replace(/^at /, '');
+    const at = frame?.trim().replace(/^at /, '');
     return { name, message, ...fieldsOf(this), hint: this.hint, at, cause: brief(cause) };
   }
 }
 
 /** ` at https://…/path`, for a message; empty where no address is known. */
 export function at(address: string | undefined): string {
-  const parsed = address !== undefined && URL.canParse(address) ? new URL(address) : undefined;
-  return parsed === undefined ? '' : ` at ${parsed.origin}${parsed.pathname.replace(/\/$/, '')}`;
+  if (address === undefined || !URL.canParse(address)) return '';
+  const { origin, pathname } = new URL(address);
+  return ` at ${origin}${pathname.replace(/\/$/, '')}`;
 }
 
 /** How Node, Deno and Bun print an error of the family. */
@@ -118,8 +118,8 @@ function inspected(
   const caller = callerFrames(this.stack);
   const frames = caller.length > 0 ? caller : (this.stack ?? '').split('\n').filter((line) => placeOf(line));
   const fields = { ...fieldsOf(this), ...(this.cause === undefined ? {} : { cause: this.cause }) };
-  const shown = Object.keys(fields).length === 0 ? '' : ` ${inspect(fields, { ...options, depth })}`;
-  return `${[headOf(this), ...frames].join('\n')}${shown}`;
+  const shown = Object.keys(fields).length > 0 ? ` ${inspect(fields, { ...options, depth })}` : '';
+  return [headOf(this), ...frames].join('\n') + shown;
 }
 
 function headOf({ name, message, hint }: NemoVideoError): string {
@@ -128,10 +128,10 @@ function headOf({ name, message, hint }: NemoVideoError): string {
 
 /** The facts of an error that have a value: not `undefined`, empty, or a count of nothing. */
 function fieldsOf(error: NemoVideoError): Record<string, unknown> {
-  const spoken = new Set(['name', 'message', 'stack', 'hint', 'cause']);
+  const spoken = ['name', 'message', 'stack', 'hint', 'cause'];
   return Object.fromEntries(
     // An error of another version may list what has no value.
-    Object.entries(error).filter(([key, value]) => !spoken.has(key) && hasValue(value)),
+    Object.entries(error).filter(([key, value]) => !spoken.includes(key) && hasValue(value)),
   );
 }
 

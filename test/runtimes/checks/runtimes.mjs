@@ -1,5 +1,5 @@
 import { cp, mkdir } from 'node:fs/promises';
-import { arch, platform } from 'node:os';
+import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complaint } from '../jobs/main-job.mjs';
 import { serveBackend } from '../pack.mjs';
@@ -49,6 +49,7 @@ export async function checkRuntimes(report, { consumer, version }) {
         '--allow-net=127.0.0.1',
         '--allow-env',
         '--allow-read',
+        `--allow-write=${tmpdir()}`,
         '--allow-sys',
       ],
     },
