@@ -18,7 +18,7 @@ const LIMIT = { requestsPerSecond: 100, concurrency: 16 };
 if (process.argv[2] === 'backend') await serve();
 else await main(Number(process.argv[2] ?? 1_000));
 
-/** The backend's process: tells its address and a token on its first line, and ends with its parent. */
+/** The backend's process: writes its address and a token on its first line, and ends with its parent. */
 async function serve(): Promise<void> {
   const backend = await createLocalBackend({ render: 'off', speed: 5 });
   await backend.listen();

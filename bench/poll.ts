@@ -20,7 +20,7 @@ export const DURATIONS: Readonly<Record<string, (random: () => number) => number
   },
 };
 
-/** What the service tells of a render that is done to `part` (0 to 1), in percent. */
+/** What the service says of a render that is done to `part` (0 to 1), in percent. */
 export const PROGRESS: Readonly<Record<string, (part: number) => number | undefined>> = {
   true: (part) => Math.floor(part * 100),
   stepwise: (part) => Math.floor(part * 5) * 20,

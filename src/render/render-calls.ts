@@ -99,7 +99,7 @@ export async function postCancel(
         path: paths.cancelRender(id),
         safety: 'safe',
         about: { renderId: id, sessionId },
-        // An empty body is as good as any other: the status says that it was accepted.
+        // An empty body is accepted, too: the status says that it was accepted.
         salvage: (json) => (json === undefined ? {} : undefined),
         signal,
       },

@@ -1,4 +1,4 @@
-import { parseExact } from '../wire/exact-json.js';
+import { parseJson } from '../transport/index.js';
 import { fieldsOf, isObject } from '../wire/json.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -65,12 +65,9 @@ export function heartbeat(raw: unknown): WireEvent {
  */
 export function decodeMessage(name: string | undefined, data: string): WireEvent {
   if (data === '') return heartbeat(data);
-  let json: unknown;
-  try {
-    json = parseExact(data);
-  } catch {
-    return readText(name, data);
-  }
+  const parsed = parseJson(data);
+  if (parsed === undefined) return readText(name, data);
+  const { json } = parsed;
   if (name === 'heartbeat') return heartbeat(json);
   if (!isObject(json)) return event([name === 'error' ? failureOf(undefined, json) : UNKNOWN], json);
   const failure = readFailure(json, name);
@@ -169,12 +166,7 @@ function readCall(json: JsonObject, later?: unknown): WirePart | undefined {
 
 /** The arguments of a call; some models write them as JSON text. */
 function argumentsOf(args: unknown): JsonObject {
-  if (typeof args !== 'string') return fieldsOf(args);
-  try {
-    return fieldsOf(parseExact(args));
-  } catch {
-    return {};
-  }
+  return fieldsOf(typeof args === 'string' ? parseJson(args)?.json : args);
 }
 
 function readResponse(json: JsonObject, result: unknown): WirePart | undefined {

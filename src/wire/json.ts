@@ -30,8 +30,6 @@ export const anyObject = {
 
 /** A text; a number counts as its digits, because ids are seen in both forms, also one that `parseExact` kept as text. */
 export function textOf(value: unknown): string | undefined {
-  const { $number: exact } = fieldsOf(value);
-  if (typeof exact === 'string') return exact;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (isExactNumber(value)) return value.$number;
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -39,8 +37,6 @@ export function textOf(value: unknown): string | undefined {
 
 /** A number, or a number in quotes: some versions of the service quote them. */
 export function numberOf(value: unknown): number | undefined {
-  const { $number: exact } = fieldsOf(value);
-  if (typeof exact === 'string') return Number(exact);
   if (typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
   if (isExactNumber(value)) return Number(value.$number);
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;

@@ -51,19 +51,19 @@ export function submitRender(core: BackendCore, exchange: Exchange): Answer {
   };
   const failure = failing === undefined ? undefined : (failing.reason ?? 'the render failed');
   const job = core.jobs.submit({ id, session, spec, failure });
-  return told(exchange, job);
+  return answerOf(exchange, job);
 }
 
 /** `GET /api/render/proxy/lambda/<id>` */
 export function pollRender(core: BackendCore, exchange: Exchange): Answer {
-  return told(exchange, jobOf(core, exchange));
+  return answerOf(exchange, jobOf(core, exchange));
 }
 
 /** `POST /api/render/proxy/lambda/<id>/cancel` */
 export function cancelRender(core: BackendCore, exchange: Exchange): Answer {
   const job = jobOf(core, exchange);
   if (!core.jobs.cancel(job)) throw new Refusal(409, `the render is ${job.status} already`);
-  return told(exchange, job);
+  return answerOf(exchange, job);
 }
 
 /** `GET /api/render/proxy/<id>/download` */
@@ -94,7 +94,7 @@ function jobOf(core: BackendCore, exchange: Exchange): Job {
 }
 
 /** A render as the service reports it; `progress` is a percentage here. */
-function told(exchange: Exchange, job: Job): Answer {
+function answerOf(exchange: Exchange, job: Job): Answer {
   const { odd, url } = exchange;
   const progress = shownProgress(job, odd.get('progress'));
   const word = odd.get('word');
