@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalBackend } from '../../src/local/index.js';
-import { hasRedis } from '../bullmq/support/redis-server.js';
+import { freePort, hasRedis } from '../bullmq/support/redis-server.js';
 import { bundleScripts } from '../support/bundle-scripts.js';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/batch', import.meta.url));
@@ -103,13 +102,3 @@ describe.skipIf(lacks.length > 0)('the example of a batch', () => {
     120_000,
   );
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}

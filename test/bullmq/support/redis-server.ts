@@ -49,7 +49,8 @@ async function ready(child: ChildProcess): Promise<void> {
   child.stdout?.resume();
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback that nothing listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
