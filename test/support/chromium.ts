@@ -50,6 +50,11 @@ export async function openBrowser(path: string): Promise<Browser> {
   const [, , , toBrowser, fromBrowser] = child.stdio;
   if (!(toBrowser instanceof Writable) || !(fromBrowser instanceof Readable)) throw new Error('no pipes');
   const waiting = new Map<number, (answer: Record<string, unknown>) => void>();
+  // A browser that ends, or does not start, answers nothing more.
+  void exited.then(() => {
+    for (const answer of waiting.values()) answer({ error: 'the browser has ended' });
+  });
+  for (const pipe of [toBrowser, fromBrowser]) pipe.on('error', () => {});
   let received = '';
   fromBrowser.setEncoding('utf8').on('data', (text: string) => {
     const messages = (received + text).split('\0');
