@@ -1,3 +1,4 @@
+import { isObject } from '../../wire/index.js';
 import type { LocalDraft, LocalMedia, LocalSegment, PictureMeta, SoundMeta, TextMeta } from '../dialect.js';
 
 export type Picture = LocalSegment<PictureMeta>;
@@ -44,8 +45,8 @@ export function storyboardOf(draft: LocalDraft): Storyboard | undefined {
   const { t: tracks, m: frame } = structuredClone(draft);
   const isOurs =
     Array.isArray(tracks) &&
-    typeof frame === 'object' &&
-    tracks.every(({ sg }) => Array.isArray(sg) && sg.every(({ m }) => typeof m === 'object'));
+    isObject(frame) &&
+    tracks.every(({ m, sg }) => isObject(m) && Array.isArray(sg) && sg.every((part) => isObject(part.m)));
   if (!isOurs) return undefined;
   const [base, logo] = [false, true].map((isLogo) =>
     tracks.flatMap((track) => (track.tt === 0 && (track.m.role === 'overlay') === isLogo ? track.sg : [])),

@@ -214,4 +214,19 @@ describe('a message of any kind', () => {
       }),
     );
   });
+
+  it.each([
+    ['a frame', { t: [{ tt: 0, m: {}, sg: [{ d: 4000, m: { name: 'fjord' } }] }], d: 4000 }],
+    [
+      'anything about its tracks',
+      { t: [{ tt: 0, sg: [{ d: 4000, m: { name: 'fjord' } }] }], d: 4000, m: {} },
+    ],
+    ['anything about its pictures', { t: [{ tt: 0, m: {}, sg: [{ d: 4000 }] }], d: 4000, m: {} }],
+  ])('leaves a scripted timeline without %s as it is, and says so', async (_, json) => {
+    const draft = JSON.parse(JSON.stringify(json));
+    const { draft: after, credits, reply } = await tell('Add the title "Fjord"', { draft, media: [] });
+    expect(after).toEqual(json);
+    expect(credits).toBe(0);
+    expect(reply).not.toBe('');
+  });
 });
