@@ -19,6 +19,8 @@ interface Signs {
   readonly thing: RegExp;
 }
 
+// In pure wrappers: an expression that is put together would else be in every bundle.
+
 /** Between two English words: white space or a mark. */
 const SPACE = '[^a-z<]|</?[a-z]+>';
 const GESTURE = 'clicking|tapping|pressing|opening|selecting|drag|dropping|going\\s+to';
@@ -26,7 +28,7 @@ const GESTURE = 'clicking|tapping|pressing|opening|selecting|drag|dropping|going
 const ENGLISH_THING =
   'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
-const ENGLISH: Signs = {
+const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   verb: /(?<![a-z0-9])(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])/gi,
   before:
     /(?<=^\s*|[^a-z0-9\s]\s*|\n\s*|step \d+\s+|(?<![a-z])(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|you'll|you'd|will|can|could|may|might|should|must|to|ahead|is)[,:]?\s+)/iy,
@@ -36,18 +38,20 @@ const ENGLISH: Signs = {
     'iy',
   ),
   thing: new RegExp(`(?:[^,;]|,(?=\\d)){0,200}?(?:["'“”‘’«「『《(（]|(?<![a-z])(?:${ENGLISH_THING}))`, 'iy'),
-};
-const SCREEN_THING = new RegExp(`(?<![a-z])(?:${ENGLISH_THING})`, 'i');
+}))();
+const SCREEN_THING = /* @__PURE__ */ (() => new RegExp(`(?<![a-z])(?:${ENGLISH_THING})`, 'i'))();
 /** Two rules take any verb: "upload it by dragging …" … */
-const BY_GESTURE = new RegExp(
-  `(?<![a-z])(?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE})`,
-  'i',
-);
+const BY_GESTURE = /* @__PURE__ */ (() =>
+  new RegExp(
+    `(?<![a-z])(?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE})`,
+    'i',
+  ))();
 /** … and "you can … from the menu", "it can be … in the panel". */
-const ADDRESSED = new RegExp(
-  `(?<![a-z])(?:(?:you|please)|(?:can|may|could)(?:${SPACE}|now|also|then|always)+be)(?![a-z])`,
-  'i',
-);
+const ADDRESSED = /* @__PURE__ */ (() =>
+  new RegExp(
+    `(?<![a-z])(?:(?:you|please)|(?:can|may|could)(?:${SPACE}|now|also|then|always)+be)(?![a-z])`,
+    'i',
+  ))();
 
 const CHINESE: Signs = {
   verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g,

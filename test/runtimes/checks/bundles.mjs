@@ -10,10 +10,9 @@ const DRAFTS = "export { decodeDraft, Timeline } from 'nemovideo-sdk'";
 
 /** Sizes of bundles for browsers, minified and compressed, with all dependencies; and that nothing of Node is in one. */
 export async function checkBundles(report, { consumer }) {
-  await report.check('bundle', 'decodeDraft + Timeline at most 8.2 KB', async () => {
+  await report.check('bundle', 'decodeDraft + Timeline at most 7 KB', async () => {
     const size = await fileSize(DRAFTS, consumer);
-    // 7.0 KB from sources; the chunks of the package bring 1 KB more.
-    if (size > 8.2) throw new Error(kilobytes(size));
+    if (size > 7) throw new Error(kilobytes(size));
     return kilobytes(size);
   });
   await report.check('bundle', 'NemoVideo in a single file', async () =>
