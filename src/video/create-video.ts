@@ -1,13 +1,12 @@
 import { checkFields, type Fields, OptionError } from '../errors/index.js';
 import type { Clock } from '../platform/clock.js';
 import { ensureDestination } from '../render/index.js';
-import { answerMessage, type QuestionAnswers } from '../run/index.js';
 import { isMediaInput, isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from '../session/index.js';
 import { checkOutput } from '../session/session-options.js';
 import { outputOf } from '../wire/index.js';
 import type { Checkpoint } from './checkpoints.js';
 import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './video-request.js';
-import { checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
+import { checkAnswers, checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
 import { VideoTask } from './video-task.js';
 import { readWishes, WISH_FIELDS } from './wishes.js';
 
@@ -68,6 +67,7 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
     ...(media === undefined ? {} : { media: media.map(nameOfMedia) }),
     ...(typeof download === 'string' ? { download } : {}),
   };
+  if (answers !== undefined && checkpoint === undefined) checkAnswers(start, answers);
   const callbacks = { onProgress, onQuestion, onCheckpoint, signal };
   return new VideoTask({
     ...{ services, clock, start, media, download, checkpoint, ...callbacks },
@@ -125,12 +125,6 @@ function readMedia(media: MediaInput | readonly MediaInput[] | undefined): reado
     field: isMediaList(media) ? `media[${wrong}]` : 'media',
     accepted: `${MEDIA_INPUT_FORMS}, or a list of them`,
   });
-}
-
-/** @throws {@link OptionError} when no question waits, or an answer fits none of it. */
-function checkAnswers({ question }: VideoSnapshot, answers: QuestionAnswers): void {
-  if (question !== undefined) answerMessage(question, answers);
-  else throw new OptionError({ field: 'answers', accepted: 'left out: the video waits for no answer' });
 }
 
 function checkCheckpoint(checkpoint: Checkpoint): void {

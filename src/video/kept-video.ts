@@ -1,7 +1,8 @@
 import { sameJson } from '../draft/same-json.js';
 import { CheckpointConflictError, OptionError } from '../errors/index.js';
+import type { QuestionAnswers } from '../run/index.js';
 import type { Checkpoint } from './checkpoints.js';
-import { checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
+import { checkAnswers, checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
 
 /** What makes two requests the same video: not where it is saved, nor the callbacks. */
 const SAME = ['prompt', 'wishes', 'media', 'output', 'language'] as const;
@@ -16,14 +17,23 @@ export class KeptVideo {
   /**
    * Takes the video over: a process that had it before fails with its next save, before it sends anything more.
    * @param isNew whether `start` is a request; else it must be what is kept.
-   * @throws {@link OptionError} when the id is that of another request.
+   * @param answers those of the caller. After a message was sent, they are accepted though no question waits: a queue
+   * repeats a job with what it knows.
+   * @throws {@link OptionError} when the id is that of another request, and for answers to nothing that is asked.
    * @throws {@link CheckpointConflictError} when another process takes it over at the same moment, or has continued it.
    */
-  static async open(checkpoint: Checkpoint, start: VideoSnapshot, isNew: boolean): Promise<KeptVideo> {
+  static async open(
+    checkpoint: Checkpoint,
+    start: VideoSnapshot,
+    isNew: boolean,
+    answers: QuestionAnswers | undefined,
+  ): Promise<KeptVideo> {
     const { store, id } = checkpoint;
     const loaded = await store.load(id);
+    const kept = loaded === undefined ? start : checkVideoSnapshot(loaded.snapshot);
+    const wasSent = kept.run !== undefined || kept.text !== undefined;
+    if (answers !== undefined && !wasSent) checkAnswers(kept, answers);
     if (loaded === undefined) return KeptVideo.#take(checkpoint, start, undefined);
-    const kept = checkVideoSnapshot(loaded.snapshot);
     if (!isNew) {
       if (!sameJson(kept, start)) throw new CheckpointConflictError({ id });
       return KeptVideo.#take(checkpoint, start, loaded.version);

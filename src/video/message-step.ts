@@ -26,7 +26,8 @@ export class MessageStep {
   constructor(work: VideoWork, record: VideoRecord) {
     this.#work = work;
     this.#record = record;
-    this.#answers = work.answers;
+    // They belong to the question that the video waits for, and to no later one.
+    this.#answers = record.snapshot.question && work.answers;
   }
 
   /** Returns the answer. Sends the message, or waits for the outcome of one that was sent; answers the questions of the agent. */
@@ -72,7 +73,6 @@ export class MessageStep {
       question,
     });
     const given = this.#answers ?? onQuestion?.(question);
-    // They belong to the question that the video waited for, and to no later one.
     this.#answers = undefined;
     const answers = await abortable(Promise.resolve(given), signal, { operation: 'video' });
     if (answers === undefined)

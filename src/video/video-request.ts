@@ -83,7 +83,10 @@ export interface VideoCallbacks {
 
 /** What the caller says about a video that stopped. */
 export interface VideoContinuation {
-  /** The answers to the question that the video waits for, as `onQuestion` returns them. */
+  /**
+   * The answers to the question that the video waits for, as `onQuestion` returns them. Refused when no message was sent
+   * yet, because no question is known; ignored, with a checkpoint, when they were sent before.
+   */
   readonly answers?: QuestionAnswers | undefined;
   /**
    * Whether to send the message again if it may have been sent before and the session has not changed after all

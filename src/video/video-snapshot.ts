@@ -7,7 +7,7 @@ import {
   wrongSnapshot,
 } from '../errors/index.js';
 import { type RenderSnapshot, readRenderSnapshot } from '../render/index.js';
-import { answerMessage, type RunSnapshot } from '../run/index.js';
+import { answerMessage, type QuestionAnswers, type RunSnapshot } from '../run/index.js';
 import { readRunSnapshot } from '../run/run-snapshot.js';
 import { readSessionSnapshot, type SessionSnapshot } from '../session/index.js';
 import { fieldsOf, isObject, type RenderOutput } from '../wire/index.js';
@@ -108,6 +108,12 @@ export function checkVideoSnapshot(snapshot: VideoSnapshot): VideoSnapshot {
     checkPart('render', () => readRenderSnapshot(render));
   }
   return snapshot;
+}
+
+/** @throws {@link OptionError} when no question waits, or an answer fits none of it. */
+export function checkAnswers({ question }: VideoSnapshot, answers: QuestionAnswers): void {
+  if (question !== undefined) answerMessage(question, answers);
+  else throw new OptionError({ field: 'answers', accepted: 'left out: the video waits for no answer' });
 }
 
 /** An error about a part names it within the whole. */

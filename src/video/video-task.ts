@@ -95,8 +95,8 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
   }
 
   async #work(events: EventQueue<VideoEvent>, signal: AbortSignal): Promise<VideoResult> {
-    const { checkpoint, start, isNew, onCheckpoint } = this.#facts;
-    const kept = checkpoint && (await KeptVideo.open(checkpoint, start, isNew));
+    const { checkpoint, start, isNew, answers, onCheckpoint } = this.#facts;
+    const kept = checkpoint && (await KeptVideo.open(checkpoint, start, isNew, answers));
     this.#snapshot = kept?.snapshot ?? start;
     const stop = new AbortController();
     const release = onAbort(signal, () => stop.abort(signal.reason));

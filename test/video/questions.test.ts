@@ -181,4 +181,51 @@ describe('a question of the agent', () => {
     await clock.run(runVideo({ ...video, answers: { mood: 'calm' } }));
     expect(sent).toEqual([PROMPT, '1. Which mood?: Calm']);
   });
+
+  it.each([
+    ['without a checkpoint', () => undefined],
+    ['with a checkpoint of no video yet', () => ({ store, id: 'sea' })],
+  ])(
+    'does not wait in a new video: answers %s are refused before anything is sent',
+    async (_, checkpoint) => {
+      const made = (async () => create({ checkpoint: checkpoint(), answers: { mood: 'calm' } }))();
+      const error: unknown = await clock.run(made.catch((thrown: unknown) => thrown));
+      expect(error).toMatchObject({ name: 'OptionError', field: 'answers' });
+      expect(backend.requests).toEqual([]);
+      expect(await store.load('sea')).toBeUndefined();
+    },
+  );
+
+  it('refuses answers to no part of what its checkpoint waits with, and stays open', async () => {
+    const checkpoint = { store, id: 'sea' };
+    await clock.run(create({ checkpoint }).catch(() => {}));
+    const kept = await store.load('sea');
+    const wrong = create({ checkpoint, answers: { moood: 'calm' } });
+    await expect(clock.run(wrong.result())).rejects.toMatchObject({
+      name: 'OptionError',
+      field: 'answers.moood',
+    });
+    expect(await store.load('sea')).toEqual(kept);
+    expect(sent).toEqual([PROMPT]);
+  });
+
+  it('is not answered with the answers to an earlier one, which a queue passes again', async () => {
+    const video = { client: nemo, id: 'sea', request: { prompt: PROMPT }, store };
+    await clock.run(runVideo(video).catch(() => {}));
+    // The worker is killed when it sends the answer, and what it sends later is answered with another question.
+    const answered = { ...video, answers: { mood: 'calm' } };
+    let isDead = false;
+    const save: CheckpointStore['save'] = async (id, snapshot, expect) => {
+      const version = isDead ? '' : await store.save(id, snapshot, expect);
+      isDead ||= snapshot.run !== undefined;
+      if (isDead) throw new Error('killed');
+      return version;
+    };
+    await expect(clock.run(runVideo({ ...answered, store: { ...store, save } }))).rejects.toThrow('killed');
+    asks = 1;
+    await expect(clock.run(runVideo({ ...answered, sendAgain: true }))).rejects.toBeInstanceOf(
+      AwaitingInputError,
+    );
+    expect(sent).toEqual([PROMPT, '1. Which mood?: Calm']);
+  });
 });
