@@ -24,7 +24,15 @@ export interface TaskFacts<Event, Result> {
   readonly work: (events: EventQueue<Event>, signal: AbortSignal) => Promise<Result>;
   /** What the task rejects with when it is cancelled, or when the caller's signal aborts. */
   readonly aborted: (reason: unknown) => Error;
+  /**
+   * What `cancel()` has to send when it ends the work, once that has stopped; undefined: nothing. The loops and the result
+   * wait for it, for a second at most: an error that the caller does not catch ends the process, and with it the request.
+   */
+  readonly withdraw?: (() => (() => Promise<void>) | undefined) | undefined;
 }
+
+/** How long the end of a task waits for the request of `withdraw`, in ms: enough for a new connection to a far service. */
+const WITHDRAW_MS = 1_000;
 
 /** Node prints an object by this method; a registered symbol, so that no module of Node is needed. */
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
@@ -114,11 +122,13 @@ export abstract class Task<Event, out Result>
 
   /**
    * Ends the work at once: `result()` rejects `AbortError`, and nothing more is sent. Has no effect when it has ended.
+   * The render of a video is cancelled in the service, too: then the loops and `result()` end when the service has
+   * answered, after a second at the latest, so that an error that is not caught does not end the process before.
    * Resolves when everything that it held is released; never rejects.
    * @param reason becomes the `cause` of the error.
    */
   async cancel(reason: unknown = new DOMException('The task was cancelled', 'AbortError')): Promise<void> {
-    this.#abort(reason);
+    this.#abort(reason, this.#facts.withdraw?.());
     await this.#work;
   }
 
@@ -171,15 +181,26 @@ export abstract class Task<Event, out Result>
     );
   }
 
-  #abort(reason: unknown): void {
+  #abort(reason: unknown, withdraw?: () => Promise<void>): void {
     // Before the work stops, so that the snapshot in the error is the one of this moment.
     const error =
       this.#status === 'idle' || this.#status === 'running' ? this.#facts.aborted(reason) : undefined;
     if (error === undefined || !this.#end('cancelled')) return;
     located(error, this.#site);
     this.#stop.abort(reason);
-    this.#events.abort(error);
-    this.#settle.reject(error);
+    const waiting = new AbortController();
+    const end = (): void => {
+      waiting.abort();
+      this.#events.abort(error);
+      this.#settle.reject(error);
+    };
+    if (withdraw === undefined) {
+      end();
+      return;
+    }
+    this.#work = this.#work.then(withdraw);
+    const limit = this.#facts.clock.sleep(WITHDRAW_MS, waiting.signal);
+    void Promise.race([this.#work, limit]).then(end, end);
   }
 
   /** False when the task has ended before. */

@@ -66,6 +66,7 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
       },
       aborted: (cause) =>
         carrySnapshot(new AbortError({ operation: 'video', hint: HOW_TO_CONTINUE, cause }), this.#snapshot),
+      withdraw: () => (this.#last?.phase === 'render' ? () => this.#cancelRender() : undefined),
     });
     this.#facts = facts;
     this.#snapshot = facts.start;
@@ -76,22 +77,14 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
     return this.#snapshot;
   }
 
-  /**
-   * Ends the job at once: `result()` rejects `AbortError`, and nothing more is sent, except that a render that is running
-   * is cancelled. What was paid for is kept: the snapshot continues from there. Resolves when everything is released;
-   * never rejects.
-   * @param reason becomes the `cause` of the error.
-   */
-  override async cancel(reason?: unknown): Promise<void> {
-    const isRendering = this.status === 'running' && this.#last?.phase === 'render';
-    await super.cancel(reason);
+  /** Cancels the render. One that has ended meanwhile, or cannot be reached, is left: it costs nothing. */
+  async #cancelRender(): Promise<void> {
     const { render } = this.#snapshot;
-    if (!isRendering || render === undefined) return;
-    // One that has ended meanwhile, or cannot be reached, is left: it costs nothing.
-    await this.#facts.services
-      .openRender(render, {})
-      .cancel()
-      .catch(() => {});
+    if (render !== undefined)
+      await this.#facts.services
+        .openRender(render, {})
+        .cancel()
+        .catch(() => {});
   }
 
   async #work(events: EventQueue<VideoEvent>, signal: AbortSignal): Promise<VideoResult> {
@@ -115,6 +108,7 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
         await abortable(Promise.resolve(onCheckpoint(snapshot)), stop.signal, { operation: 'video' });
       },
       report: (event) => {
+        if (stop.signal.aborted) return;
         try {
           this.#report(event, events);
         } catch (error) {

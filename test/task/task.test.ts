@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { AbortError } from '../../src/errors/index.js';
 import { type EventQueue, Task, type TaskFacts } from '../../src/task/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -214,6 +214,57 @@ describe('ending early', () => {
     const result = task.result();
     void task.cancel();
     await expect(result).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('by cancel() ends the loops and the result after what it has to send', async () => {
+    const seen: string[] = [];
+    let answer = (): void => {};
+    const withdraw = () => () => {
+      seen.push('sent');
+      return new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+    };
+    const clock = new VirtualClock();
+    const work = byHand({ withdraw, clock });
+    const { task } = work;
+    const loop = steps(task).catch(() => seen.push('loop'));
+    const result = task.result().catch(() => seen.push('result'));
+    void task.cancel();
+    expect(task.status).toBe('cancelled');
+    expect(work.signal?.aborted).toBe(true);
+    await turn();
+    expect(seen).toEqual(['sent']);
+    answer();
+    await Promise.all([loop, result]);
+    expect(seen.sort()).toEqual(['loop', 'result', 'sent']);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('by cancel() waits a second at most for the answer to that', async () => {
+    const clock = new VirtualClock();
+    const { task } = byHand({ withdraw: () => () => new Promise(() => {}), clock });
+    let hasEnded = false;
+    const result = task.result().catch(() => {
+      hasEnded = true;
+    });
+    void task.cancel();
+    await clock.advance(999);
+    expect(hasEnded).toBe(false);
+    await clock.advance(1);
+    await result;
+    expect(clock.pending).toBe(0);
+  });
+
+  it('by the signal sends nothing', async () => {
+    const controller = new AbortController();
+    const withdraw = vi.fn(async () => {});
+    const work = byHand({ signal: controller.signal, withdraw: () => withdraw });
+    const result = work.task.result();
+    controller.abort('gone');
+    await expect(result).rejects.toMatchObject({ cause: 'gone' });
+    await turn();
+    expect(withdraw).not.toHaveBeenCalled();
   });
 
   it('before the start means that the work never starts', async () => {

@@ -290,7 +290,12 @@ describe('createVideo', () => {
 
   it('cancels its render by cancel(), and the snapshot renders anew', async () => {
     const { task, sent } = await until('render');
+    // An error that is not caught ends the process: it must not come before the request has left.
+    const sentAtEnd = (async () => {
+      for await (const _ of task);
+    })().catch(() => backend.requests.length);
     await task.cancel();
+    expect(await sentAtEnd).toBe(sent + 1);
     expect(backend.requests.slice(sent).map(({ path }) => path)).toEqual([
       expect.stringMatching(/\/render_[^/]+\/cancel$/),
     ]);
