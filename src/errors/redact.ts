@@ -82,14 +82,18 @@ const UNPRINTABLE = /* @__PURE__ */ (() => {
       `(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]`,
       `(?:${esc}[\\]PX^_]|[${strings}])[^${bel}${esc}${st}]*(?:${bel}|${st}|${esc}\\\\)`,
       `${esc}[ -/]*[0-~]`,
-      '(?![\\t\\n])\\p{Cc}',
+      '[^\\P{Cc}\\t\\n]',
       '\\p{Bidi_Control}',
     ].join('|'),
     'gu',
   );
 })();
 
+/** Each such sequence begins with one of these. Nearly no text has any, and to look for one of a set is the fastest search. */
+const CONTROL = /[^\P{Cc}\t\n]|\p{Bidi_Control}/u;
+
 /** A text of the service as it may be shown on a terminal: without escape sequences, control and bidi characters. */
 export function printable(text: string): string {
+  if (!CONTROL.test(text)) return text;
   return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 }

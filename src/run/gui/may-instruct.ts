@@ -6,7 +6,10 @@
 
 /** How instructions look in one language. */
 interface Signs {
-  /** A verb that a rule begins with. */
+  /**
+   * A verb that a rule begins with; or, where two rules take any verb: how it is to be done (first group), the person who is
+   * to do it (second group). One pass looks for all three.
+   */
   readonly verb: RegExp;
   /** What can come right before it: the beginning of a clause, or the words that lead up to an instruction. */
   readonly before: RegExp;
@@ -28,8 +31,17 @@ const GESTURE = 'clicking|tapping|pressing|opening|selecting|drag|dropping|going
 const ENGLISH_THING =
   'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
+const ENGLISH_VERB =
+  '(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])';
 const ENGLISH: Signs = /* @__PURE__ */ (() => ({
-  verb: /(?<![a-z0-9])(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])/gi,
+  verb: new RegExp(
+    `(?<![a-z])(?:${ENGLISH_VERB}|` +
+      // "upload it by dragging …"
+      `((?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE}))|` +
+      // "you can … from the menu", "it can be … in the panel": only with a thing on a screen.
+      `((?:you|please|(?:can|may|could)(?:${SPACE}|now|also|then|always)+be)(?![a-z])))`,
+    'gi',
+  ),
   before:
     /(?<=^\s*|[^a-z0-9\s]\s*|\n\s*|step \d+\s+|(?<![a-z])(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|you'll|you'd|will|can|could|may|might|should|must|to|ahead|is)[,:]?\s+)/iy,
   alone: new RegExp(
@@ -40,18 +52,6 @@ const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   thing: new RegExp(`(?:[^,;]|,(?=\\d)){0,200}?(?:["'“”‘’«「『《(（]|(?<![a-z])(?:${ENGLISH_THING}))`, 'iy'),
 }))();
 const SCREEN_THING = /* @__PURE__ */ (() => new RegExp(`(?<![a-z])(?:${ENGLISH_THING})`, 'i'))();
-/** Two rules take any verb: "upload it by dragging …" … */
-const BY_GESTURE = /* @__PURE__ */ (() =>
-  new RegExp(
-    `(?<![a-z])(?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE})`,
-    'i',
-  ))();
-/** … and "you can … from the menu", "it can be … in the panel". */
-const ADDRESSED = /* @__PURE__ */ (() =>
-  new RegExp(
-    `(?<![a-z])(?:(?:you|please)|(?:can|may|could)(?:${SPACE}|now|also|then|always)+be)(?![a-z])`,
-    'i',
-  ))();
 
 const CHINESE: Signs = {
   verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g,
@@ -63,23 +63,22 @@ const CHINESE: Signs = {
 };
 
 function hasOrder(text: string, { verb, before, alone, thing }: Signs): boolean {
+  let isAddressed = false;
   verb.lastIndex = 0;
   for (let match = verb.exec(text); match !== null; match = verb.exec(text)) {
+    const [, byGesture, addressed] = match;
+    if (byGesture !== undefined) return true;
+    isAddressed ||= addressed !== undefined;
     before.lastIndex = match.index;
     if (!before.test(text)) continue;
     alone.lastIndex = match.index;
     thing.lastIndex = verb.lastIndex;
     if (alone.test(text) || thing.test(text)) return true;
   }
-  return false;
+  return isAddressed && SCREEN_THING.test(text);
 }
 
 /** Whether a text can hold an instruction at all. */
 export function mayInstruct(text: string): boolean {
-  return (
-    hasOrder(text, ENGLISH) ||
-    BY_GESTURE.test(text) ||
-    (ADDRESSED.test(text) && SCREEN_THING.test(text)) ||
-    (/[\u4e00-\u9fff]/.test(text) && hasOrder(text, CHINESE))
-  );
+  return hasOrder(text, ENGLISH) || (/[\u4e00-\u9fff]/.test(text) && hasOrder(text, CHINESE));
 }

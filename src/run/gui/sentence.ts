@@ -105,8 +105,8 @@ export interface SentenceOutcome {
 
 interface Clause extends Range {
   readonly words: string;
-  /** The words as the rules read them. */
-  readonly spoken: string;
+  /** The words as the rules read them. Made when a rule asks for them: of most clauses none does. */
+  readonly spoken: () => string;
   readonly action: ActionKind | undefined;
   /** Said or written in the video. */
   readonly isSpeech: boolean;
@@ -135,10 +135,10 @@ export function translateSentence(line: string, masked: string, sentence: Range)
     const last = clauses.at(-1);
     // "The narrator says: click the bell": words of the video.
     if (last !== undefined)
-      isSpeech ||= COLON.test(line.slice(last.end, start)) && introducesWords(last.spoken);
+      isSpeech ||= COLON.test(line.slice(last.end, start)) && introducesWords(last.spoken());
     const words = line.slice(start, end);
-    const spoken = speak(masked.slice(start, end));
-    const action = mayAsk[i] === true && !isSpeech ? screenAction(spoken, words) : undefined;
+    const spoken = lazily(() => speak(masked.slice(start, end)));
+    const action = mayAsk[i] === true && !isSpeech ? screenAction(spoken(), words) : undefined;
     clauses.push({ start, end, words, spoken, action, isSpeech, drop: action !== undefined });
   }
   if (!clauses.some(({ drop }) => drop)) return { text: whole, actions: [] };
@@ -148,7 +148,10 @@ export function translateSentence(line: string, masked: string, sentence: Range)
   let before: ActionKind | undefined;
   for (const clause of clauses) {
     const goesOn =
-      clause.action === undefined && before !== undefined && !clause.isSpeech && !standsAlone(clause.spoken);
+      clause.action === undefined &&
+      before !== undefined &&
+      !clause.isSpeech &&
+      !standsAlone(clause.spoken());
     const action = clause.action ?? (goesOn ? namedAction(clause.words) : undefined);
     if (goesOn) clause.drop = true;
     if (action !== undefined && !(goesOn && action === before))
@@ -159,7 +162,7 @@ export function translateSentence(line: string, masked: string, sentence: Range)
   for (let i = clauses.length - 2; i >= 0; i--) {
     const clause = clauses[i];
     if (clause !== undefined && !clause.drop && clauses[i + 1]?.drop === true)
-      clause.drop = leadsUp(clause.spoken);
+      clause.drop = leadsUp(clause.spoken());
   }
 
   let text = '';
