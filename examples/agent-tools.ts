@@ -4,8 +4,9 @@
  * answers in the model's place. Put a real model into `model`; the rest stays as it is.
  */
 import { env } from 'node:process';
-import { describeChanges, isNemoVideoError, NemoVideo, type Session } from 'nemovideo-sdk';
+import { describeChanges, isAbortError, isNemoVideoError, NemoVideo, type Session } from 'nemovideo-sdk';
 import { createLocalBackend } from 'nemovideo-sdk/local';
+import { interrupted } from './support/interrupted.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +53,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
       'instruction',
     ),
     async call(args, session) {
-      const { displayText, changes, timeline } = await session.send(text(args, 'instruction'));
+      const { displayText, changes, timeline } = await session.send(text(args, 'instruction'), {
+        signal: interrupted,
+      });
       return { answer: displayText, changes: describeChanges(changes), timeline: timeline?.toString() };
     },
   },
@@ -70,7 +73,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
     description: 'Renders the timeline as an MP4 and returns its path. Free.',
     parameters: object({}),
     async call(_, session) {
-      const { url, elapsedMs } = await (await session.export()).result();
+      const { url, elapsedMs } = await (await session.export({ signal: interrupted })).result();
       return { url, seconds: Math.round(elapsedMs / 1000) };
     },
   },
@@ -83,6 +86,7 @@ async function dispatch(name: string, args: Json, session: Session): Promise<Jso
   try {
     return await tool.call(args, session);
   } catch (error) {
+    if (isAbortError(error)) throw error;
     if (isNemoVideoError(error))
       return { error: error.message, hint: error.hint, retryable: error.retryable };
     if (error instanceof TypeError) return { error: error.message };

@@ -5,6 +5,7 @@
 import { basename, parse } from 'node:path';
 import { argv } from 'node:process';
 import { Assistant, NemoVideo } from 'nemovideo-sdk';
+import { interrupted } from './support/interrupted.js';
 import { ReplyPrinter } from './support/reply-printer.js';
 import { usage } from './support/usage.js';
 
@@ -17,6 +18,7 @@ const printer = new ReplyPrinter();
 
 let before: string | undefined;
 for (const file of files) {
+  if (interrupted.aborted) break;
   const name = basename(file);
   const title = parse(file).name;
   const instruction =
@@ -24,6 +26,6 @@ for (const file of files) {
       ? `Make a 5-second video of this with the title "${title}" and export it`
       : `Replace ${before} with ${name}, change the title to "${title}" and export it`;
   console.log(`\n> ${instruction}`);
-  await printer.all(assistant.say(instruction, { files: file }));
+  await printer.all(assistant.say(instruction, { files: file, signal: interrupted }));
   before = name;
 }

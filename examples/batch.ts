@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { parse } from 'node:path';
 import { argv } from 'node:process';
 import { fileCheckpoints, isNemoVideoError, mediaFrom, NemoVideo } from 'nemovideo-sdk';
+import { interrupted } from './support/interrupted.js';
 import { usage } from './support/usage.js';
 
 const folder = argv[2] ?? 'photos';
@@ -17,6 +18,7 @@ const store = fileCheckpoints('checkpoints');
 const photos = (await mediaFrom(folder)).values();
 async function worker(): Promise<void> {
   for (const photo of photos) {
+    if (interrupted.aborted) return;
     const { name } = parse(String(photo));
     try {
       const { path, bytes } = await nemo.createVideo({
@@ -26,6 +28,7 @@ async function worker(): Promise<void> {
         title: name,
         download: `${name}.mp4`,
         checkpoint: { store, id: name },
+        signal: interrupted,
       });
       console.log(`${path}: ${bytes} bytes`);
     } catch (error) {

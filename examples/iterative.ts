@@ -1,12 +1,13 @@
 /**
  * The iterative style: a rough cut, a look at it, refinements, the export. `npx tsx examples/iterative.ts a.jpg b.jpg logo.png`.
  *
- * The project is kept in `iterative.json`, so that the next start continues with it.
+ * The project is kept in `iterative.json`, so that the next start, after Ctrl-C too, continues with it.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { Assistant, type AssistantSnapshot, NemoVideo } from 'nemovideo-sdk';
+import { interrupted } from './support/interrupted.js';
 import { ReplyPrinter } from './support/reply-printer.js';
 
 const KEPT = 'iterative.json';
@@ -26,8 +27,9 @@ const assistant = new Assistant(
 
 const printer = new ReplyPrinter();
 const say = async (message: string, files: readonly string[] = []): Promise<void> => {
+  if (interrupted.aborted) return;
   console.log(`\n> ${message}`);
-  await printer.all(assistant.say(message, { files }));
+  await printer.all(assistant.say(message, { files, signal: interrupted }));
 };
 
 if (snapshot === undefined) {

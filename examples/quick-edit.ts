@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { argv } from 'node:process';
 import { Assistant, NemoVideo } from 'nemovideo-sdk';
+import { interrupted } from './support/interrupted.js';
 import { ReplyPrinter } from './support/reply-printer.js';
 
 const words = argv.slice(2);
@@ -15,4 +16,4 @@ const message =
 
 const nemo = new NemoVideo();
 const assistant = new Assistant((request) => nemo.sessions.create(request), { downloads: '.' });
-await new ReplyPrinter().all(assistant.say(message, { files }));
+await new ReplyPrinter().all(assistant.say(message, { files, signal: interrupted }));

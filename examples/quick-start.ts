@@ -6,11 +6,13 @@ import { argv } from 'node:process';
 import { NemoVideo } from 'nemovideo-sdk';
 
 const files = argv.slice(2);
-const { path, timeline } = await new NemoVideo().createVideo({
+const video = new NemoVideo().createVideo({
   media: files.length > 0 ? files : undefined,
   prompt: 'Create a promotional video with music and text overlays',
   duration: 15,
   download: 'promo.mp4',
   onProgress: ({ percent, message }) => console.log(`${percent} % ${message}`),
 });
+process.once('SIGINT', () => video.cancel());
+const { path, timeline } = await video;
 console.log(`${path}\n${timeline}`);

@@ -6,20 +6,19 @@
 import { existsSync } from 'node:fs';
 import { argv, exit } from 'node:process';
 import { isAbortError, isNemoVideoError, mediaFrom, NemoVideo } from 'nemovideo-sdk';
+import { interrupted } from './support/interrupted.js';
 import { ProgressLine } from './support/progress-line.js';
 import { usage } from './support/usage.js';
 
 const folder = argv[2] ?? 'photos';
 if (!existsSync(folder)) usage('upload-folder.ts <folder>');
-const stop = new AbortController();
-process.once('SIGINT', () => stop.abort());
 
 const line = new ProgressLine();
 try {
   const media = await mediaFrom(folder);
-  const session = await new NemoVideo().sessions.create({ taskName: folder, signal: stop.signal });
+  const session = await new NemoVideo().sessions.create({ taskName: folder, signal: interrupted });
   const uploaded = await session.upload(media, {
-    signal: stop.signal,
+    signal: interrupted,
     onProgress({ loaded, total, file }) {
       line.show(file, total === undefined ? undefined : (loaded / total) * 100);
     },

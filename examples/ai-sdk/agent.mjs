@@ -4,7 +4,7 @@ import { env } from 'node:process';
 import { generateText, isStepCount } from 'ai';
 import { fileCheckpoints } from 'nemovideo-sdk';
 import { nemovideoTools } from 'nemovideo-sdk/ai';
-import { openClient } from './client.mjs';
+import { interrupted, openClient } from './client.mjs';
 import { scriptedModel } from './scripted-model.mjs';
 
 const { client, close } = await openClient({ render: 'off' });
@@ -13,6 +13,7 @@ try {
     model: env.AI_MODEL ?? scriptedModel(),
     tools: nemovideoTools({ client, checkpoints: fileCheckpoints('videos'), folder: 'videos' }),
     stopWhen: isStepCount(10),
+    abortSignal: interrupted,
     prompt: 'Make a 5-second video of a train. Answer questions yourself.',
     onStepFinish: ({ toolCalls, toolResults }) => {
       for (const { toolName, input } of toolCalls) console.log(`${toolName}(${JSON.stringify(input)})`);

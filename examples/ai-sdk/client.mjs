@@ -2,6 +2,12 @@ import { env } from 'node:process';
 import { NemoVideo } from 'nemovideo-sdk';
 import { ask, createLocalBackend, edit, say } from 'nemovideo-sdk/local';
 
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort());
+
+/** Aborts at Ctrl-C. */
+export const interrupted = interrupt.signal;
+
 /** The client of the service; without NEMO_API_URL or NEMO_TOKEN that of a local backend, which needs no network. */
 export async function openClient({ render }) {
   if (env.NEMO_API_URL !== undefined || env.NEMO_TOKEN !== undefined)

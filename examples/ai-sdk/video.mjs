@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { argv } from 'node:process';
 import { experimental_generateVideo as generateVideo } from 'ai';
 import { createNemoVideoProvider } from 'nemovideo-sdk/ai';
-import { openClient } from './client.mjs';
+import { interrupted, openClient } from './client.mjs';
 
 const { client, close } = await openClient({ render: 'video' });
 const nemovideo = createNemoVideoProvider({
@@ -16,6 +16,7 @@ try {
     prompt: argv[2] ?? 'A video of the sea with the title "Low tide"',
     duration: 5,
     resolution: '1280x720',
+    abortSignal: interrupted,
   });
   for (const warning of warnings) console.warn(warning);
   await writeFile('video.mp4', video.uint8Array);

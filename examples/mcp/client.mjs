@@ -49,7 +49,7 @@ try {
   const { id } = values.id
     ? { id: values.id }
     : await call('start_video', { prompt, ...(media.length > 0 && { media }) });
-  console.log(`Video ${id}`);
+  console.log(`Video ${id}; after Ctrl-C, --id ${id} continues it`);
   let video;
   do {
     video = await call('get_video', { id, waitSeconds: 50 }, ({ progress, message }) =>

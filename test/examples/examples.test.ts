@@ -23,6 +23,7 @@ interface Place {
 }
 
 const EXAMPLES = [
+  'quick-start',
   'quick-edit',
   'batch-style',
   'iterative',
@@ -121,7 +122,7 @@ function ended(child: ChildProcess, input = ''): Promise<string> {
 
 /** Runs a process until it prints some words, and sends it a signal then. */
 function stoppedAt(child: ChildProcess, words: RegExp, signal: 'SIGKILL' | 'SIGINT') {
-  return new Promise<{ seen: boolean; code: number | null; problems: string }>((resolve) => {
+  return new Promise<{ seen: boolean; code: number | null; out: string; problems: string }>((resolve) => {
     let out = '';
     let problems = '';
     let seen = false;
@@ -134,7 +135,7 @@ function stoppedAt(child: ChildProcess, words: RegExp, signal: 'SIGKILL' | 'SIGI
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       problems += text;
     });
-    child.on('close', (code) => resolve({ seen, code, problems }));
+    child.on('close', (code) => resolve({ seen, code, out, problems }));
     child.stdin?.end();
   });
 }
@@ -208,6 +209,40 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     const { start } = await open(name);
     await expect(ended(start())).rejects.toThrow(new Error(`exit 1\n\n${line}`));
   });
+
+  it.concurrent('quick-start.ts cancels its render at Ctrl-C, and says how to continue', async () => {
+    const { start, backend } = await open('quick-start');
+    // There is half a second until the render is looked at again.
+    const stopped = await stoppedAt(start([], { CLOCK_FACTOR: '4' }), /Rendering/, 'SIGINT');
+    expect(stopped).toMatchObject({ seen: true, code: 1 });
+    expect(stopped.problems).toContain('nemo.openVideo(error.snapshot)');
+    expect(backend.requests.filter(({ path }) => path.endsWith('/cancel'))).toHaveLength(1);
+  });
+
+  it.concurrent.each([
+    ['quick-edit', ['mug.png'], 'Stopped.'],
+    ['batch-style', ['mug.png', 'plant.png'], 'Stopped.'],
+    ['iterative', ['mug.png'], 'Stopped.'],
+    ['batch', ['.'], 'continue with the same checkpoint'],
+    ['agent-tools', [], 'nemo.runs.open(error.snapshot)'],
+  ] as const)(
+    '%s.ts ends at Ctrl-C while the agent works, with one message a video',
+    async (name, args, words) => {
+      const { start, backend, posts } = await open(name);
+      backend.faults.add({ on: 'run', do: 'stall', times: Number.POSITIVE_INFINITY });
+      const child = start(args);
+      const begun = setInterval(() => {
+        if (posts('run') === 0) return;
+        // Once: the second one ends the process at once.
+        clearInterval(begun);
+        child.kill('SIGINT');
+      }, 100);
+      const { out, problems } = await stoppedAt(child, /^$/, 'SIGINT');
+      expect(`${out}${problems}`).toContain(words);
+      // Three videos are made side by side.
+      expect(posts('run')).toBeLessThanOrEqual(name === 'batch' ? 3 : 1);
+    },
+  );
 
   it.concurrent('resume.ts survives SIGKILL and SIGINT at any point, with one message and one video', async () => {
     const { start, folder, posts, backend } = await open('resume');

@@ -144,7 +144,7 @@ it('the example makes a video, and asks what the agent asks', async () => {
     if (out.endsWith('> ')) child.stdin.end('calm\n');
   });
   expect(await once(child, 'close')).toEqual([0, null]);
-  const [, id = ''] = /^Video (\S+)$/m.exec(out) ?? [];
+  const [, id = ''] = /^Video (\S+);/m.exec(out) ?? [];
   expect(out).toContain('Which style? calm: Calm');
   expect(out.trimEnd().endsWith(join(at.folder, 'videos', `${id}.mp4`))).toBe(true);
   expect(at.posts('upload')).toBe(1);
