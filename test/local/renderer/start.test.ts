@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { RenderCancelledError } from '../../../src/errors/render.js';
 import { startRender } from '../../../src/local/renderer/start.js';
-import { bundledRenders } from './support/bundled.js';
+import { localProcess } from '../../support/local-processes.js';
 import { base, segment, shows } from './support/drafts.js';
 import { jobs } from './support/jobs.js';
 import { isRunning, rendersOf } from './support/processes.js';
@@ -14,7 +14,6 @@ import { isRunning, rendersOf } from './support/processes.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { folder, job, endless } = jobs();
-const { orphan } = bundledRenders();
 
 describe('startRender', () => {
   it('leaves nothing behind when it is cancelled: no file and no process', async () => {
@@ -66,7 +65,7 @@ describe('startRender', () => {
   });
 
   it('ends with the process that wanted it, and cleans up after both', async () => {
-    const parent = spawn(process.execPath, [orphan()], {
+    const parent = spawn(process.execPath, [localProcess('orphan')], {
       env: { ...process.env, RENDER_JOB: JSON.stringify(endless('orphan.mp4')) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
