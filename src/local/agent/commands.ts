@@ -16,7 +16,7 @@ move          | Move the last photo to the front.        | 把最后一张移到
 order         | Reverse the order.                       | 倒序播放。               | reverse or sort pick+/file+ | PUT SHOT video all sort pick+ file+
 replace       | Replace the second photo with beach.jpg. | 把第二张换成 beach.jpg。 | set pick/file file | SHOT with
 trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | SHOT video all off pick file
-show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | each/pick/file time/longer/shorter | PUT SHOT all longer shorter time
+show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | cut pick/file to time or each/pick/file time/longer/shorter | PUT SHOT all longer shorter time
 length        | Make it 15 seconds long.                 | 时长15秒。               | time or longer or shorter or times length or cut to time | PUT video all length longer shorter
 pace          | Make it faster.                          | 节奏快一点。             | faster or slower or times pace | PUT SHOT video all pace times pick file
 aspect        | Make it vertical, 9:16.                  | 画面比例9:16。           | aspect | PUT video frame
@@ -27,10 +27,10 @@ text          | Show the text "Free shipping" from 5s to 8s at the top. | 在第
 captions      | Add captions.                            | 每张照片配上字幕。       | text/caption | PUT SHOT each all video
 text style    | Make the title bigger.                   | 把标题放大。             | title/text/caption bigger/smaller/place/span/at/edge/time | PUT LOOK move all quote video
 remove text   | Remove the captions.                     | 去掉标题。               | out/no title/text/caption or out quote | PUT SHOT all pick file quote
-music         | Add lo-fi music.                         | 配上轻快的音乐。         | music | PUT upload file style percent all video
+music         | Add lo-fi music.                         | 配上轻快的音乐。         | music | PUT upload file style volume percent all video
 volume        | Set the music volume to 35%.             | 音乐音量50%。            | volume percent or louder or quieter | PUT music volume percent
 no music      | No music.                                | 不要音乐。               | out/no music/sound or mute or music/sound off | PUT SHOT video all music sound off
-logo          | Put the logo in the top left corner.     | logo放到左上角。         | logo | PUT move file place bigger smaller video
+logo          | Put the logo in the top left corner.     | logo放到左上角。         | logo or file place | PUT move file place bigger smaller video
 no logo       | Remove the logo.                         | 去掉logo。               | out/no logo | PUT video
 `;
 

@@ -8,7 +8,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'put add': 'add, insert, include, 添加, 加上, 加入, 加个, 加, 增加, 插入',
   put: 'put, show, write, use, using, have, give, place, display, overlay, play, need, want, see, 配上, 配, 带, 放到, 放在, 放, 显示, 展示, 停留, 播放, 写上, 写, 使用, 用, 需要, 想要, 要',
   set: 'set, change, rename, replace, switch, substitute, update, edit, adjust, convert, turn, turn into, switch to, crop to, 改成, 改为, 改到, 改, 修改成, 修改为, 修改, 变成, 变为, 设置成, 设置为, 设为, 设成, 调成, 调为, 调到, 调整到, 换成, 换为, 更换为, 替换成, 替换为, 替换, 更换, 转成',
-  out: 'remove, delete, drop, erase, discard, get rid of, take out, leave out, cut out, turn off, hide, clear, 删除, 删掉, 删去, 删, 去掉, 去除, 移除, 拿掉, 取消, 清除, 关掉, 关闭, 隐藏',
+  out: "remove, delete, drop, erase, discard, get rid of, take out, leave out, cut out, don't use, do not use, turn off, hide, clear, 删除, 删掉, 删去, 删, 去掉, 去除, 移除, 拿掉, 取消, 清除, 关掉, 关闭, 隐藏, 不要用, 别用",
   take: 'take, 拿',
   cut: 'cut, chop, 剪掉, 剪去, 剪, 裁掉, 裁',
   'cut trim': 'trim, 截取, 截',
@@ -28,10 +28,10 @@ const WORDS: Readonly<Record<string, string>> = {
   and: 'and, then, but, also, plus, as well as, after that, finally, 以及, 并且, 并, 然后, 接着, 同时, 还有, 另外, 而且, 和, 与, 跟, 及, 再, 也, 还, 但是, 但',
   says: 'says, saying, say, reads, called, named, titled, entitled, 写着, 内容为, 内容是, 叫做, 叫, 名为, 题为, 为, 是',
   about: 'about, featuring, 关于, 介绍',
-  of: 'of',
+  of: 'of, out of',
   for: 'for, because, so that, 给',
   to: 'to, into, as, 到, 至, 成',
-  prep: 'from, in, on, at, over, by way of, during, within, per, 从, 在, 里面, 里, 中, 上, 处, 起, 以',
+  prep: 'from, in, on, at, between, over, by way of, during, within, per, 从, 在, 之间, 里面, 里, 中, 上, 处, 起, 以',
   before: 'before, in front of, 之前, 前面, 的前面',
   after: 'after, behind, following, 之后, 后面, 的后面',
   // The parts of a video.
@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, string>> = {
     'file, upload, uploaded file, uploaded, material, media, 文件, 素材, 附件, 上传的, 上传, 已上传的, 已上传',
   title: 'title, headline, heading, 标题, 大标题, 主标题, 片名, 题目',
   caption: 'caption, subtitle, 字幕, 图注, 说明文字',
-  text: 'text, text overlay, overlay text, words, slogan, tagline, call to action, 文字, 文案, 文本, 标语, 口号, 一行字, 一句话',
+  text: 'text, text overlay, overlay text, words, slogan, tagline, call to action, 文字, 一句, 文案, 文本, 标语, 口号, 一行字, 一句话',
   music:
     'music, song, tune, bgm, soundtrack, background music, music track, 音乐, 背景音乐, 配乐, 歌曲, 歌, 曲子',
   sound: 'sound, audio, original sound, 原声, 声音',
@@ -72,7 +72,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'style upbeat': 'upbeat, energetic, happy, cheerful, lively, pop, electronic, 轻快, 欢快, 活泼, 动感',
   'style ambient': 'ambient, calm, peaceful, soothing, gentle, soft, piano, 氛围, 舒缓, 安静, 柔和, 钢琴',
   'style cinematic': 'cinematic, epic, dramatic, orchestral, inspiring, 电影感, 史诗, 大气, 震撼, 励志',
-  'cross crossfade': 'crossfade, cross fade, dissolve, fade transition, 交叉淡化, 叠化, 溶解',
+  'cross crossfade':
+    'crossfade, cross fade, fade, smooth, dissolve, fade transition, 交叉淡化, 淡入淡出, 叠化, 溶解',
   'cross cut': 'hard cut, straight cut, cuts only, 硬切, 直切',
   'edge start':
     'start, the start, beginning, the beginning, at the start, at the beginning, front, the front, intro, 开头, 最前面, 最前, 开始, 片头',
@@ -89,7 +90,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'pick -1': 'last, final, 最后一张, 最后一个, 最后一段',
   // Tone, and what needs no saying.
   filler:
-    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, twice, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
+    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, twice, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, mp4, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
 };
 
 const TABLE: ReadonlyMap<string, string> = new Map(

@@ -53,6 +53,7 @@ const PARTS = ['time each', 'aspect', 'faster slower', 'pick file picture clip',
 const isValue = ({ is }: Token): boolean => kinds('time aspect faster slower pick file quote').has(is);
 const SUBJECT_ENDS = kinds('quote file pick time aspect title keep span video');
 const BINDING = kinds('a prep of for to');
+const WHEN = kinds('at span edge a prep of for to');
 
 const has = (tokens: readonly Token[], ...list: readonly string[]): boolean =>
   tokens.some(({ is }) => list.includes(is));
@@ -87,8 +88,12 @@ export function read(message: string, hasDraft: boolean, media: readonly LocalMe
     // What continues words that were not understood belongs to them.
     const belongs = isMissed && hasDraft && joined && !tokens.some(({ is }) => VERBS.has(is));
     isMissed = false;
-    if (tokens[0]?.is === 'ask' || (has(tokens, 'export') && !has(tokens, 'no'))) asks = true;
-    else if (creation) {
+    if (tokens[0]?.is === 'ask') asks = true;
+    else if (has(tokens, 'export') && !has(tokens, 'no')) {
+      asks = true;
+      // "As a GIF", "to my phone": the button exports an MP4.
+      if (has(tokens, 'word')) unread.push(written(tokens, message));
+    } else if (creation) {
       create = { subject: written(creation.subject, message) || undefined };
       for (const wish of creation.wishes) take({ tokens: wish, joined: false });
       before = tokens;
@@ -119,7 +124,8 @@ function clausesOf(tokens: readonly Token[]): Clause[] {
     const isWith = token.is === 'with' && !has(open, 'set');
     if (token.is === '.') close(false);
     else if (isJoin(token)) {
-      if (!isList(open, tokens.slice(at + 1, at + 3))) close(true);
+      // "At 0:04, show …": a time at the front belongs to what follows.
+      if (!every(open, WHEN) && !isList(open, tokens.slice(at + 1, at + 3))) close(true);
     } else if (isWith || token.is === 'titled') {
       close(true);
       open.push(isWith ? { ...token, is: 'put' } : token);
@@ -160,7 +166,9 @@ function creationIn(
   if (noun < 0 || tokens.some(({ is }) => CHANGES.has(is)) || (hasDraft && !isNew)) return undefined;
 
   const of = tokens.findIndex(
-    ({ is }, at) => is === 'about' || (/^(?:of|for)$/.test(is) && has(tokens.slice(at), 'word')),
+    ({ is }, at) =>
+      is === 'about' ||
+      (/^(?:of|for)$/.test(is) && tokens[at + 1]?.is !== 'aspect' && has(tokens.slice(at), 'word')),
   );
   const start = of < 0 ? tokens.findIndex(({ is }) => is === 'word') : of + 1;
   const stop = tokens.findIndex(({ is }, at) => at > start && SUBJECT_ENDS.has(is));

@@ -154,7 +154,9 @@ function fileAt(text: string, at: number, names: ReadonlyMap<string, LocalMedia>
     if (text.startsWith(name, at) && !/[a-z0-9]/.test(text.charAt(at + name.length)))
       return { is: 'file', value: file.name, file, to: at + name.length };
   const [value] = match(ANY_FILE, text, at) ?? [];
-  return value === undefined ? undefined : { is: 'file', value, to: at + value.length };
+  // Chinese has no spaces: in 只用mug.jpg the name begins later.
+  if (value === undefined || [...names.keys()].some((name) => value.includes(name, 1))) return undefined;
+  return { is: 'file', value, to: at + value.length };
 }
 
 const MARKS: Readonly<Record<string, string>> = { ',': ',', '、': ',', ';': ',', '&': 'and', '+': 'and' };

@@ -194,6 +194,37 @@ const NEW: readonly Sentence[] = [
       'title “周末” 0.4-3.9s center',
     ],
   },
+  {
+    says: 'Could you make a square 10s video out of these pictures?',
+    leaves: [
+      'length 10s',
+      'frame 1080x1080',
+      'pictures espresso.jpg 2.5s, green-tea.jpg 2.5s, DSC_0042.jpg 2.5s, cake.png 2.5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+    ],
+  },
+  {
+    says: 'Make a video for TikTok about my coffee shop',
+    leaves: [
+      'length 16s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 4s, green-tea.jpg 4s, DSC_0042.jpg 4s, cake.png 4s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-16s',
+    ],
+  },
+  {
+    says: 'Make the video 9:16 and 12 seconds long, with upbeat music at 40 % volume.',
+    leaves: [
+      'length 12s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-12s',
+      'music Upbeat 40% 0-12s fades 0.8/2',
+    ],
+  },
 ];
 
 const WORDS: readonly Sentence[] = [
@@ -752,6 +783,113 @@ const CAFE_EDITS: readonly Sentence[] = [
     takes: [],
     lists: '“标题换成红色”；“加一个滤镜”',
   },
+  {
+    says: 'Can you put our cafe-logo.png in the top left corner?',
+    leaves: ['logo cafe-logo.png top-left 0.16 0-20s'],
+    takes: ['logo cafe-logo.png top-right 0.16 0-20s'],
+  },
+  {
+    says: 'At 0:04, show the text "Handmade in Kyoto" for 3 seconds.',
+    leaves: ['overlay “Handmade in Kyoto” 4-7s center'],
+  },
+  {
+    says: 'Trim the second clip to 2 seconds.',
+    leaves: [
+      'length 17s',
+      'pictures espresso.jpg 5s, green-tea.jpg 2s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-17s',
+      'music Lo-fi 35% 0-17s fades 0.8/2',
+      'caption “Green Tea” 5.7-6.7s bottom',
+      'caption “Cake” 12.7-16.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: "I'd like a slower pace with smooth crossfades between the clips.",
+    leaves: [
+      'length 25s',
+      'pictures espresso.jpg 6.3s, green-tea.jpg 6.3s, DSC_0042.jpg 6.3s, cake.png 6.3s',
+      'logo cafe-logo.png top-right 0.16 0-25s',
+      'music Lo-fi 35% 0-25s fades 0.8/2',
+      'caption “Espresso” 0.3-6s bottom',
+      'caption “Green Tea” 7-12.2s bottom',
+      'caption “Cake” 19.5-24.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: "Don't use the cake picture.",
+    leaves: [
+      'length 15s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s',
+      'joins 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Lo-fi 35% 0-15s fades 0.8/2',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  { says: 'Export it as a GIF.', leaves: [], lists: '“Export it as a GIF”' },
+  {
+    says: '把cafe-logo.png放在左上角。',
+    leaves: ['logo cafe-logo.png top-left 0.16 0-20s'],
+    takes: ['logo cafe-logo.png top-right 0.16 0-20s'],
+  },
+  {
+    says: '只用cake.png和espresso.jpg。',
+    leaves: [
+      'length 10s',
+      'pictures cake.png 5s, espresso.jpg 5s',
+      'joins 0.7',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+      'caption “Cake” 0.3-4.7s bottom',
+      'caption “Espresso” 5.7-9.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  { says: '片段之间用1秒的淡入淡出转场。', leaves: ['joins 1 1 1'], takes: ['joins 0.7 0.7 0.7'] },
+  {
+    says: '请把espresso.jpg换成cake.png。',
+    leaves: ['pictures cake.png 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s'],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Espresso” 0.3-4.7s bottom',
+    ],
+  },
+  { says: '最后加一句“欢迎光临”。', leaves: ['overlay “欢迎光临” 17-20s center'] },
+  { says: '导出成GIF格式，并加上复古滤镜。', leaves: [], lists: '“导出成GIF格式”；“加上复古滤镜”' },
+  { says: 'Export it as an MP4.', leaves: [] },
 ];
 
 const TRIP_EDITS: readonly Sentence[] = [
