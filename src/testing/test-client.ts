@@ -1,5 +1,6 @@
 import { checkFields, type Fields } from '../errors/index.js';
 import { anonymousToken, NemoVideo, type NemoVideoOptions } from '../index.js';
+import { PLAN } from '../local/agent/plan.js';
 import type { Agent, AgentPlan, Fault, LocalBackend, LocalBackendOptions } from '../local/index.js';
 import { LOCAL_FIELDS } from '../local/options.js';
 import { DEFAULT_WEB_URL } from '../wire/index.js';
@@ -19,7 +20,7 @@ export interface TestClientOptions extends Omit<LocalBackendOptions, 'agent' | '
 
 const FIELDS: Fields<TestClientOptions> = {
   ...LOCAL_FIELDS,
-  agent: 'any',
+  agent: PLAN,
   clock: { accepted: 'a VirtualClock', is: (value) => value instanceof VirtualClock },
   faults: 'any',
   client: 'object',

@@ -132,8 +132,8 @@ describe('a test client', () => {
 
   it.each([
     [{ agnet: say('x') }, 'agnet'],
-    [{ agent: 'say' }, 'plan'],
-    [{ agent: [] }, 'plan'],
+    [{ agent: 'say' }, 'agent'],
+    [{ agent: [] }, 'agent'],
     [{ faults: { on: 'run', do: 'explode' } }, 'do'],
     [{ speed: 0 }, 'speed'],
     [{ clock: { now: () => 0, sleep: async () => {} } }, 'clock'],

@@ -1,3 +1,4 @@
+import type { FieldCheck } from '../../errors/index.js';
 import type { LocalDraft, LocalMedia } from '../dialect.js';
 
 /** What the agent is given about one message. */
@@ -66,6 +67,15 @@ export type AgentPlan =
 
 /** Decides about a message; undefined leaves it to the next in line. */
 export type Agent = (turn: AgentTurn) => AgentPlan | undefined | Promise<AgentPlan | undefined>;
+
+/** The check of an option that is a plan, or a function that returns one. */
+export const PLAN: FieldCheck = { accepted: 'a step such as say("…"), or a list of steps', is: isPlan };
+
+function isPlan(plan: unknown): boolean {
+  if (typeof plan === 'function') return true;
+  if (Array.isArray(plan)) return plan.length > 0 && plan.every(isPlan);
+  return typeof plan === 'object' && plan !== null && ('do' in plan || 'steps' in plan);
+}
 
 /** Options of {@link edit}. */
 export interface EditOptions {

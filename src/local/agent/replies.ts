@@ -1,7 +1,7 @@
 import { OptionError } from '../../errors/index.js';
 import { planByTable } from './built-in.js';
 import { COMMANDS } from './commands.js';
-import type { Agent, AgentPlan, AgentTurn } from './plan.js';
+import { type Agent, type AgentPlan, type AgentTurn, PLAN } from './plan.js';
 
 /** Which messages a scripted reply is for: those that contain a text, that match a pattern, or that a function picks. */
 export type AgentMatch = string | RegExp | ((turn: AgentTurn) => boolean);
@@ -49,8 +49,7 @@ export class Replies implements BackendAgent {
   on(match: AgentMatch, plan: Entry['plan']): ScriptedReply {
     if (!(typeof match === 'string' || typeof match === 'function' || match instanceof RegExp))
       throw new OptionError({ field: 'match', accepted: 'a text, a RegExp or a function' });
-    if (!isPlan(plan))
-      throw new OptionError({ field: 'plan', accepted: 'a step such as say("…"), or a list of steps' });
+    if (!PLAN.is(plan)) throw new OptionError({ field: 'plan', accepted: PLAN.accepted });
     const entry: Entry = { match, plan, hits: 0 };
     this.#entries = [entry, ...this.#entries];
     return {
@@ -81,10 +80,4 @@ export class Replies implements BackendAgent {
 function fits(match: AgentMatch, turn: AgentTurn): boolean {
   if (typeof match === 'string') return turn.message.includes(match);
   return match instanceof RegExp ? turn.message.search(match) >= 0 : match(turn);
-}
-
-function isPlan(plan: unknown): boolean {
-  if (typeof plan === 'function') return true;
-  if (Array.isArray(plan)) return plan.length > 0 && plan.every(isPlan);
-  return typeof plan === 'object' && plan !== null && ('do' in plan || 'steps' in plan);
 }
