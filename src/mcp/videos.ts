@@ -111,12 +111,14 @@ export class Videos {
     const state = await this.state(id);
     const work = this.#facts.working.get(id);
     if (work === undefined || signal.aborted) return state;
+    const over = new AbortController();
     const aborted = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      signal.addEventListener('abort', () => resolve(), { signal: over.signal });
     });
     work.watchers.add(watch);
     await Promise.race([work.ended, aborted]);
     work.watchers.delete(watch);
+    over.abort();
     return this.state(id);
   }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import {
 } from '../../src/local/index.js';
 import { createMcpServer, type McpServerOptions } from '../../src/mcp/index.js';
 import { loadPeer } from '../../src/mcp/mcp-server.js';
+import { Videos } from '../../src/mcp/videos.js';
 import { fastClock } from '../support/fast-clock.js';
 import { png } from '../support/pictures.js';
 import { connectTo } from './support/clients.js';
@@ -372,6 +374,16 @@ describe('createMcpServer', () => {
     );
     expect(await answer.text()).toContain('completed');
     await handler.close();
+  });
+
+  it('leaves no listener on the signal of a request that waited', async () => {
+    await using at = await place();
+    const facts = { client: at.client(), store: memoryCheckpoints(), working: new Map(), folder: undefined };
+    const videos = new Videos({ ...facts, signal: undefined });
+    const id = await videos.start({ prompt: 'A 5-second video of the sea', media: [] });
+    const { signal } = new AbortController();
+    expect(await videos.wait(id, signal, () => {})).toMatchObject({ status: 'completed' });
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('refuses wrong options', async () => {
