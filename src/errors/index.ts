@@ -5,6 +5,7 @@ export * from './connection.js';
 export * from './fields.js';
 export * from './media.js';
 export * from './option.js';
+export * from './peer.js';
 export * from './redact.js';
 export * from './render.js';
 export * from './run-failures.js';

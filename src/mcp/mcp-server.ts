@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { McpServer } from '@modelcontextprotocol/server';
-import { checkFields, type Fields, having, OptionError } from '../errors/index.js';
+import { checkFields, type Fields, having, loadPeer, OptionError, type Peer } from '../errors/index.js';
 import {
   type CheckpointStore,
   fileCheckpoints,
@@ -31,6 +31,12 @@ export interface McpServerOptions {
   /** Ends the work of this process. The videos stay in `checkpoints`, and continue when they are asked for. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const PEER: Peer = {
+  name: '@modelcontextprotocol/server',
+  install: '@modelcontextprotocol/server@2',
+  entry: 'nemovideo-sdk/mcp',
+};
 
 const FIELDS: Fields<McpServerOptions> = {
   client: having('createVideo', 'openVideo'),
@@ -84,7 +90,7 @@ async function makeServer({
   checkpoints,
   signal,
 }: McpServerOptions): Promise<McpServer> {
-  const { McpServer, ResourceTemplate } = await loadPeer(() => import('@modelcontextprotocol/server'));
+  const { McpServer, ResourceTemplate } = await loadPeer(() => import('@modelcontextprotocol/server'), PEER);
   const folder = path === undefined ? undefined : await MediaFolder.open(path);
   const shared = SHARED.get(client) ?? { working: new Map(), store: memoryCheckpoints() };
   SHARED.set(client, shared);
@@ -109,24 +115,4 @@ async function makeServer({
     },
   );
   return server;
-}
-
-/**
- * Loads a module of the optional peer.
- * @throws OptionError that says how to install it.
- */
-export async function loadPeer<T>(load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
-    const name = '@modelcontextprotocol/server';
-    throw new OptionError({
-      field: name,
-      accepted: 'installed',
-      problem: `nemovideo-sdk/mcp needs the package ${name}, which is not installed`,
-      hint: `Run: npm install ${name}@2`,
-      cause,
-    });
-  }
 }

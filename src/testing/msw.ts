@@ -1,4 +1,4 @@
-import { checkFields, type Fields, OptionError } from '../errors/index.js';
+import { checkFields, type Fields, loadPeer, OptionError, type Peer } from '../errors/index.js';
 import type { LocalBackend } from '../local/index.js';
 import { DEFAULT_BASE_URL, isObject } from '../wire/index.js';
 
@@ -7,6 +7,8 @@ export interface HandlersOptions {
   /** The address that the program under test calls. Default: the service's, and that of the backend. */
   readonly baseUrl?: string | URL | undefined;
 }
+
+const PEER: Peer = { name: 'msw', install: '--save-dev msw@2', entry: 'nemovideo-sdk/testing' };
 
 const isAddress = (value: unknown): value is string | URL =>
   (typeof value === 'string' || value instanceof URL) &&
@@ -34,7 +36,7 @@ export type HandledBackend = Pick<LocalBackend, 'fetch' | 'url'> | string | URL;
 export async function handlers(backend: HandledBackend, options: HandlersOptions = {}): Promise<never[]> {
   checkFields(options, FIELDS);
   const { answer, url } = serviceOf(backend);
-  const { http, HttpResponse, bypass } = await loadMsw();
+  const { http, HttpResponse, bypass } = await loadPeer(() => import('msw'), PEER);
   const addresses = options.baseUrl === undefined ? [DEFAULT_BASE_URL, url] : [options.baseUrl];
   const resolve = async ({ request }: { request: Request }): Promise<Response> => {
     try {
@@ -86,18 +88,4 @@ async function forward(request: Request, to: URL, bypass: (request: Request) => 
       }),
     ),
   );
-}
-
-async function loadMsw(): Promise<typeof import('msw')> {
-  try {
-    return await import('msw');
-  } catch (cause) {
-    throw new OptionError({
-      field: 'msw',
-      accepted: 'installed',
-      problem: '`handlers` needs the package msw, which cannot be loaded',
-      hint: 'Install it: npm install --save-dev msw@2',
-      cause,
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { setupServer } from 'msw/node';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NemoVideo } from '../../src/index.js';
 import { createTestClient, handlers, type TestClient } from '../../src/testing/index.js';
 import { png } from '../support/pictures.js';
@@ -76,17 +76,4 @@ it.each([
       field,
     },
   );
-});
-
-it('name the package that is missing, and how to get it', async () => {
-  vi.doMock('msw', () => {
-    throw new Error('Cannot find package');
-  });
-  await expect(handlers('https://a.test')).rejects.toMatchObject({
-    name: 'OptionError',
-    field: 'msw',
-    message: '`handlers` needs the package msw, which cannot be loaded',
-    hint: 'Install it: npm install --save-dev msw@2',
-  });
-  vi.doUnmock('msw');
 });

@@ -9,10 +9,27 @@ import { tool } from './tools.mjs';
 
 const WANTED =
   /^(package\.json|LICENSE|[A-Z]+\.md|llms\.txt|dist\/.+|docs\/([\w-]+\.md|assets\/.+)|(examples|bench)\/[^.]+\.(ts|mjs|html|json|csv|md))$/;
-/** A program of a user who has not installed the MCP server package. */
-const MCP = `import { NemoVideo } from 'nemovideo-sdk';
-import { createMcpServer } from 'nemovideo-sdk/mcp';
-await createMcpServer({ client: new NemoVideo({ token: 'x' }) });`;
+/** Programs of a user who has not installed the optional peers, and what they say. */
+const WITHOUT_PEERS = [
+  [
+    `import { NemoVideo } from 'nemovideo-sdk';
+    import { createMcpServer } from 'nemovideo-sdk/mcp';
+    await createMcpServer({ client: new NemoVideo({ token: 'x' }) });`,
+    'npm install @modelcontextprotocol/server@2',
+  ],
+  [
+    `import { handlers } from 'nemovideo-sdk/testing';
+    await handlers('http://127.0.0.1:8787');`,
+    'npm install --save-dev msw@2',
+  ],
+  [
+    `import { createLocalBackend } from 'nemovideo-sdk/local';
+    await createLocalBackend({ render: 'video' });`,
+    'npm install node-av@',
+  ],
+  // Queue and worker are made synchronously, so their peers are imported by the module itself, and Node names them.
+  [`import { videoQueue } from 'nemovideo-sdk/bullmq';`, /Cannot find package '(bullmq|ioredis)'/],
+];
 /** A path of the machine that built the package. */
 const ABSOLUTE = [ROOT, `${homedir()}/`];
 
@@ -50,17 +67,17 @@ export async function checkPackage(report, { consumer, tarball, bytes, files, in
   });
   await report.check(
     'package',
-    'names the peer of /mcp and its installation, where it is missing',
+    'names the peer of each import and its installation, where it is missing',
     async () => {
       const program = join(consumer, 'node_modules', '.bin', 'nemovideo-sdk');
-      const environment = { HOME: consumer };
-      const called = ['--input-type=module', '--eval', MCP];
-      const reported = await Promise.all([
-        run(process.execPath, called, { cwd: consumer }).catch(({ message }) => message),
-        run(program, ['mcp'], { cwd: consumer, environment }).catch(({ message }) => message),
-      ]);
-      const silent = reported.filter((text) => !text.includes('npm install @modelcontextprotocol/server@2'));
-      if (silent.length > 0) throw new Error(silent.join('\n'));
+      const options = { cwd: consumer, environment: { HOME: consumer } };
+      const reports = async (words, ...call) => {
+        const text = await run(...call, options).catch(({ message }) => message);
+        if (text.search(words) < 0) throw new Error(text);
+      };
+      await reports(WITHOUT_PEERS[0][1], program, ['mcp']);
+      for (const [code, words] of WITHOUT_PEERS)
+        await reports(words, process.execPath, ['--input-type=module', '--eval', code]);
     },
   );
   await report.check('package', 'API as agreed', () => compareApi(dist));
