@@ -31,7 +31,7 @@ const ORDER = [
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   local: ['wire', 'draft', 'errors', 'platform', 'version.ts'],
   testing: ['index.ts', 'local', 'wire', 'errors', 'platform'],
-  bullmq: ['index.ts', 'errors'],
+  bullmq: ['index.ts', 'run', 'errors'],
   ai: ['index.ts', 'errors'],
   mcp: ['index.ts', 'errors', 'version.ts'],
   cli: ['index.ts', 'local', 'mcp', 'errors', 'version.ts'],

@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Job, type JobsOptions, Queue } from 'bullmq';
+import { type JobsOptions, Queue } from 'bullmq';
 import { checkFields } from '../errors/index.js';
 import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
+import { answerMessage } from '../run/index.js';
+import { ParkedJobs, waits } from './parked-jobs.js';
 import {
   openConnection,
   type RedisCheckpointStore,
@@ -62,8 +64,6 @@ export interface QueuedVideoState {
   readonly reason?: string | undefined;
 }
 
-type VideoJob = Job<VideoJobData, QueuedResult>;
-
 /**
  * A retry is safe (the checkpoint knows what was paid for), so there are enough for 40 minutes without the service:
  * the pauses are 10 s, 20 s, 40 s … 21 min, each up to a quarter shorter, so that thousands of jobs do not return at once.
@@ -73,8 +73,13 @@ const JOB_OPTIONS: JobsOptions = {
   backoff: { type: 'exponential', delay: 10_000, jitter: 0.25 },
 };
 
-/** How long a job is waited for that is just being parked, and how often it is looked at. */
-const PARKING = { timeoutMs: 5_000, intervalMs: 50 } as const;
+/**
+ * How long a job is waited for that a worker still has, and how often it is looked at: as long as a worker has it that
+ * was killed.
+ */
+const TAKEN = { timeoutMs: 60_000, intervalMs: 50 } as const;
+
+const UNCLEAR = 'of a video whose outcome is unclear';
 
 /** How many jobs go to Redis at once: enough to be fast, few enough to keep memory flat. */
 const BULK = 500;
@@ -102,6 +107,7 @@ export class VideoQueue {
   readonly #connection: ReturnType<typeof openConnection>;
   readonly #store: RedisCheckpointStore;
   readonly #keys: ReturnType<typeof keysOf>;
+  readonly #parked: ParkedJobs;
   readonly #budgetSet: Promise<unknown>;
 
   /** @internal */
@@ -114,6 +120,7 @@ export class VideoQueue {
     this.#keys = keysOf(name);
     this.#store = redisCheckpoints(redis, { prefix: this.#keys.checkpoints });
     this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB_OPTIONS });
+    this.#parked = new ParkedJobs(redis, this.#keys.parked, (key) => this.#queue.toKey(key));
     // Without a listener, an error of the connection would end the process; calls report it themselves.
     this.#queue.on('error', () => {});
     this.#budgetSet = budget === undefined ? Promise.resolve() : redis.set(this.#keys.budget, budget);
@@ -153,12 +160,22 @@ export class VideoQueue {
   }
 
   /**
-   * Answers the question that a video waits with, and continues it.
-   * @throws OptionError when it does not wait with a question.
+   * Answers the question that a video waits with, and continues it. Of two answers to one question, the first counts.
+   * @throws OptionError when it does not wait for an answer (any more), or when the question has no such answer.
    */
   async answer(id: string, answers: QuestionAnswers): Promise<void> {
-    const { job, parked } = await this.#parked(id, 'question');
-    await this.#resume(job, { answered: { question: parked.question, answers } });
+    await this.#continue(id, 'of a video that waits for an answer', async ({ parked, answered }) => {
+      // Its worker may be about to park it.
+      const question =
+        parked === undefined
+          ? (await this.#store.load(id))?.snapshot.question
+          : parked.kind === 'question' && parked.question;
+      const isAnswered =
+        parked === undefined && JSON.stringify(question) === JSON.stringify(answered?.question);
+      if (!question || isAnswered) return undefined;
+      answerMessage(question, answers);
+      return { answered: { question, answers } };
+    });
   }
 
   /**
@@ -166,9 +183,10 @@ export class VideoQueue {
    * @throws OptionError when it does not wait for that.
    */
   async sendAgain(id: string): Promise<void> {
-    const { job } = await this.#parked(id, 'unclear');
-    const kept = await this.#store.load(id);
-    await this.#resume(job, { sendAgain: kept?.snapshot.run?.sentAt });
+    await this.#continue(id, UNCLEAR, async ({ parked }) => {
+      if (parked?.kind !== 'unclear') return undefined;
+      return { sendAgain: (await this.#store.load(id))?.snapshot.run?.sentAt };
+    });
   }
 
   /**
@@ -179,7 +197,8 @@ export class VideoQueue {
   async retry(id: string): Promise<void> {
     const job = await this.#queue.getJob(jobIdOf(id));
     if (await job?.isFailed()) await job?.retry('failed', { resetAttemptsMade: true });
-    else await this.#resume((await this.#parked(id, 'unclear')).job, {});
+    else
+      await this.#continue(id, UNCLEAR, async ({ parked }) => (parked?.kind === 'unclear' ? {} : undefined));
   }
 
   /** Cancels a video, wherever it is. One that is being made is cancelled by its worker, and fails. */
@@ -189,7 +208,7 @@ export class VideoQueue {
     const { redis } = this.#connection;
     const isRemoved = !(await job.isActive()) && (await isDone(job.remove()));
     if (isRemoved) {
-      await redis.srem(this.#keys.parked, id);
+      await this.#parked.remove(id);
       if (!mayHaveSent((await this.#store.load(id))?.snapshot)) await redis.srem(this.#keys.reserved, id);
       return;
     }
@@ -215,11 +234,10 @@ export class VideoQueue {
   /** Raises (or lowers) the budget, and continues the videos that were parked for it. */
   async setBudget(credits: number): Promise<void> {
     checkBudget(credits);
-    const { redis } = this.#connection;
-    await redis.set(this.#keys.budget, credits);
-    for (const id of await redis.smembers(this.#keys.parked)) {
-      const parked = await this.#parkedNow(id);
-      if (parked?.parked.kind === 'budget') await this.#resume(parked.job, {});
+    await this.#connection.redis.set(this.#keys.budget, credits);
+    for (const id of await this.#parked.ids()) {
+      const job = await this.#queue.getJob(jobIdOf(id));
+      if (job?.data.parked?.kind === 'budget') await this.#parked.resume(job, {});
     }
   }
 
@@ -239,7 +257,7 @@ export class VideoQueue {
 
   /** The videos that wait for a person, with what for. */
   async *parked(): AsyncIterableIterator<{ readonly id: string; readonly parked: Parked }> {
-    for (const id of await this.#connection.redis.smembers(this.#keys.parked)) {
+    for (const id of await this.#parked.ids()) {
       const job = await this.#queue.getJob(jobIdOf(id));
       if (job?.data.parked !== undefined) yield { id, parked: job.data.parked };
     }
@@ -258,7 +276,7 @@ export class VideoQueue {
   async counts(): Promise<VideoCounts> {
     const [counts, parked] = await Promise.all([
       this.#queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'),
-      this.#connection.redis.scard(this.#keys.parked),
+      this.#parked.count(),
     ]);
     const count = (state: string): number => counts[state] ?? 0;
     const delayed = count('waiting') + count('prioritized') + count('delayed');
@@ -293,36 +311,27 @@ export class VideoQueue {
     await this.#connection.close();
   }
 
-  async #parked<K extends Parked['kind']>(
+  /**
+   * Continues a video that waits for a person.
+   * @param accepted what the id must be.
+   * @param changeOf what its job is stored with from now on; undefined when it does not wait for this.
+   */
+  async #continue(
     id: string,
-    kind: K,
-  ): Promise<{ job: VideoJob; parked: Extract<Parked, { kind: K }> }> {
-    const now = await this.#parkedNow(id);
-    if (now !== undefined && isOf(now.parked, kind)) return { job: now.job, parked: now.parked };
+    accepted: string,
+    changeOf: (data: VideoJobData) => Promise<Partial<VideoJobData> | undefined>,
+  ): Promise<void> {
+    for (const until = Date.now() + TAKEN.timeoutMs; ; await setTimeout(TAKEN.intervalMs)) {
+      const job = await this.#queue.getJob(jobIdOf(id));
+      const change = job && (await waits(job)) ? await changeOf(job.data) : undefined;
+      if (job === undefined || change === undefined || Date.now() > until) break;
+      if (await this.#parked.resume(job, change)) return;
+    }
     throw new OptionError({
       field: 'id',
-      accepted: kind === 'question' ? 'of a video whose agent asked' : 'of a video whose outcome is unclear',
-      hint: `\`queue.get(${JSON.stringify(id)})\` shows how it is.`,
+      accepted,
+      hint: `\`queue.get(${JSON.stringify(id)})\` shows how it is. It may have been continued before.`,
     });
-  }
-
-  /** A parked job. One that a worker is just parking is waited for: it cannot be continued before. */
-  async #parkedNow(id: string): Promise<{ job: VideoJob; parked: Parked } | undefined> {
-    for (const until = Date.now() + PARKING.timeoutMs; ; await setTimeout(PARKING.intervalMs)) {
-      const state = await this.#queue.getJobState(jobIdOf(id));
-      const job = await this.#queue.getJob(jobIdOf(id));
-      const parked = job?.data.parked;
-      if (job === undefined || parked === undefined) return undefined;
-      if (state === 'delayed') return { job, parked };
-      if (state !== 'active' || Date.now() >= until) return undefined;
-    }
-  }
-
-  /** Continues a parked job. It stays parked if this process ends in between: `parked` is dropped by the worker. */
-  async #resume(job: VideoJob, change: Partial<VideoJobData>): Promise<void> {
-    await job.updateData({ ...job.data, ...change });
-    await this.#connection.redis.srem(this.#keys.parked, job.data.id);
-    await job.promote();
   }
 }
 
@@ -332,10 +341,6 @@ async function isDone(attempt: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function isOf<K extends Parked['kind']>(parked: Parked, kind: K): parked is Extract<Parked, { kind: K }> {
-  return parked.kind === kind;
 }
 
 function checkBudget(credits: unknown): void {

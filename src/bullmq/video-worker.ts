@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, UnrecoverableError, Worker } from 'bullmq';
 import { checkFields } from '../errors/index.js';
 import { type NemoVideo, OptionError, type VideoEvent, type VideoTask } from '../index.js';
+import { ParkedJobs, type VideoJob } from './parked-jobs.js';
 import { fileOf, resultOf, StepTimes } from './queued-result.js';
 import {
   openConnection,
@@ -59,10 +60,6 @@ export interface VideoWorkerOptions {
   readonly stalledMs?: number | undefined;
 }
 
-type VideoJob = Job<VideoJobData, QueuedResult>;
-
-/** One year: a parked job is looked at again after that, and parked again. */
-const PARKED_MS = 365 * 24 * 3_600_000;
 /** So long, a job that is handed back waits: a worker that is closing may still look for one. */
 const HAND_BACK_MS = 1_000;
 /** What the service names as the cost of a clip and of an editing session, together. */
@@ -95,6 +92,7 @@ export class VideoWorker {
   readonly #cancels: ReturnType<typeof openConnection>['redis'];
   readonly #store: RedisCheckpointStore;
   readonly #worker: Worker<VideoJobData, QueuedResult>;
+  readonly #parked: ParkedJobs;
   /** The jobs of this moment, to cancel one or hand all back. */
   readonly #active = new Map<string, ActiveJob>();
   /** Those that the credits guard let pass, and whose messages were not sent since. */
@@ -140,6 +138,7 @@ export class VideoWorker {
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       limiter: { max: limit.videos, duration: limit.perMs },
     });
+    this.#parked = new ParkedJobs(redis, this.#keys.parked, (name) => this.#worker.toKey(name));
     // BullMQ reconnects; without a listener the error would end the process.
     this.#worker.on('error', () => {});
     this.#cancels = redis.duplicate();
@@ -188,7 +187,7 @@ export class VideoWorker {
   async #make(job: VideoJob, active: ActiveJob): Promise<QueuedResult> {
     const { client, onResult, onProgress, folder } = this.#options;
     const { id, request, answered, sendAgain, parked } = job.data;
-    if (parked !== undefined) await this.#unpark(job);
+    if (parked !== undefined) await this.#parked.taken(job);
     const kept = (await this.#store.load(id))?.snapshot;
     if (kept?.run === undefined && kept?.text === undefined) await this.#guard(id, active);
     if (folder !== undefined) await mkdir(folder, { recursive: true });
@@ -232,15 +231,20 @@ export class VideoWorker {
    */
   async #guard(id: string, active: ActiveJob): Promise<void> {
     const { client, creditsPerVideo = CREDITS_PER_VIDEO } = this.#options;
-    const { redis } = this.#connection;
-    const { budget, reserved } = this.#keys;
-    if ((await redis.eval(RESERVE, 2, budget, reserved, id, creditsPerVideo)) !== 1) throw new OverBudget();
+    if (!(await this.#reserve(id))) throw new OverBudget();
     if (creditsPerVideo === 0) return;
     this.#uncharged.add(active);
     const { available } = await client.credits.balance();
     // By their order: of two that ask at once, one may pass.
     const place = [...this.#uncharged].indexOf(active) + 1;
     if (available < creditsPerVideo * place) throw new NoCredits();
+  }
+
+  /** Whether the budget of the queue covers a video. Its cost is reserved then. */
+  async #reserve(id: string): Promise<boolean> {
+    const { creditsPerVideo = CREDITS_PER_VIDEO } = this.#options;
+    const { budget, reserved } = this.#keys;
+    return (await this.#connection.redis.eval(RESERVE, 2, budget, reserved, id, creditsPerVideo)) === 1;
   }
 
   async #carryOut(
@@ -279,17 +283,10 @@ export class VideoWorker {
   }
 
   async #park(job: VideoJob, token: string | undefined, parked: Parked): Promise<never> {
-    const { answered: _, sendAgain: __, ...data } = job.data;
-    await job.updateData({ ...data, parked });
-    await this.#connection.redis.sadd(this.#keys.parked, job.data.id);
-    return this.#delay(job, token, PARKED_MS);
-  }
-
-  /** A job that is taken was continued, or has waited for a year: what its checkpoint says decides again. */
-  async #unpark(job: VideoJob): Promise<void> {
-    const { parked: _, ...data } = job.data;
-    await job.updateData(data);
-    await this.#connection.redis.srem(this.#keys.parked, data.id);
+    await this.#parked.park(job, token, parked, this.#options.stalledMs ?? STALLED_MS);
+    // The budget may have been raised since it was looked at.
+    if (parked.kind === 'budget' && (await this.#reserve(job.data.id))) await this.#parked.resume(job, {});
+    throw new DelayedError();
   }
 
   /** For those who watch the queue; a video is not worth less when that fails. */
