@@ -46,11 +46,6 @@ export interface ServiceReport {
   readonly faults: Readonly<Record<string, number>>;
 }
 
-/** What a worker reports each second. */
-export interface WorkerReport {
-  readonly rss: number;
-}
-
 /** The message of a video, by which its charges are found. */
 export function promptOf(id: string, asks: boolean): string {
   return `Create a 5-second video about the sea${asks ? ', and ask me first,' : ''} with the title "${id}"`;

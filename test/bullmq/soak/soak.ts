@@ -18,13 +18,13 @@ import { type QueuedVideo, type VideoQueue, videoQueue } from '../../../src/bull
 import { bundleScripts } from '../../support/bundle-scripts.js';
 import { png } from '../../support/pictures.js';
 import { hasRedis, startRedis } from '../support/redis-server.js';
+import { type Memory, memory } from './memory.js';
 import {
   promptOf,
   type ServiceReady,
   type ServiceReport,
   type ServiceSettings,
   type Settings,
-  type WorkerReport,
   type WorkerSettings,
 } from './settings.js';
 
@@ -117,9 +117,9 @@ class Crew {
   readonly #members: ChildProcess[] = [];
   /** Those that have reported since they were started. */
   readonly #working = new Set<ChildProcess>();
-  /** Resident memory of the first worker in bytes, each second. */
-  readonly memory: number[] = [];
-  /** The most that any of the others had. */
+  /** Of the first worker, all the time. */
+  readonly memory: Memory[] = [];
+  /** The most that any of the others had, in bytes. */
   peak = 0;
   kills = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -152,10 +152,10 @@ class Crew {
 
   #hire(place: number): void {
     const member = started('worker.mjs', this.#settings);
-    member.on('message', ({ rss }: WorkerReport) => {
+    member.on('message', (report: Memory) => {
       this.#working.add(member);
-      if (place === 0) this.memory.push(rss);
-      else this.peak = Math.max(this.peak, rss);
+      if (place === 0) this.memory.push(report);
+      else this.peak = Math.max(this.peak, report.rss);
     });
     this.#members[place] = member;
   }
@@ -175,8 +175,8 @@ class Crew {
 class Watch {
   readonly #queue: VideoQueue;
   readonly #crew: Crew;
-  /** Resident memory of this process in bytes, each second. */
-  readonly memory: number[] = [];
+  /** Of this process, all the time. */
+  readonly memory: Memory[] = [];
   answered = 0;
   #shownAt = 0;
 
@@ -190,11 +190,11 @@ class Watch {
       const { completed, failed, parked, active, waiting } = await this.#queue.counts();
       const questions = await this.#answer();
       if (isOver(completed + failed + parked - questions)) return;
-      this.memory.push(process.memoryUsage().rss);
       if (performance.now() - this.#shownAt > 10_000) {
         this.#shownAt = performance.now();
+        this.memory.push(memory());
         console.log(
-          `${(performance.now() / 1_000).toFixed(0)} s: ${completed} delivered, ${failed} failed, ${parked} parked, ${active} in work, ${waiting} waiting; ${this.#crew.kills} kills`,
+          `${(performance.now() / 1_000).toFixed(0)} s: ${completed} delivered, ${failed} failed, ${parked} parked, ${active} in work, ${waiting} waiting; ${this.#crew.kills} kills; in use: first worker ${used(this.#crew.memory)}, producer ${used(this.memory)}`,
         );
       }
       await setTimeout(1_000);
@@ -255,7 +255,7 @@ async function check(ended: Ended): Promise<number> {
     } else wrong.push(`${id} is ${status}`);
   }
   const redis = new Redis(ended.connection);
-  const memory = /used_memory:(\d+)/.exec(await redis.info('memory'))?.[1];
+  const kept = /used_memory:(\d+)/.exec(await redis.info('memory'))?.[1];
   redis.disconnect();
   const seconds = (performance.now() - ended.begun) / 1_000;
   console.log(
@@ -266,25 +266,35 @@ async function check(ended: Ended): Promise<number> {
   console.log(`  ${watch.answered} questions answered`);
   console.log(`  requests: ${JSON.stringify(ended.requests)}`);
   console.log(`  faults: ${JSON.stringify(ended.faults)}`);
-  console.log(
-    `  memory: first worker ${range(crew.memory)}, others at most ${megabytes(crew.peak)}, producer ${range(watch.memory)}, Redis ${(Number(memory) / JOBS / 1e3).toFixed(1)} KB a video`,
-  );
+  console.log(`  Redis: ${(Number(kept) / JOBS / 1e3).toFixed(1)} KB a video`);
+  console.log('  memory in the quarters of the time, in use (of the process):');
+  console.log(`    the first worker ${quarters(crew.memory)}; the others at most ${megabytes(crew.peak)}`);
+  console.log(`    the producer ${quarters(watch.memory)}`);
   for (const it of wrong.slice(0, 20)) console.log(`  WRONG: ${it}`);
   if (wrong.length > 20) console.log(`  and ${wrong.length - 20} more`);
   return wrong.length;
 }
 
 /** The medians of the four quarters of a time. */
-function range(values: readonly number[]): string {
-  const quarter = Math.ceil(values.length / 4);
+function quarters(values: readonly Memory[]): string {
+  const length = Math.ceil(values.length / 4);
   return [0, 1, 2, 3]
-    .map((index) => values.slice(index * quarter, (index + 1) * quarter).sort((a, b) => a - b))
-    .map((part) => megabytes(part[Math.floor(part.length / 2)] ?? Number.NaN))
+    .map((index) => values.slice(index * length, (index + 1) * length))
+    .map((part) => `${median(part.map(({ used }) => used))} (${median(part.map(({ rss }) => rss))})`)
     .join(' → ');
 }
 
+function median(values: readonly number[]): string {
+  const sorted = [...values].sort((a, b) => a - b);
+  return megabytes(sorted[Math.floor(sorted.length / 2)] ?? Number.NaN);
+}
+
+function used(values: readonly Memory[]): string {
+  return megabytes(values.at(-1)?.used ?? Number.NaN);
+}
+
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(0)} MB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 function started(program: string, argument: object): ChildProcess {

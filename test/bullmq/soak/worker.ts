@@ -3,7 +3,8 @@ import { argv } from 'node:process';
 import { videoWorker } from '../../../src/bullmq/index.js';
 import { NemoVideo } from '../../../src/index.js';
 import { fastClock } from '../../support/fast-clock.js';
-import type { WorkerReport, WorkerSettings } from './settings.js';
+import { memory } from './memory.js';
+import type { WorkerSettings } from './settings.js';
 
 const { name, redisPort, baseUrl, token, folder, concurrency, stalledMs, speed }: WorkerSettings = JSON.parse(
   argv[2] ?? '',
@@ -25,10 +26,7 @@ const worker = videoWorker({
     retry: { budgetMs: 2 * request },
   }),
 });
-const reports = setInterval(() => {
-  const report: WorkerReport = { rss: process.memoryUsage().rss };
-  process.send?.(report);
-}, 1_000);
+const reports = setInterval(() => process.send?.(memory()), 2_000);
 // Its parent was killed.
 process.once('disconnect', process.exit);
 process.once('message', async () => {
