@@ -1,3 +1,4 @@
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, edit, type LocalBackend, say } from '../../src/local/index.js';
@@ -78,6 +79,21 @@ describe.skipIf(!hasRedis)('a job that waits for a person', () => {
     },
   );
 
+  it('can be answered while a worker that was killed still counts as active', async () => {
+    await using work = await batch(server.port);
+    const connection = { host: '127.0.0.1', port: server.port };
+    const killed = new Worker(work.jobs.name, undefined, { connection, lockDuration: 100 });
+    await work.queue.add('a', REQUEST);
+    const job = await killed.getNextJob('token');
+    const question = {
+      questions: [{ id: 'style', prompt: 'Which style?', options: [], allowMultiple: false }],
+    };
+    await job?.updateData({ ...job.data, parked: { kind: 'question', question } });
+    await work.queue.answer('a', { style: 'calm' });
+    expect((await work.jobs.getJob('video-a'))?.data.answered.answers).toEqual({ style: 'calm' });
+    await killed.close();
+  });
+
   it('can be answered as soon as the question was reported', async () => {
     await using work = await batch(server.port);
     asks(work.backend);
@@ -131,10 +147,11 @@ describe.skipIf(!hasRedis)('a job that waits for a person', () => {
     const connection = new Redis({ port: server.port, host: '127.0.0.1', maxRetriesPerRequest: null });
     const send = connection.sendCommand.bind(connection);
     connection.sendCommand = (command, stream) => {
+      if (!command.args.some((text) => String(text).includes('"kind":"budget"')))
+        return send(command, stream);
       // The last moment before the job is listed.
-      if (command.args.some((text) => String(text).includes('"kind":"budget"')))
-        void work.queue.setBudget(150);
-      return send(command, stream);
+      void work.queue.setBudget(150).then(() => send(command, stream));
+      return command.promise;
     };
     const worker = work.worker({ connection });
     await work.queue.add('a', REQUEST);
