@@ -1,6 +1,8 @@
+import { EventEmitter, once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisCheckpoints } from '../../src/bullmq/index.js';
 import type { Middleware } from '../../src/index.js';
@@ -93,10 +95,46 @@ describe.skipIf(!hasRedis)('a worker of videos', () => {
       await Promise.allSettled([make(), make()]);
       await make();
     };
-    await Promise.all(Array.from({ length: 100 }, (_, index) => twice(`job-${index}`)));
+    for (let number = 0; number < 100; number += 10) {
+      await Promise.all(Array.from({ length: 10 }, (_, index) => twice(`job-${number + index}`)));
+    }
     expect(messages(work.backend)).toBe(100);
     await store.close();
   });
+
+  it.each(['/with-session/', '/run_sse', '/state', '/api/render'])(
+    'sends one message for each of 25 jobs that another worker continues while a slow one waits to ask for %s',
+    async (path) => {
+      await using work = await batch(server.port);
+      const gate = new EventEmitter();
+      const opened = once(gate, 'open');
+      let held = 0;
+      const hold: Middleware = async (request, next) => {
+        if (new URL(request.url).pathname.includes(path)) {
+          held += 1;
+          await opened;
+        }
+        return next(request);
+      };
+      work.worker({ client: work.client({ middleware: [hold] }), stalledMs: 200, concurrency: 25 });
+      const ids = Array.from({ length: 25 }, (_, index) => `job-${index}`);
+      await work.queue.addBulk(ids.map((id) => ({ id, request: REQUEST })));
+      await until(async () => held >= 25);
+      const redis = new Redis(server.port);
+      await redis.del(ids.map((id) => work.jobs.toKey(`video-${id}:lock`)));
+      redis.disconnect();
+      const taken = new Set<string>();
+      work.worker({ stalledMs: 200, concurrency: 25, onProgress: (id) => void taken.add(id) });
+      await until(async () => taken.size === 25);
+      gate.emit('open');
+      await until(async () => {
+        for await (const { id } of work.queue.parked()) await work.queue.retry(id).catch(() => {});
+        return (await work.queue.counts()).completed === 25;
+      });
+      expect(messages(work.backend)).toBe(25);
+      expect(work.backend.charges).toHaveLength(25);
+    },
+  );
 
   it('stops all workers of the queue while the balance does not suffice', async () => {
     await using work = await batch(server.port);

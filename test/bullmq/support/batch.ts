@@ -27,6 +27,8 @@ export interface Batch extends AsyncDisposable {
 }
 
 const HOUR = 3_600_000;
+/** Time runs faster than the machine works: only a dead service is given up, after half an hour of the machine. */
+const LONG = 500 * HOUR;
 let queues = 0;
 
 /** A batch with a queue of its own on the server. */
@@ -45,8 +47,7 @@ export async function batch(port: number, options: Partial<VideoQueueOptions> = 
       fetch: backend.fetch,
       token,
       clock: fastClock(1_000),
-      // Time runs faster than the machine works, so the limits that guard against a dead service are far away.
-      timeouts: { request: HOUR, uploadIdle: HOUR, contentIdle: HOUR, run: HOUR, render: HOUR },
+      timeouts: { request: LONG, uploadIdle: LONG, contentIdle: LONG, run: LONG, render: LONG },
       retry: { budgetMs: HOUR },
       ...more,
     });
