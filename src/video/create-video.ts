@@ -5,27 +5,10 @@ import { isMediaInput, isMediaList, MEDIA_INPUT_FORMS, type MediaInput } from '.
 import { checkOutput } from '../session/session-options.js';
 import { outputOf } from '../wire/index.js';
 import type { Checkpoint } from './checkpoints.js';
-import type { CreateVideoRequest, OpenVideoRequest, VideoServices } from './video-request.js';
+import type { CreateVideoRequest, OpenVideoRequest, VideoResult, VideoServices } from './video-request.js';
 import { checkAnswers, checkVideoSnapshot, type VideoSnapshot } from './video-snapshot.js';
-import { VideoTask } from './video-task.js';
+import { VideoTask, type VideoTaskFacts } from './video-task.js';
 import { readWishes, WISH_FIELDS } from './wishes.js';
-
-// A pure call, because a bundler keeps an object that spreads another.
-const CREATE_FIELDS: Fields<CreateVideoRequest> = /* @__PURE__ */ (() => ({
-  prompt: 'any',
-  media: 'any',
-  ...WISH_FIELDS,
-  download: 'any',
-  output: 'object',
-  onProgress: 'function',
-  onQuestion: 'function',
-  onCheckpoint: 'function',
-  checkpoint: 'object',
-  answers: 'object',
-  sendAgain: 'boolean',
-  language: 'string',
-  signal: 'signal',
-}))();
 
 const OPEN_FIELDS: Fields<OpenVideoRequest> = {
   media: 'any',
@@ -39,6 +22,15 @@ const OPEN_FIELDS: Fields<OpenVideoRequest> = {
   signal: 'signal',
 };
 
+// A pure call, because a bundler keeps an object that spreads another.
+const CREATE_FIELDS: Fields<CreateVideoRequest> = /* @__PURE__ */ (() => ({
+  prompt: 'any',
+  ...WISH_FIELDS,
+  ...OPEN_FIELDS,
+  output: 'object',
+  language: 'string',
+}))();
+
 const CHECKPOINT_FIELDS: Fields<Checkpoint> = { store: 'object', id: 'string' };
 
 /**
@@ -47,14 +39,11 @@ const CHECKPOINT_FIELDS: Fields<Checkpoint> = { store: 'object', id: 'string' };
  */
 export function createVideo(services: VideoServices, clock: Clock, request: CreateVideoRequest): VideoTask {
   checkFields(request, CREATE_FIELDS);
-  const { prompt, download, language, output = {}, checkpoint, answers, sendAgain = false } = request;
-  const { onProgress, onQuestion, onCheckpoint, signal } = request;
+  const { prompt, download, language, output = {} } = request;
   if (typeof prompt !== 'string' || prompt.trim() === '') {
     throw new OptionError({ field: 'prompt', accepted: 'a string that is not empty' });
   }
   checkOutput(output);
-  if (download !== undefined) ensureDestination(download, 'download');
-  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   const media = readMedia(request.media);
   const wishes = readWishes(request);
   const start: VideoSnapshot = {
@@ -67,15 +56,7 @@ export function createVideo(services: VideoServices, clock: Clock, request: Crea
     ...(media === undefined ? {} : { media: media.map(nameOfMedia) }),
     ...(typeof download === 'string' ? { download } : {}),
   };
-  if (answers !== undefined && checkpoint === undefined) checkAnswers(start, answers);
-  const callbacks = { onProgress, onQuestion, onCheckpoint, signal };
-  return new VideoTask({
-    ...{ services, clock, start, media, download, checkpoint, ...callbacks },
-    isNew: true,
-    answers,
-    sendAgain,
-    finish: (result) => result,
-  });
+  return taskOf({ services, clock, start, media, download, isNew: true }, request);
 }
 
 /**
@@ -91,19 +72,29 @@ export function openVideo(
 ): VideoTask {
   checkFields(request, OPEN_FIELDS);
   const start = checkVideoSnapshot(snapshot);
-  const { checkpoint, answers, sendAgain = false, onProgress, onQuestion, onCheckpoint, signal } = request;
-  if (answers !== undefined) checkAnswers(start, answers);
-  const download = request.download ?? start.download;
-  if (download !== undefined) ensureDestination(download, 'download');
-  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
   const given = readMedia(request.media);
   const media = start.uploaded ? undefined : (given ?? mediaOf(start));
-  const callbacks = { onProgress, onQuestion, onCheckpoint, signal };
+  const download = request.download ?? start.download;
+  return taskOf({ services, clock, start, media, download, isNew: false }, request);
+}
+
+type Beginning = Pick<
+  VideoTaskFacts<VideoResult>,
+  'services' | 'clock' | 'start' | 'media' | 'download' | 'isNew'
+>;
+
+/** The task, with what both kinds of request have in common. */
+function taskOf(beginning: Beginning, request: OpenVideoRequest): VideoTask {
+  const { start, download, isNew } = beginning;
+  const { checkpoint, answers, sendAgain = false, onProgress, onQuestion, onCheckpoint, signal } = request;
+  if (download !== undefined) ensureDestination(download, 'download');
+  if (checkpoint !== undefined) checkCheckpoint(checkpoint);
+  // Of a new request with a checkpoint, what is kept there decides.
+  if (answers !== undefined && !(isNew && checkpoint !== undefined)) checkAnswers(start, answers);
   return new VideoTask({
-    ...{ services, clock, start, media, download, checkpoint, ...callbacks },
-    isNew: false,
-    answers,
-    sendAgain,
+    ...beginning,
+    ...{ onProgress, onQuestion, onCheckpoint, signal },
+    ...{ checkpoint, answers, sendAgain },
     finish: (result) => result,
   });
 }

@@ -1,5 +1,6 @@
 import { ResponseFormatError } from '../../errors/index.js';
 import type { Clock } from '../../platform/clock.js';
+import type { SessionMedia } from '../../run/index.js';
 import type { Call, RequestBody, TimeLimit, Transport } from '../../transport/index.js';
 import {
   anyObject,
@@ -7,7 +8,6 @@ import {
   type JsonObject,
   kindOfName,
   kindOfType,
-  type MediaKind,
   numberOf,
   paths,
   textOf,
@@ -24,23 +24,8 @@ export interface UploadSettings {
   readonly idleMs: number;
 }
 
-/** A file that is in the session. */
-export interface UploadedMedia {
-  /** As it was given; for an address, as the service calls it. */
-  readonly name: string;
-  readonly kind: MediaKind;
-  /** Where the service keeps it. */
-  readonly url: string;
-  /** In pixels. */
-  readonly width?: number;
-  /** In pixels. */
-  readonly height?: number;
-  /** Frames per second. */
-  readonly fps?: number;
-  readonly hash?: string;
-  /** The service's answer about it, untouched. Its `duration` is only here: no document says what its unit is. */
-  readonly raw: unknown;
-}
+/** A file that was uploaded. Its `name` is as it was given; for an address, as the service calls it. */
+export interface UploadedMedia extends SessionMedia {}
 
 /** Where to upload to. */
 export interface UploadTarget {
