@@ -8,7 +8,7 @@ import { NemoVideo } from 'nemovideo-sdk';
 const files = argv.slice(2);
 const video = new NemoVideo().createVideo({
   media: files.length > 0 ? files : undefined,
-  prompt: 'Create a promotional video with music and text overlays',
+  prompt: 'Create a promotional video with music and the title "Made by hand"',
   duration: 15,
   download: 'promo.mp4',
   onProgress: ({ percent, message }) => console.log(`${percent} % ${message}`),

@@ -3,7 +3,6 @@
  * the same address (`/#id`) shows it again, also after a restart of the server, which continues where it stopped.
  * `npm run build && npm install --prefix examples/express && npm start --prefix examples/express`
  */
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express from 'express';
 import { fileCheckpoints, NemoVideo } from 'nemovideo-sdk';
@@ -29,7 +28,7 @@ app.get('/videos/:id', async ({ params, query }, response) => {
   const { video } = await videoOf(params.id, query.prompt);
   const { headers, body } = video.toEventStream();
   response.setHeaders(headers);
-  await pipeline(Readable.fromWeb(body), response).catch(() => {}); // the tab was closed
+  await pipeline(body, response).catch(() => {}); // the tab was closed: only the watching ends
 });
 const server = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
   console.log(`http://127.0.0.1:${server.address().port}`);

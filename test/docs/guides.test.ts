@@ -73,6 +73,13 @@ describe('the guides', () => {
   });
 });
 
+it('shows the Express route that the example runs', () => {
+  const [, route = ''] =
+    /^```js\n.*?(^ {2}const \{ headers.*?^\}\);$)/ms.exec(read('docs/web-page.md')) ?? [];
+  expect(route.split('\n')).toHaveLength(4);
+  expect(read('examples/express/server.mjs')).toContain(route);
+});
+
 describe('the page of messages', () => {
   const page = read('docs/troubleshooting.md');
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
