@@ -146,7 +146,7 @@ function creation(turn: AgentTurn, { create, requests, unread }: Reading): Agent
   const scenes = first.board.pictures.filter(({ m }) => m.kind === 'scene').length;
   const missed = notDone([...(isSubject ? [] : unread.map((raw) => ({ raw }))), ...failed]);
   const note = scenes > 0 ? SENTENCES.placeholder : subject && asTheyAre(subject);
-  const takesMs = scenes > 0 ? plan.generationTime(scenes) : TAKES.pictures;
+  const takesMs = scenes > 0 ? TAKES.clip + (scenes - 1) * TAKES.anotherClip : TAKES.pictures;
   return {
     steps: [
       words(turn, SENTENCES.working),

@@ -12,7 +12,7 @@ const TABLE = `
 leave         | Don't change the title.                  | 标题不变。               | no set/move/cut/leave/sort/export or leave or keep title/text/caption/music/logo/length/transition | PART set make
 only          | Use only photos 1 and 3.                 | 只用第一张和第三张照片。 | keep pick+/file+ or keep upload or put upload file+ | PUT SHOT upload all pick+ file+
 remove        | Remove the second photo.                 | 删掉第二张照片。         | out/cut pick+/file+ or take pick/file off | SHOT video pick+ file+
-move          | Move the last photo to the front.        | 把最后一张移到最前面。   | move/put pick+/file+ edge/before/after or move pick+/file+ pick or put file pick or put upload/picture edge | PUT SHOT pick+ file+
+move          | Move the last photo to the front.        | 把最后一张移到最前面。   | move/put pick+/file+ edge/before/after or move pick+/file+ pick or put file pick or put upload/picture edge or edge pick/file | PUT SHOT pick+ file+
 order         | Reverse the order.                       | 倒序播放。               | reverse or sort pick+/file+ | PUT SHOT video all sort pick+ file+
 replace       | Replace the second photo with beach.jpg. | 把第二张换成 beach.jpg。 | set pick/file file | SHOT with
 trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | SHOT video all off pick file

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   // What to do.
   make: 'make, create, generate, render, produce, build, film, compose, design, put together, cut together, edit together, get, let, 创建, 创作, 制作, 生成, 做出, 做成, 做, 拍, 剪成, 剪辑成, 弄成, 弄, 让, 使',
   'put add': 'add, insert, include, 添加, 加上, 加入, 加个, 加, 增加, 插入',
-  put: 'put, show, write, use, using, have, give, place, display, overlay, play, need, want, see, 配上, 配, 带, 放到, 放在, 放, 显示, 展示, 停留, 播放, 写上, 写, 使用, 用, 需要, 想要, 要',
+  put: 'put, show, shown, write, use, using, have, give, place, display, overlay, play, need, want, see, 配上, 配, 带, 放到, 放在, 放, 显示, 展示, 停留, 播放, 写上, 写, 使用, 用, 需要, 想要, 要',
   set: 'set, change, rename, replace, switch, substitute, update, edit, adjust, convert, turn, turn into, switch to, crop to, 改成, 改为, 改到, 改, 修改成, 修改为, 修改, 变成, 变为, 设置成, 设置为, 设为, 设成, 调成, 调为, 调到, 调整到, 换成, 换为, 更换为, 替换成, 替换为, 替换, 更换, 转成',
   out: "remove, delete, drop, erase, discard, get rid of, take out, leave out, cut out, don't use, do not use, turn off, hide, clear, 删除, 删掉, 删去, 删, 去掉, 去除, 移除, 拿掉, 取消, 清除, 关掉, 关闭, 隐藏, 不要用, 别用",
   take: 'take, 拿',
@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ask: 'how long is, how many, what is, what does, what music, which, describe, 多长, 多久, 几张, 几秒, 多少, 什么样',
   no: "no, not, without, don't, do not, don't want, do not want, no more, never, 不要, 不需要, 不用, 没有, 无需, 无, 不加, 不带, 别, 别加, 先不要, 不",
   with: 'with, 配有',
+  // No wish, and no refusal either.
+  dislike: "don't like, do not like",
   // What binds words.
   a: 'a, an, another, one, new, 一个, 一段, 一条, 一部, 一支, 一张, 一首, 个, 段, 条, 新的, 新',
   it: 'it, them, everything, 它, 它们, 整个',
@@ -62,7 +64,8 @@ const WORDS: Readonly<Record<string, string>> = {
   shorter: 'shorter, shorten, cut down, cut it down, 缩短, 更短, 短一点, 剪短',
   louder: 'louder, up, turn up, raise, increase, too quiet, 大声一点, 大声, 调高, 提高',
   quieter: 'quieter, softer, down, turn down, lower, decrease, too loud, 小声一点, 小声, 调低, 降低',
-  faster: 'faster, fast, fast paced, quicker, speed up, speed it up, too slow, 快一点, 更快, 加快, 快节奏',
+  faster:
+    'faster, fast, fast paced, quicker, speed up, speed it up, too slow, 加速, 快一点, 更快, 加快, 快节奏',
   slower: 'slower, slow, slow down, slow it down, too fast, 慢一点, 更慢, 放慢, 慢节奏',
   off: 'off, out, away',
   'aspect 9:16': 'vertical, portrait, tiktok, instagram stories, shorts, 竖屏, 竖版, 竖向, 抖音, 小红书',
@@ -76,8 +79,9 @@ const WORDS: Readonly<Record<string, string>> = {
     'crossfade, cross fade, fade, smooth, dissolve, fade transition, 交叉淡化, 淡入淡出, 叠化, 溶解',
   'cross cut': 'hard cut, straight cut, cuts only, 硬切, 直切',
   'edge start':
-    'start, the start, beginning, the beginning, at the start, at the beginning, front, the front, intro, 开头, 最前面, 最前, 开始, 片头',
-  'edge end': 'end, the end, at the end, ending, the back, outro, 末尾, 结尾, 最后面, 片尾, 最后',
+    'start, the start, beginning, the beginning, at the start, at the beginning, start with, begin with, open with, front, the front, intro, 开头, 最前面, 最前, 开始, 片头',
+  'edge end':
+    'end, the end, at the end, end with, finish with, close with, ending, the back, outro, 末尾, 结尾, 最后面, 片尾, 最后',
   'place top': 'top, 顶部, 上方, 上面, 最上面',
   'place bottom': 'bottom, 底部, 下方, 下面, 最下面',
   'place center': 'center, centre, middle, 中间, 中央, 居中',
@@ -90,7 +94,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'pick -1': 'last, final, 最后一张, 最后一个, 最后一段',
   // Tone, and what needs no saying.
   filler:
-    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, twice, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, mp4, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
+    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, twice, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, mp4, something, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
 };
 
 const TABLE: ReadonlyMap<string, string> = new Map(

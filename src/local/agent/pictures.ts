@@ -170,7 +170,9 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
     const link = tokens.findIndex(
       ({ is }, at) => at > first && /^(?:move|put|to|before|after|edge)$/.test(is),
     );
-    const count = link < 0 ? names.length - 1 : references(tokens.slice(0, link)).length;
+    // "Start with A" has the edge in front, "put A first" its place behind.
+    const all = names.length - (has(job, 'edge') ? 0 : 1);
+    const count = link < 0 ? all : references(tokens.slice(0, link)).length;
     const fresh = media.filter(
       (file) => isPicture(file) && !board.pictures.some(({ m }) => m.src === file.url),
     );

@@ -148,13 +148,8 @@ export const TAKES = {
   furnishing: 12_000,
   clip: 100_000,
   anotherClip: 30_000,
-  generationAtMost: 300_000,
   edit: 10_000,
 } as const;
-
-/** How long generating clips takes, in ms. */
-export const generationTime = (clips: number): number =>
-  Math.min(TAKES.clip + Math.max(clips - 1, 0) * TAKES.anotherClip, TAKES.generationAtMost);
 
 /** The share of edits that end without a word (wire document: about 30 %). */
 export const SILENT_SHARE = 0.3;

@@ -29,19 +29,13 @@ type Found = Partial<Token> & Pick<Token, 'is' | 'to'>;
 export const LONGEST_MESSAGE = 20_000;
 
 const ENGLISH = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const LARGER: Readonly<Record<string, number>> = {
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-};
+const FIVES =
+  'ten fifteen twenty twenty-five thirty thirty-five forty forty-five fifty fifty-five sixty'.split(' ');
 const HAN = '零一二三四五六七八九';
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 // Patterns of what has a value. "One" alone is an article.
-const LATIN = `(?:\\d{1,6}(?:\\.\\d{1,3})?|(?:${[...ENGLISH.slice(2), ...Object.keys(LARGER)].join('|')})(?![a-z]))`;
+const LATIN = `(?:\\d{1,6}(?:\\.\\d{1,3})?|(?:${[...ENGLISH.slice(2), ...FIVES].join('|')})(?![a-z]))`;
 const N = `(?:${LATIN}|[一二两三四五六七八九十半]{1,3})`;
 const UNIT = '(?:[ -]?(?:seconds?|secs?|s|minutes?|mins?)(?![a-z])|分钟|分|秒钟|秒)';
 const TIME = `(?:\\d{1,2}:\\d\\d(?!\\d)|(?:${N}分钟?)?${N}${UNIT})`;
@@ -52,7 +46,8 @@ function numberOf(text: string): number {
   const [, tens, ones] = /^(.?)十(.?)$/.exec(text) ?? [];
   if (tens !== undefined) return (tens ? HAN.indexOf(tens) : 1) * 10 + (ones ? HAN.indexOf(ones) : 0);
   const place = Math.max(ENGLISH.indexOf(text), HAN.indexOf(text.replace('两', '二')));
-  return LARGER[text] ?? (text === '半' ? 0.5 : place >= 0 ? place : Number(text));
+  if (FIVES.includes(text)) return (FIVES.indexOf(text) + 2) * 5;
+  return text === '半' ? 0.5 : place >= 0 ? place : Number(text);
 }
 
 /** A length of time in ms: "5 seconds", 1分30秒, 0:05. A number alone is one of `unit`. */
@@ -78,6 +73,7 @@ const NUMBERED = (
     ['at', `(?:at |第)(${TIME})`, (time) => [msOf(time)]],
     ['time', `(${TIME})`, (time) => [msOf(time)]],
     ['percent', `(${N}) ?(?:%|percent)`, (n) => [numberOf(n) / 100]],
+    ['percent', 'half(?= (?:the )?volume)|一半(?=的?音量)', () => [0.5]],
     ['percent', `百分之(${N})`, (n) => [numberOf(n) / 100]],
     ['times', `(${N}) ?(?:x|×|times|倍)(?![a-z])`, (n) => [numberOf(n)]],
     ['pick', `(?:first |前)(${N})[张个段]?`, (n) => countUp(1, numberOf(n))],

@@ -225,6 +225,29 @@ const NEW: readonly Sentence[] = [
       'music Upbeat 40% 0-12s fades 0.8/2',
     ],
   },
+  {
+    says: 'Make a vertical ad, fifteen seconds, upbeat music, and finish with "Order today".',
+    leaves: [
+      'length 15s',
+      'frame 1080x1920',
+      'pictures espresso.jpg 3.8s, green-tea.jpg 3.8s, DSC_0042.jpg 3.8s, cake.png 3.8s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-15s',
+      'music Upbeat 35% 0-15s fades 0.8/2',
+      'overlay “Order today” 12-15s center',
+    ],
+  },
+  {
+    says: 'Use song.wav as background music at half the volume and make the video 14 seconds long',
+    leaves: [
+      'length 14s',
+      'frame 1920x1080',
+      'pictures espresso.jpg 3.5s, green-tea.jpg 3.5s, DSC_0042.jpg 3.5s, cake.png 3.5s',
+      'joins 0.7 0.7 0.7',
+      'logo cafe-logo.png top-right 0.16 0-14s',
+    ],
+    lists: '“Use song.wav as background music at half the volume” (there is no such upload)',
+  },
 ];
 
 const WORDS: readonly Sentence[] = [
@@ -890,6 +913,93 @@ const CAFE_EDITS: readonly Sentence[] = [
   { says: '最后加一句“欢迎光临”。', leaves: ['overlay “欢迎光临” 17-20s center'] },
   { says: '导出成GIF格式，并加上复古滤镜。', leaves: [], lists: '“导出成GIF格式”；“加上复古滤镜”' },
   { says: 'Export it as an MP4.', leaves: [] },
+  {
+    says: 'Start with the cake and end with the espresso.',
+    leaves: [
+      'pictures cake.png 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, espresso.jpg 5s',
+      'caption “Cake” 0.3-4.7s bottom',
+      'caption “Espresso” 15.7-19.7s bottom',
+    ],
+    takes: [
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: 'Change the music to something calm.',
+    leaves: ['music Ambient 35% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'Every photo should be shown for 2 seconds.',
+    leaves: [
+      'length 8s',
+      'pictures espresso.jpg 2s, green-tea.jpg 2s, DSC_0042.jpg 2s, cake.png 2s',
+      'logo cafe-logo.png top-right 0.16 0-8s',
+      'music Lo-fi 35% 0-8s fades 0.8/2',
+      'caption “Espresso” 0.3-1.7s bottom',
+      'caption “Green Tea” 2.7-3.7s bottom',
+      'caption “Cake” 6.7-7.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  {
+    says: "I don't like the title, make it bigger.",
+    leaves: [],
+    lists: "“don't like the title”; “make it bigger”",
+  },
+  {
+    says: 'Put the music at half volume.',
+    leaves: ['music Lo-fi 50% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: '视频加速到2倍。',
+    leaves: [
+      'length 10s',
+      'pictures espresso.jpg 2.5s, green-tea.jpg 2.5s, DSC_0042.jpg 2.5s, cake.png 2.5s',
+      'logo cafe-logo.png top-right 0.16 0-10s',
+      'music Lo-fi 35% 0-10s fades 0.8/2',
+      'caption “Espresso” 0.3-2.2s bottom',
+      'caption “Green Tea” 3.2-4.7s bottom',
+      'caption “Cake” 8.2-9.7s bottom',
+    ],
+    takes: [
+      'length 20s',
+      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
+      'logo cafe-logo.png top-right 0.16 0-20s',
+      'music Lo-fi 35% 0-20s fades 0.8/2',
+      'caption “Espresso” 0.3-4.7s bottom',
+      'caption “Green Tea” 5.7-9.7s bottom',
+      'caption “Cake” 15.7-19.7s bottom',
+    ],
+  },
+  { says: 'End with a fade', leaves: [], lists: '“End with a fade”' },
+  { says: 'Start with upbeat music', leaves: [], lists: '“Start with upbeat music”' },
+  {
+    says: 'Open with the title "Hello"',
+    leaves: ['title “Hello” 0-3.5s center'],
+    takes: ['title “Café Nord” 0.4-3.9s center'],
+  },
+  {
+    says: '音乐调到一半的音量。',
+    leaves: ['music Lo-fi 50% 0-20s fades 0.8/2'],
+    takes: ['music Lo-fi 35% 0-20s fades 0.8/2'],
+  },
+  {
+    says: 'Start with the text "Hi" and finish with "Bye"',
+    leaves: ['overlay “Hi” 0-3s top', 'overlay “Bye” 17-20s center'],
+  },
+  { says: "Don't put cake.png first.", leaves: [], lists: "“Don't put cake.png first”" },
 ];
 
 const TRIP_EDITS: readonly Sentence[] = [
