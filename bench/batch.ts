@@ -22,6 +22,7 @@ const SHAPES = [
   [64, 1],
   [8, 2],
   [8, 4],
+  [64, 4],
 ] as const;
 
 const redis = await startRedis();
