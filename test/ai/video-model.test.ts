@@ -24,6 +24,13 @@ const call = (more: Partial<VideoCallOptions> = {}): VideoCallOptions => ({
   ...more,
 });
 
+/** Reports after a moment that a silent agent is still working, and does not give it up. */
+const HOUR = 3_600_000;
+const PATIENT = {
+  clock: fastClock(200),
+  timeouts: { request: HOUR, streamIdle: HOUR, contentIdle: HOUR, run: HOUR },
+};
+
 /** One red picture of 16 × 9. */
 const PNG = Uint8Array.from(
   atob(
@@ -320,7 +327,7 @@ describe('doStart and doStatus', () => {
       longRunningToolIds: ['q1'],
     });
     const model = createNemoVideoProvider({
-      client: work.client({ middleware: [middleware], clock: fastClock(20) }),
+      client: work.client({ middleware: [middleware], ...PATIENT }),
     }).video('nemo_agent');
     const { operation } = await model.doStart(call());
     expect(await model.doStatus({ operation })).toMatchObject({
@@ -342,7 +349,7 @@ describe('doStart and doStatus', () => {
     await using work = await service();
     const { middleware, release } = heldAnswer({ errorCode: 'UNKNOWN_ERROR', errorMessage: 'no more tapes' });
     const model = createNemoVideoProvider({
-      client: work.client({ middleware: [middleware], clock: fastClock(20) }),
+      client: work.client({ middleware: [middleware], ...PATIENT }),
     }).video('nemo_agent');
     const { operation } = await model.doStart(call());
     release();
