@@ -23,13 +23,21 @@ const SETUP = ['test/support/setup.ts'];
 /** What takes seconds, the longest first. */
 const LONG = [
   'test/docs/blocks.test.ts',
-  'test/mcp/clients.test.ts',
   'test/video/resume.test.ts',
-  'test/auth/processes.test.ts',
-  'test/draft/encode-draft.test.ts',
+  'test/mcp/clients.test.ts',
+  'test/cli/commands.test.ts',
   'test/examples/examples.test.ts',
+  'test/auth/processes.test.ts',
+  'test/testing/browser.test.ts',
+  'test/cli/local-command.test.ts',
+  'test/mcp/mcp-command.test.ts',
+  'test/video/asked.test.ts',
+  'test/bullmq/video-queue.test.ts',
+  'test/bullmq/video-worker.test.ts',
   'test/local/renderer/render-file.test.ts',
   'test/local/renderer/start.test.ts',
+  'test/testing/test-client.test.ts',
+  'test/draft/encode-draft.test.ts',
 ];
 
 /**

@@ -8,3 +8,6 @@ export const localProcesses = (): string => join(tmpdir(), 'local-processes');
 export function localProcess(name: 'render-child' | 'inspect-child' | 'orphan'): string {
   return join(localProcesses(), `${name}.js`);
 }
+
+/** Whether renders run from the sources, as in the demo, and how many did. */
+export const fromSources = { isOn: false, renders: 0 };

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
-import { localProcess } from './local-processes.js';
+import { fromSources, localProcess } from './local-processes.js';
 
 // No test may read or write the person's own configuration, or be steered by it.
 process.env.XDG_CONFIG_HOME = mkdtempSync(join(tmpdir(), 'nemovideo-test-config-'));
@@ -11,8 +11,16 @@ const AGENTS = ['CLAUDECODE', 'CURSOR_SESSION_ID', 'CURSOR_TRACE_ID'];
 for (const name of [...NEMO, ...AGENTS]) delete process.env[name];
 
 // Compiled once for all tests, not at each start.
-vi.mock('../../src/local/renderer/entries.js', async (original) => ({
-  ...(await original<typeof import('../../src/local/renderer/entries.js')>()),
-  renderChild: () => ({ path: localProcess('render-child'), execArgv: [] }),
-  inspectChild: () => ({ path: localProcess('inspect-child'), execArgv: [] }),
-}));
+vi.mock('../../src/local/renderer/entries.js', async (original) => {
+  const module = await original<typeof import('../../src/local/renderer/entries.js')>();
+  const renderChild: typeof module.renderChild = () => {
+    if (!fromSources.isOn) return { path: localProcess('render-child'), execArgv: [] };
+    fromSources.renders += 1;
+    return module.renderChild();
+  };
+  return {
+    ...module,
+    renderChild,
+    inspectChild: () => ({ path: localProcess('inspect-child'), execArgv: [] }),
+  };
+});

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LocalTrack } from '../../../src/local/dialect.js';
 import { probeMedia } from '../../../src/local/media/probe.js';
-import * as entries from '../../../src/local/renderer/entries.js';
 import type { RenderedFile, RenderProgress } from '../../../src/local/renderer/start.js';
 import { startRender } from '../../../src/local/renderer/start.js';
+import { fromSources } from '../../support/local-processes.js';
 import { base, overlay, segment, shows, sound, words } from './support/drafts.js';
 import { jobs } from './support/jobs.js';
 import {
@@ -111,11 +111,11 @@ describe('a render that ends well', () => {
 
   it('makes the same bytes again from the same job', async () => {
     // From the sources, as the demo does.
-    const { renderChild } = await vi.importActual<typeof entries>('../../../src/local/renderer/entries.js');
-    const replaced = vi.spyOn(entries, 'renderChild').mockImplementation(renderChild);
-    const again = await startRender(job('again.mp4', 2000, ...promo)).done;
-    expect(replaced).toHaveBeenCalledOnce();
-    replaced.mockRestore();
+    fromSources.isOn = true;
+    const again = await startRender(job('again.mp4', 2000, ...promo)).done.finally(() => {
+      fromSources.isOn = false;
+    });
+    expect(fromSources.renders).toBe(1);
     expect((await readFile(again.path)).equals(await readFile(file.path))).toBe(true);
   });
 });
