@@ -196,9 +196,9 @@ export class VideoQueue {
    */
   async retry(id: string): Promise<void> {
     const job = await this.#queue.getJob(jobIdOf(id));
-    if (await job?.isFailed()) await job?.retry('failed', { resetAttemptsMade: true });
-    else
-      await this.#continue(id, UNCLEAR, async ({ parked }) => (parked?.kind === 'unclear' ? {} : undefined));
+    const isFailed = job !== undefined && (await job.isFailed());
+    if (isFailed && (await isDone(job.retry('failed', { resetAttemptsMade: true })))) return;
+    await this.#continue(id, UNCLEAR, async ({ parked }) => (parked?.kind === 'unclear' ? {} : undefined));
   }
 
   /** Cancels a video, wherever it is. One that is being made is cancelled by its worker, and fails. */

@@ -149,7 +149,11 @@ describe.skipIf(!hasRedis)('a queue of videos', () => {
     await work.queue.add('a', { prompt: 'A promo', media });
     await untilStatus(work.queue, 'a', 'failed');
     await writeFile(media, png(32, 24, [200, 60, 40]));
-    await work.queue.retry('a');
+    const retries = await Promise.allSettled([work.queue.retry('a'), work.queue.retry('a')]);
+    expect(retries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    for (const retry of retries)
+      if (retry.status === 'rejected')
+        expect(retry.reason).toMatchObject({ name: 'OptionError', field: 'id' });
     await untilStatus(work.queue, 'a', 'completed');
     expect(messages(work.backend)).toBe(1);
     await expect(work.queue.retry('a')).rejects.toMatchObject({ name: 'OptionError', field: 'id' });
