@@ -190,9 +190,9 @@ class Watch {
       const { completed, failed, parked, active, waiting } = await this.#queue.counts();
       const questions = await this.#answer();
       if (isOver(completed + failed + parked - questions)) return;
+      this.memory.push(memory());
       if (performance.now() - this.#shownAt > 10_000) {
         this.#shownAt = performance.now();
-        this.memory.push(memory());
         console.log(
           `${(performance.now() / 1_000).toFixed(0)} s: ${completed} delivered, ${failed} failed, ${parked} parked, ${active} in work, ${waiting} waiting; ${this.#crew.kills} kills; in use: first worker ${used(this.#crew.memory)}, producer ${used(this.memory)}`,
         );
@@ -277,9 +277,9 @@ async function check(ended: Ended): Promise<number> {
 
 /** The medians of the four quarters of a time. */
 function quarters(values: readonly Memory[]): string {
-  const length = Math.ceil(values.length / 4);
+  const at = (index: number): number => Math.floor((index * values.length) / 4);
   return [0, 1, 2, 3]
-    .map((index) => values.slice(index * length, (index + 1) * length))
+    .map((index) => values.slice(at(index), Math.max(at(index + 1), at(index) + 1)))
     .map((part) => `${median(part.map(({ used }) => used))} (${median(part.map(({ rss }) => rss))})`)
     .join(' → ');
 }
