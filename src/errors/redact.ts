@@ -76,24 +76,19 @@ export function excerpt(text: string, most: number): string {
  */
 const UNPRINTABLE = /* @__PURE__ */ (() => {
   const [esc, bel, csi, st] = [0x1b, 0x07, 0x9b, 0x9c].map((code) => String.fromCharCode(code));
-  const strings = String.fromCharCode(0x90, 0x98, 0x9d, 0x9e, 0x9f);
   return new RegExp(
-    [
+    // Most texts have none of these, and to look for one of a set is the fastest search.
+    `(?=[\\p{Cc}\\p{Bidi_Control}])(?:${[
       `(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]`,
-      `(?:${esc}[\\]PX^_]|[${strings}])[^${bel}${esc}${st}]*(?:${bel}|${st}|${esc}\\\\)`,
+      `(?:${esc}[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^${bel}${esc}${st}]*(?:${bel}|${st}|${esc}\\\\)`,
       `${esc}[ -/]*[0-~]`,
-      '[^\\P{Cc}\\t\\n]',
-      '\\p{Bidi_Control}',
-    ].join('|'),
+      '[^\\t\\n]',
+    ].join('|')})`,
     'gu',
   );
 })();
 
-/** Each such sequence begins with one of these. Nearly no text has any, and to look for one of a set is the fastest search. */
-const CONTROL = /[^\P{Cc}\t\n]|\p{Bidi_Control}/u;
-
 /** A text of the service as it may be shown on a terminal: without escape sequences, control and bidi characters. */
 export function printable(text: string): string {
-  if (!CONTROL.test(text)) return text;
   return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
 }
