@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Redis, type RedisOptions } from 'ioredis';
 import { CheckpointConflictError, type CheckpointStore, OptionError } from '../index.js';
 
@@ -7,6 +8,11 @@ export type RedisConnection = Redis | RedisOptions;
 /** One connection, and how to let go of it. */
 export interface OpenConnection {
   readonly redis: Redis;
+  /**
+   * Resolves when the server has answered once. What comes later, such as a restart, is waited for.
+   * @throws OptionError when it does not answer within `connectTimeout` of the connection (default of ioredis: 10 s).
+   */
+  reach(): Promise<void>;
   /** Closes the connection, unless it is the caller's. */
   close(): Promise<void>;
 }
@@ -22,17 +28,49 @@ export function openConnection(connection: RedisConnection): OpenConnection {
       accepted: 'a connection of ioredis, or options such as { host, port }',
     });
   }
-  if (isOpen(connection)) return { redis: connection, close: async () => {} };
+  if (isOpen(connection)) return { redis: connection, reach: reaching(connection), close: async () => {} };
   // BullMQ waits for a server that restarts; so does this.
   const redis = new Redis({ ...connection, maxRetriesPerRequest: null });
   // Without a listener, ioredis would write to the console while it reconnects.
   redis.on('error', () => {});
   return {
     redis,
+    reach: reaching(redis),
     async close() {
+      // Without a server, the command would wait for one.
+      if (redis.status !== 'ready') return redis.disconnect();
       await redis.quit().catch(() => redis.disconnect());
     },
   };
+}
+
+function reaching(redis: Redis): () => Promise<void> {
+  let reached: Promise<void> | undefined;
+  return () => {
+    reached ??= firstAnswer(redis).catch((error) => {
+      reached = undefined;
+      throw error;
+    });
+    return reached;
+  };
+}
+
+async function firstAnswer(redis: Redis): Promise<void> {
+  const { host = 'localhost', port = 6379, path, connectTimeout = 10_000 } = redis.options;
+  const answered = new AbortController();
+  const tooLate = setTimeout(connectTimeout, undefined, { signal: answered.signal }).then(() => {
+    throw new OptionError({
+      field: 'connection',
+      accepted: 'a Redis server that is running',
+      problem: `No Redis server answers at ${path ?? `${host}:${port}`}`,
+      hint: 'Start one (`redis-server`; on Debian and Ubuntu `apt-get install redis-server`), or correct `connection`.',
+    });
+  });
+  try {
+    await Promise.race([redis.ping(), tooLate]);
+  } finally {
+    answered.abort();
+  }
 }
 
 /** Not `instanceof`: the caller may have another copy of ioredis. */

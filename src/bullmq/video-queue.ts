@@ -3,7 +3,7 @@ import { type JobsOptions, Queue } from 'bullmq';
 import { checkFields } from '../errors/index.js';
 import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
 import { answerMessage } from '../run/index.js';
-import { ParkedJobs, waits } from './parked-jobs.js';
+import { ParkedJobs, type VideoJob, waits } from './parked-jobs.js';
 import {
   openConnection,
   type RedisCheckpointStore,
@@ -85,7 +85,8 @@ const UNCLEAR = 'of a video whose outcome is unclear';
 const BULK = 500;
 
 /**
- * Opens a queue of videos. Redis keeps it; any number of processes may add to it and work on it.
+ * Opens a queue of videos. Redis keeps it; any number of processes may add to it and work on it. Every call of the queue throws
+ * an OptionError when no server answers within the `connectTimeout` of the connection (10 s); later outages are waited for.
  * @throws OptionError for a wrong option.
  */
 export function videoQueue(options: VideoQueueOptions): VideoQueue {
@@ -134,7 +135,7 @@ export class VideoQueue {
    */
   async add(id: string, request: QueuedRequest, options: VideoJobOptions = {}): Promise<void> {
     checkJob(id, request);
-    await this.#budgetSet;
+    await this.#reach();
     await this.#queue.add('video', { id, request }, { ...options, jobId: jobIdOf(id) });
   }
 
@@ -144,7 +145,7 @@ export class VideoQueue {
    * @throws OptionError for the first one that cannot be queued; those before it may have been added.
    */
   async addBulk(videos: Iterable<QueuedVideo> | AsyncIterable<QueuedVideo>): Promise<number> {
-    await this.#budgetSet;
+    await this.#reach();
     let count = 0;
     let batch: { name: string; data: VideoJobData; opts: JobsOptions }[] = [];
     for await (const { id, request, options } of videos) {
@@ -195,7 +196,7 @@ export class VideoQueue {
    * @throws OptionError when it is in neither state.
    */
   async retry(id: string): Promise<void> {
-    const job = await this.#queue.getJob(jobIdOf(id));
+    const job = await this.#job(id);
     const isFailed = job !== undefined && (await job.isFailed());
     if (isFailed && (await isDone(job.retry('failed', { resetAttemptsMade: true })))) return;
     await this.#continue(id, UNCLEAR, async ({ parked }) => (parked?.kind === 'unclear' ? {} : undefined));
@@ -203,7 +204,7 @@ export class VideoQueue {
 
   /** Cancels a video, wherever it is. One that is being made is cancelled by its worker, and fails. */
   async cancel(id: string): Promise<void> {
-    const job = await this.#queue.getJob(jobIdOf(id));
+    const job = await this.#job(id);
     if (job === undefined || (await job.isCompleted()) || (await job.isFailed())) return;
     const { redis } = this.#connection;
     const isRemoved = !(await job.isActive()) && (await isDone(job.remove()));
@@ -223,7 +224,7 @@ export class VideoQueue {
    * @throws OptionError when it waits or is being made.
    */
   async forget(id: string): Promise<void> {
-    const job = await this.#queue.getJob(jobIdOf(id));
+    const job = await this.#job(id);
     if (job !== undefined && !((await job.isCompleted()) || (await job.isFailed())))
       throw new OptionError({ field: 'id', accepted: 'of a video that is finished or has failed' });
     // The job last: with it, this can be repeated.
@@ -234,18 +235,20 @@ export class VideoQueue {
   /** Raises (or lowers) the budget, and continues the videos that were parked for it. */
   async setBudget(credits: number): Promise<void> {
     checkBudget(credits);
+    await this.#reach();
     await this.#connection.redis.set(this.#keys.budget, credits);
     for (const id of await this.#parked.ids()) {
-      const job = await this.#queue.getJob(jobIdOf(id));
+      const job = await this.#job(id);
       if (job?.data.parked?.kind === 'budget') await this.#parked.resume(job, {});
     }
   }
 
   /** How a video is; undefined when it was never added, or removed. */
   async get(id: string): Promise<QueuedVideoState | undefined> {
+    await this.#reach();
     // The state first: what a job is stored with changes before its state does.
     const state = await this.#queue.getJobState(jobIdOf(id));
-    const job = await this.#queue.getJob(jobIdOf(id));
+    const job = await this.#job(id);
     if (job === undefined) return undefined;
     const { parked } = job.data;
     if (state === 'completed') return { status: state, result: job.returnvalue };
@@ -257,14 +260,16 @@ export class VideoQueue {
 
   /** The videos that wait for a person, with what for. */
   async *parked(): AsyncIterableIterator<{ readonly id: string; readonly parked: Parked }> {
+    await this.#reach();
     for (const id of await this.#parked.ids()) {
-      const job = await this.#queue.getJob(jobIdOf(id));
+      const job = await this.#job(id);
       if (job?.data.parked !== undefined) yield { id, parked: job.data.parked };
     }
   }
 
   /** The videos that failed, the latest first, with the reason. */
   async *failed(): AsyncIterableIterator<{ readonly id: string; readonly reason: string }> {
+    await this.#reach();
     for (let start = 0; ; start += BULK) {
       const jobs = await this.#queue.getFailed(start, start + BULK - 1);
       for (const { data, failedReason } of jobs) yield { id: data.id, reason: failedReason };
@@ -274,6 +279,7 @@ export class VideoQueue {
 
   /** How many videos there are, by what they do. */
   async counts(): Promise<VideoCounts> {
+    await this.#reach();
     const [counts, parked] = await Promise.all([
       this.#queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'),
       this.#parked.count(),
@@ -293,6 +299,7 @@ export class VideoQueue {
   async steps(): Promise<
     Readonly<Partial<Record<VideoPhase, { readonly count: number; readonly ms: number }>>>
   > {
+    await this.#reach();
     const all = await this.#connection.redis.hgetall(this.#keys.steps);
     const phases = Object.keys(all).flatMap((key) =>
       key.endsWith(':count') ? [key.slice(0, -':count'.length)] : [],
@@ -311,6 +318,16 @@ export class VideoQueue {
     await this.#connection.close();
   }
 
+  async #reach(): Promise<void> {
+    await this.#connection.reach();
+    await this.#budgetSet;
+  }
+
+  async #job(id: string): Promise<VideoJob | undefined> {
+    await this.#reach();
+    return this.#queue.getJob(jobIdOf(id));
+  }
+
   /**
    * Continues a video that waits for a person.
    * @param accepted what the id must be.
@@ -322,7 +339,7 @@ export class VideoQueue {
     changeOf: (data: VideoJobData) => Promise<Partial<VideoJobData> | undefined>,
   ): Promise<void> {
     for (const until = Date.now() + TAKEN.timeoutMs; ; await setTimeout(TAKEN.intervalMs)) {
-      const job = await this.#queue.getJob(jobIdOf(id));
+      const job = await this.#job(id);
       const change = job && (await waits(job)) ? await changeOf(job.data) : undefined;
       if (job === undefined || change === undefined || Date.now() > until) break;
       if (await this.#parked.resume(job, change)) return;

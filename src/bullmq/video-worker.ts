@@ -97,6 +97,8 @@ export class VideoWorker {
   readonly #active = new Map<string, ActiveJob>();
   /** Those that the credits guard let pass, and whose messages were not sent since. */
   readonly #uncharged = new Set<ActiveJob>();
+  /** Whether the server has answered. */
+  #isReached = false;
   /** Whether the time of `close` is over. */
   #handsBack = false;
 
@@ -145,6 +147,13 @@ export class VideoWorker {
     this.#cancels.on('error', () => {});
     this.#cancels.on('message', (_, id) => this.#cancel(id));
     void this.#cancels.subscribe(this.#keys.cancel).catch(() => {});
+    // A worker may be started before its server, and waits for it; but not in silence.
+    this.#worker.once('ready', () => {
+      this.#isReached = true;
+    });
+    this.#connection.reach().catch((error) => {
+      if (error instanceof OptionError) process.emitWarning(`${error.message}. ${error.hint}`, error.name);
+    });
   }
 
   /**
@@ -158,7 +167,8 @@ export class VideoWorker {
       for (const { handBack } of this.#active.values()) handBack.abort();
     }, timeoutMs);
     try {
-      await this.#worker.close();
+      // Without a server there was no job, and BullMQ would wait for the server first.
+      await this.#worker.close(!this.#isReached);
     } finally {
       clearTimeout(handBack);
       this.#cancels.disconnect();

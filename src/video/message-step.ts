@@ -69,9 +69,11 @@ export class MessageStep {
 
   async #answer(session: Session, question: AgentQuestion): Promise<RunResult> {
     const { onQuestion, signal } = this.#work;
-    this.#record.report('run', question.questions[0]?.prompt ?? question.title ?? 'The agent asks', {
-      question,
-    });
+    // With an answer at hand nobody is asked again.
+    if (this.#answers === undefined) {
+      const words = question.questions[0]?.prompt ?? question.title ?? 'The agent asks';
+      this.#record.report('run', words, { question });
+    }
     const given = this.#answers ?? onQuestion?.(question);
     this.#answers = undefined;
     const answers = await abortable(Promise.resolve(given), signal, { operation: 'video' });

@@ -8,6 +8,7 @@ import {
   type CheckpointStore,
   memoryCheckpoints,
   runVideo,
+  type VideoEvent,
   type VideoSnapshot,
 } from '../../src/video/index.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -114,10 +115,15 @@ describe('a question of the agent', () => {
     return JSON.parse(JSON.stringify(task.toJSON()));
   }
 
-  it('is answered in another process by openVideo', async () => {
+  it('is answered in another process by openVideo, which does not ask again', async () => {
+    const questions: unknown[] = [];
+    const onProgress = ({ question }: VideoEvent): void => {
+      if (question !== undefined) questions.push(question);
+    };
     const { timeline } = await clock.run(
-      nemo.openVideo(await waiting(), { answers: { mood: 'calm' } }).result(),
+      nemo.openVideo(await waiting(), { answers: { mood: 'calm' }, onProgress }).result(),
     );
+    expect(questions).toEqual([]);
     expect(timeline.isExportable()).toBe(true);
     expect(sent).toEqual([PROMPT, '1. Which mood?: Calm']);
   });
