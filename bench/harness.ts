@@ -59,6 +59,8 @@ export async function built(source: string): Promise<string> {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    // Else the paths of tsconfig.json would put the sources into the program, and their dependencies before the first measurement.
+    external: ['nemovideo-sdk'],
     alias: { '#platform': join(ROOT, 'src/platform/node.ts') },
     logLevel: 'error',
   });
