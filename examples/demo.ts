@@ -12,7 +12,7 @@ import { contactSheet, createLocalBackend } from 'nemovideo-sdk/local';
 import { PRODUCT_PHOTOS } from './support/product-photos.js';
 import { ProgressLine } from './support/progress-line.js';
 
-const PROMPT = 'Create a 30-second promotional video with music and text overlays';
+const PROMPT = 'Create a 30-second promotional video with music and the title "Made by hand"';
 
 /** What the arguments say: whatever names a file or folder, or looks like one, is media; the rest is the prompt. */
 function readArguments(words: readonly string[]): { media: string[]; prompt: string } {

@@ -34,7 +34,7 @@ const say = async (message: string, files: readonly string[] = []): Promise<void
 
 if (snapshot === undefined) {
   await say(
-    "Create a 12-second promotional video with music and text overlays, but don't export yet",
+    'Create a 12-second promotional video with music and the text "Made by hand", but do not export yet',
     argv.slice(2),
   );
 }

@@ -48,7 +48,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
   'iterative.en': [
     { say: 'Hi, how many credits do I have?' },
     {
-      say: "Create a 12-second promotional video with music and text overlays, but don't export yet",
+      say: 'Create a 12-second promotional video with music and the text "Made by hand", but do not export yet',
       files: ['mug.png', 'plant.png', 'lamp.png', 'logo.png'],
     },
     { say: 'Show me the tracks' },
@@ -59,7 +59,7 @@ const CONVERSATIONS: Readonly<Record<string, readonly Line[]>> = {
   'iterative.zh': [
     { say: '我还有多少积分？' },
     {
-      say: '做一个12秒的宣传视频，配上音乐和文字，先不要导出',
+      say: '做一个12秒的宣传视频，配上音乐和文字“手工制作”，先不要导出',
       files: ['mug.png', 'plant.png', 'lamp.png', 'logo.png'],
     },
     { say: '查看轨道' },

@@ -1,10 +1,10 @@
 import { FRAME_SIZES } from '../dialect.js';
 import { COMMANDS } from './commands.js';
-import { checkLength, isPicture, pictureOf } from './pictures.js';
+import { checkLength, isPicture, NotDone, pictureOf } from './pictures.js';
 import * as plan from './plan.js';
 import { type AgentPlan, type AgentStep, type AgentTurn, CREDITS, edit, say, TAKES } from './plan.js';
 import { asksForChange, type Reading, type Request, read } from './read.js';
-import { asTheyAre, described, type Missed, NotDone, notDone, type Said, SENTENCES } from './speech.js';
+import { asTheyAre, described, notDone, type Said, SENTENCES } from './speech.js';
 import { lengthOf, newId, type Storyboard, storyboardOf, timelineOf } from './storyboard.js';
 
 /**
@@ -14,13 +14,12 @@ import { lengthOf, newId, type Storyboard, storyboardOf, timelineOf } from './st
 export function planByTable(turn: AgentTurn): AgentPlan {
   const board = turn.draft ? storyboardOf(turn.draft) : undefined;
   const reading = read(turn.message, board !== undefined, turn.media);
-  const { create, requests, asks, unread } = reading;
+  const { create, requests, unread } = reading;
   const isAbout = turn.media.some(isPicture) || unread.length > 0;
   if (create || (!board && isAbout && !requests.every(asksForChange))) return creation(turn, reading);
   if (board && requests.some(({ command }) => command.edit)) return change(turn, board, reading);
-  const missed = notDone(unread.map((raw) => ({ raw })));
-  if (requests.length === 0 && !asks) return free(turn, SENTENCES.notUnderstood, ...missed, SENTENCES.help);
-  return board ? free(turn, described(board), ...missed, SENTENCES.export) : free(turn, SENTENCES.nothingYet);
+  if (requests.length === 0) return free(turn, ...notDone(unread), SENTENCES.notUnderstood);
+  return free(turn, ...(board ? [described(board), ...notDone(unread)] : [SENTENCES.nothingYet]));
 }
 
 /** Words in the language of the message. */
@@ -38,85 +37,67 @@ const free = (turn: AgentTurn, ...said: readonly Said[]): AgentPlan => ({
 /** What requests made of a video. */
 interface Stage {
   readonly board: Storyboard;
-  /** The names of the commands that were carried out. */
-  readonly done: readonly string[];
-  readonly missed: readonly Missed[];
+  /** Shows it, with the call of a tool. */
+  readonly step: AgentStep;
+  readonly isChanged: boolean;
+  /** What was not done, as written. */
+  readonly missed: readonly string[];
 }
 
 /** Carries out requests one after the other; one that cannot be done leaves the video as it was. */
-function carryOut(turn: AgentTurn, before: Storyboard, requests: readonly Request[], isNew: boolean): Stage {
+function carryOut(turn: AgentTurn, before: Storyboard, requests: readonly Request[], takesMs: number): Stage {
   const { media, random } = turn;
   const hasLength = requests.some(({ command }) => command.name === 'length');
-  const done: string[] = [];
-  const missed: Missed[] = [];
+  const operations: { op: string }[] = [];
+  const missed: string[] = [];
   let board = before;
   for (const { command, tokens, raw } of requests) {
     const copy = structuredClone(board);
     try {
-      command.edit?.({ board: copy, seen: before.pictures, media, random, tokens, isNew, hasLength });
+      command.edit?.({ board: copy, seen: before.pictures, media, random, tokens, hasLength });
       if (lengthOf(copy) !== lengthOf(board)) checkLength(copy);
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
-      missed.push({ raw, why: error.why });
+      missed.push(raw);
       continue;
     }
     board = storyboardOf(timelineOf(copy, media)) ?? board;
-    if (command.edit) done.push(command.name);
+    if (command.edit) operations.push({ op: command.name });
   }
-  return { board, done, missed };
-}
-
-/** The step that shows what a stage made of the timeline, with the call of a tool; none if it is as before. */
-function steps(
-  turn: AgentTurn,
-  before: Storyboard | undefined,
-  stage: Stage,
-  call: string,
-  takesMs: number,
-): AgentStep[] {
-  const [was, now] = [before ?? stage.board, stage.board].map((board) => timelineOf(board, turn.media));
-  if (!now || (before && JSON.stringify(was) === JSON.stringify(now))) return [];
-  const operations = stage.done.map((op) => ({ op }));
+  const [was, now] = [timelineOf(before, media), timelineOf(board, media)];
   const response = { status: 'success', applied: operations.length, duration: now.d };
-  return [edit(() => now, { call: { name: call, args: { operations }, response }, takesMs })];
+  const name = takesMs >= TAKES.clip ? 'generate_clip' : 'edit_multitrack';
+  const step = edit(() => now, { call: { name, args: { operations }, response }, takesMs });
+  return { board, step, isChanged: JSON.stringify(was) !== JSON.stringify(now), missed };
 }
 
 /** Changes the video that is there. */
 function change(turn: AgentTurn, before: Storyboard, { requests, unread }: Reading): AgentPlan {
-  const stage = carryOut(turn, before, requests, false);
-  const missed = notDone([...unread.map((raw) => ({ raw })), ...stage.missed]);
-  const tool = ['music', 'text'].find((kind) => stage.done.every((name) => name.includes(kind)));
-  const edits = steps(turn, before, stage, tool ? `add_${tool}` : 'edit_multitrack', TAKES.edit);
-  if (edits.length === 0) return free(turn, ...missed, SENTENCES.unchanged);
+  const { board, step, isChanged, missed: failed } = carryOut(turn, before, requests, TAKES.edit);
+  const missed = notDone([...unread, ...failed]);
+  if (!isChanged) return free(turn, ...missed, SENTENCES.unchanged);
   const isSilent = missed.length === 0 && turn.random() < plan.SILENT_SHARE;
-  const reply = words(turn, SENTENCES.done, described(stage.board), ...missed, SENTENCES.preview);
-  return { steps: [...edits, isSilent ? plan.silent() : reply], credits: CREDITS.edit };
+  const reply = words(turn, SENTENCES.done, described(board), ...missed, SENTENCES.preview);
+  return { steps: [step, isSilent ? plan.silent() : reply], credits: CREDITS.edit };
 }
 
 /** A generated video has a scene for every so many ms, within bounds. */
 const SCENES = { eachMs: 10_000, most: 6 } as const;
 
 /** What a new video starts from: the uploads, or scenes where there are none. */
-function firstBoard(
-  { media, random, credits }: AgentTurn,
-  subject: string | undefined,
-  ms: number,
-): Storyboard {
+function firstBoard({ media, random, credits }: AgentTurn, subject = '', ms: number): Storyboard {
   const seed = Math.floor(random() * 2 ** 31);
-  const frame = { title: subject ?? '', ...FRAME_SIZES['16:9'], fps: 30, seed };
+  const frame = { title: subject, ...FRAME_SIZES['16:9'], fps: 30, seed };
   const board: Storyboard = { frame, pictures: [], words: [] };
   for (const file of media.filter(isPicture)) board.pictures.push(pictureOf(board, file, random));
   if (board.pictures.length > 0) return board;
   const most = Math.min(SCENES.most, Math.max(Math.floor(credits / CREDITS.clip), 1));
   const count = Math.min(Math.max(Math.round(ms / SCENES.eachMs), 1), most);
-  const name = [...(subject ?? 'video')]
-    .slice(0, 120)
-    .join('')
-    .replace(/\p{Surrogate}/gu, '');
+  const name = (subject || 'video').slice(0, 120).replace(/\p{Surrogate}/gu, '');
   for (let number = 1; number <= count; number++) {
     const src = `local:scene/${number}?words=${encodeURIComponent(name)}`;
     const d = Math.round(SCENES.eachMs / count);
-    board.pictures.push({ id: newId(board, 'pic', random), s: 0, d, m: { name, src, kind: 'scene' } });
+    board.pictures.push({ id: newId('pic', random), s: 0, d, m: { name, src, kind: 'scene' } });
   }
   return board;
 }
@@ -139,27 +120,22 @@ function creation(turn: AgentTurn, { create, requests, unread }: Reading): Agent
   const length = requests.find(({ command }) => command.name === 'length')?.tokens;
   const [ms = SCENES.eachMs] = length?.find(({ is }) => is === 'time')?.numbers ?? [];
 
-  const first = carryOut(turn, firstBoard(turn, subject, ms), pictures ?? [], true);
-  const second = carryOut(turn, first.board, [...USUAL, ...(overlays ?? [])], true);
-  const failed = [...first.missed, ...second.missed].filter(({ raw }) => raw !== '');
-  if (!create && failed.length === requests.length) return free(turn, SENTENCES.nothingYet);
-  const scenes = first.board.pictures.filter(({ m }) => m.kind === 'scene').length;
-  const missed = notDone([...(isSubject ? [] : unread.map((raw) => ({ raw }))), ...failed]);
-  const note = scenes > 0 ? SENTENCES.placeholder : subject && asTheyAre(subject);
+  const start = firstBoard(turn, subject, ms);
+  const scenes = start.pictures.filter(({ m }) => m.kind === 'scene').length;
   const takesMs = scenes > 0 ? TAKES.clip + (scenes - 1) * TAKES.anotherClip : TAKES.pictures;
+  const first = carryOut(turn, start, pictures ?? [], takesMs);
+  const second = carryOut(turn, first.board, [...USUAL, ...(overlays ?? [])], TAKES.furnishing);
+  const failed = [...first.missed, ...second.missed].filter((raw) => raw !== '');
+  if (!create && failed.length === requests.length) return free(turn, SENTENCES.nothingYet);
+  const missed = notDone([...(isSubject ? [] : unread), ...failed]);
+  const note = scenes > 0 ? SENTENCES.placeholder : subject && asTheyAre(subject);
+  const reply = [described(second.board), ...(note ? [note] : []), ...missed, SENTENCES.export];
   return {
     steps: [
       words(turn, SENTENCES.working),
-      ...steps(turn, undefined, first, scenes > 0 ? 'generate_clip' : 'edit_multitrack', takesMs),
-      ...steps(turn, first.board, second, 'edit_multitrack', TAKES.furnishing),
-      words(
-        turn,
-        SENTENCES.done,
-        described(second.board),
-        ...(note ? [note] : []),
-        ...missed,
-        SENTENCES.export,
-      ),
+      first.step,
+      ...(second.isChanged ? [second.step] : []),
+      words(turn, SENTENCES.done, ...reply),
     ],
     credits: scenes > 0 ? scenes * CREDITS.clip : CREDITS.creation,
   };

@@ -10,28 +10,24 @@ import type { Token } from './tokens.js';
  */
 const TABLE = `
 leave         | Don't change the title.                  | 标题不变。               | no set/move/cut/leave/sort/export or leave or keep title/text/caption/music/logo/length/transition | PART set make
-only          | Use only photos 1 and 3.                 | 只用第一张和第三张照片。 | keep pick+/file+ or keep upload or put upload file+ | PUT SHOT upload all pick+ file+
-remove        | Remove the second photo.                 | 删掉第二张照片。         | out/cut pick+/file+ or take pick/file off | SHOT video pick+ file+
-move          | Move the last photo to the front.        | 把最后一张移到最前面。   | move/put pick+/file+ edge/before/after or move pick+/file+ pick or put file pick or put upload/picture edge or edge pick/file | PUT SHOT pick+ file+
+only          | Use only photos 1 and 3.                 | 只用第一张和第三张照片。 | keep pick+/file+ or put upload file+ | PUT SHOT upload all pick+ file+
+remove        | Remove the second photo.                 | 删掉第二张照片。         | out/cut pick+/file+ | SHOT video pick+ file+
+move          | Move the last photo to the front.        | 把最后一张移到最前面。   | move/put pick+/file+ edge or move pick+/file+ pick or put file pick or edge pick/file | PUT SHOT pick+ file+
 order         | Reverse the order.                       | 倒序播放。               | reverse or sort pick+/file+ | PUT SHOT video all sort pick+ file+
 replace       | Replace the second photo with beach.jpg. | 把第二张换成 beach.jpg。 | set pick/file file | SHOT with
-trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | SHOT video all off pick file
-show for      | Show each photo for 3 seconds.           | 每张照片显示3秒。        | cut pick/file to time or each/pick/file time/longer/shorter | PUT SHOT all longer shorter time
-length        | Make it 15 seconds long.                 | 时长15秒。               | time or longer or shorter or times length or cut to time | PUT video all length longer shorter
-pace          | Make it faster.                          | 节奏快一点。             | faster or slower or times pace | PUT SHOT video all pace times pick file
+trim          | Cut the last 5 seconds.                  | 剪掉最后5秒。            | out/cut/keep span | video all off
+length        | Make it 15 seconds long.                 | 时长15秒。               | time or cut to time | PUT video all length
+pace          | Make it faster.                          | 节奏快一点。             | faster or slower | PUT video all pace
 aspect        | Make it vertical, 9:16.                  | 画面比例9:16。           | aspect | PUT video frame
 transitions   | Use crossfades of 1 second.              | 用1秒的交叉淡化转场。    | cross or out/no/put transition or transition time | PUT SHOT keep video all transition time
-reword        | Change "Summer Sale" to "Winter Sale".   | 把“Summer Sale”改成“夏日大促”。 | set quote quote | title text caption with
 title         | Add the title "Summer Sale".             | 标题为“夏日大促”。       | title/says quote or titled | PUT LOOK video title says
-text          | Show the text "Free shipping" from 5s to 8s at the top. | 在第5秒到第8秒显示文字“包邮”。 | text/caption/put quote+ or quote span/at/edge | PUT LOOK SHOT each all pick file video says text caption
-captions      | Add captions.                            | 每张照片配上字幕。       | text/caption | PUT SHOT each all video
+text          | Show the text "Free shipping" from 5s to 8s at the top. | 在第5秒到第8秒显示文字“包邮”。 | text/caption/put quote or quote span/at/edge | PUT LOOK SHOT each all pick file video says text caption
 text style    | Make the title bigger.                   | 把标题放大。             | title/text/caption bigger/smaller/place/span/at/edge/time | PUT LOOK move all quote video
-remove text   | Remove the captions.                     | 去掉标题。               | out/no title/text/caption or out quote | PUT SHOT all pick file quote
+remove text   | Remove the captions.                     | 去掉标题。               | out/no title/text/caption or out quote | PUT all quote
 music         | Add lo-fi music.                         | 配上轻快的音乐。         | music | PUT upload file style volume percent all video
-volume        | Set the music volume to 35%.             | 音乐音量50%。            | volume percent or louder or quieter | PUT music volume percent
-no music      | No music.                                | 不要音乐。               | out/no music/sound or mute or music/sound off | PUT SHOT video all music sound off
-logo          | Put the logo in the top left corner.     | logo放到左上角。         | logo or file place | PUT move file place bigger smaller video
-no logo       | Remove the logo.                         | 去掉logo。               | out/no logo | PUT video
+volume        | Set the music volume to 35%.             | 音乐音量50%。            | volume percent | PUT music volume percent
+no music or logo | No music.                             | 去掉logo。               | out/no/mute music or out/no logo or music off | PUT video all
+logo          | Put the logo in the top left corner.     | logo放到左上角。         | logo or file place | PUT move file place video
 `;
 
 /** One without an edit asks for nothing to be changed. */
@@ -47,7 +43,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** Tokens that bind others and ask for nothing. */
 const BINDING = ['a', 'it', 'of', 'for', 'to', 'prep', 'says'];
 /** Tokens that say something else each time, so that a second one is not covered by the first. */
-const VALUES = 'quote file pick time at span percent times aspect style cross place edge'.split(' ');
+const VALUES = 'quote file pick time at span percent aspect style cross place edge'.split(' ');
 
 /** Something that the agent can be asked for. */
 export interface Command {

@@ -9,9 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   put: 'put, show, shown, write, use, using, have, give, place, display, overlay, play, need, want, see, 配上, 配, 带, 放到, 放在, 放, 显示, 展示, 停留, 播放, 写上, 写, 使用, 用, 需要, 想要, 要',
   set: 'set, change, rename, replace, switch, substitute, update, edit, adjust, convert, turn, turn into, switch to, crop to, 改成, 改为, 改到, 改, 修改成, 修改为, 修改, 变成, 变为, 设置成, 设置为, 设为, 设成, 调成, 调为, 调到, 调整到, 换成, 换为, 更换为, 替换成, 替换为, 替换, 更换, 转成',
   out: "remove, delete, drop, erase, discard, get rid of, take out, leave out, cut out, don't use, do not use, turn off, hide, clear, 删除, 删掉, 删去, 删, 去掉, 去除, 移除, 拿掉, 取消, 清除, 关掉, 关闭, 隐藏, 不要用, 别用",
-  take: 'take, 拿',
-  cut: 'cut, chop, 剪掉, 剪去, 剪, 裁掉, 裁',
-  'cut trim': 'trim, 截取, 截',
+  cut: 'cut, cut it down, chop, trim, 剪掉, 剪去, 剪, 裁掉, 裁',
   keep: 'keep, only, just, keep only, only keep, leave only, solely, 保留, 只保留, 只留, 只留下, 只用, 只要, 只, 仅保留, 仅用, 仅',
   move: 'move, shift, bring, drag, 移动到, 移动, 移到, 移至, 移, 挪到, 挪, 排到',
   reverse: 'reverse, reversed, backwards, 倒序, 反转, 逆序, 颠倒',
@@ -34,8 +32,6 @@ const WORDS: Readonly<Record<string, string>> = {
   for: 'for, because, so that, 给',
   to: 'to, into, as, 到, 至, 成',
   prep: 'from, in, on, at, between, over, by way of, during, within, per, 从, 在, 之间, 里面, 里, 中, 上, 处, 起, 以',
-  before: 'before, in front of, 之前, 前面, 的前面',
-  after: 'after, behind, following, 之后, 后面, 的后面',
   // The parts of a video.
   video:
     'video, film, movie, reel, montage, slideshow, commercial, trailer, teaser, ad, promo, clip show, version, 视频, 影片, 短片, 片子, 宣传片, 广告片, 广告, 幻灯片, 短视频, 成片, 相册, 预告片, 画面, 版本',
@@ -48,7 +44,6 @@ const WORDS: Readonly<Record<string, string>> = {
   text: 'text, text overlay, overlay text, words, slogan, tagline, call to action, 文字, 一句, 文案, 文本, 标语, 口号, 一行字, 一句话',
   music:
     'music, song, tune, bgm, soundtrack, background music, music track, 音乐, 背景音乐, 配乐, 歌曲, 歌, 曲子',
-  sound: 'sound, audio, original sound, 原声, 声音',
   volume: 'volume, 音量',
   logo: 'logo, watermark, 标志, 徽标, 商标, 水印',
   transition: 'transition, 转场, 过渡, 转场效果',
@@ -60,10 +55,6 @@ const WORDS: Readonly<Record<string, string>> = {
   // How it is to be.
   bigger: 'bigger, larger, enlarge, 放大, 大一点, 大一些, 更大, 变大, 调大',
   smaller: 'smaller, shrink, 缩小, 小一点, 小一些, 更小, 变小, 调小',
-  longer: 'longer, extend, lengthen, 延长, 更长, 长一点, 加长',
-  shorter: 'shorter, shorten, cut down, cut it down, 缩短, 更短, 短一点, 剪短',
-  louder: 'louder, up, turn up, raise, increase, too quiet, 大声一点, 大声, 调高, 提高',
-  quieter: 'quieter, softer, down, turn down, lower, decrease, too loud, 小声一点, 小声, 调低, 降低',
   faster:
     'faster, fast, fast paced, quicker, speed up, speed it up, too slow, 加速, 快一点, 更快, 加快, 快节奏',
   slower: 'slower, slow, slow down, slow it down, too fast, 慢一点, 更慢, 放慢, 慢节奏',
@@ -89,12 +80,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'place top-right': 'top right, upper right, 右上角, 右上',
   'place bottom-left': 'bottom left, lower left, 左下角, 左下',
   'place bottom-right': 'bottom right, lower right, 右下角, 右下',
-  'times 2': 'twice as, double, 两倍, 加倍',
-  'times 0.5': 'half as, halve, 减半',
   'pick -1': 'last, final, 最后一张, 最后一个, 最后一段',
   // Tone, and what needs no saying.
   filler:
-    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, twice, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, mp4, something, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
+    "the, this, these, those, my, our, your, its, please, really, very, so, quite, nice, good, great, beautiful, whole, thing, entire, can, could, would, you, i, i'd, like, me, us, we, let's, is, are, was, be, should, must, hi, hello, ok, now, too, again, here, there, it's, i'm, thanks, thank you, more, bit, a bit, a little, a lot, look, looking, well, instead, yet, promotional, product, marketing, short, corner, screen, size, side, position, font size, in total, in this order, mp4, something, 这个, 这段, 这些, 那个, 这张, 这, 把, 将, 我的, 我们的, 请, 帮我, 帮, 我们, 我, 你, 您, 一下, 吧, 呢, 啊, 了, 的, 得, 地, 能不能, 可以, 能, 吗, 都, 就, 先, 很, 一点, 一些, 有, 现在, 左右, 大约, 宣传, 产品, 推广, 风格, 效果, 角, 位置, 大小, 以下, 依次, 共, 首, 好看, 屏幕",
 };
 
 const TABLE: ReadonlyMap<string, string> = new Map(

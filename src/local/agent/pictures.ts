@@ -1,16 +1,19 @@
 import { FRAME_SIZES, type LocalMedia } from '../dialect.js';
-import { NotDone } from './speech.js';
 import {
   CROSSFADE,
   fitPictures,
   lengthOf,
-  mostOf,
   newId,
   type Picture,
   SHORTEST_PICTURE,
   type Storyboard,
 } from './storyboard.js';
-import type { Token } from './tokens.js';
+import { has, type Token } from './tokens.js';
+
+/** Thrown by an edit that cannot be done; what it has changed is thrown away. */
+export class NotDone extends Error {
+  override readonly name = 'NotDone';
+}
 
 /** What an edit works on. */
 export interface Job {
@@ -22,8 +25,6 @@ export interface Job {
   readonly random: () => number;
   /** The wish. */
   readonly tokens: readonly Token[];
-  /** The video is being made. */
-  readonly isNew: boolean;
   /** The message gives the length of the video. */
   readonly hasLength: boolean;
 }
@@ -31,8 +32,6 @@ export interface Job {
 /** Changes the video, or throws {@link NotDone}. That something is left, and not too short, is checked after it. */
 export type Edit = (job: Job) => void;
 
-export const has = ({ tokens }: Job, ...kinds: readonly string[]): boolean =>
-  tokens.some(({ is }) => kinds.includes(is));
 /** What the first token of a kind says. */
 export const said = ({ tokens }: Job, kind: string): string | undefined =>
   tokens.find(({ is }) => is === kind)?.value;
@@ -55,27 +54,26 @@ export const isPicture = (file: LocalMedia): boolean => file.kind !== 'audio' &&
 export function pictureOf(board: Storyboard, file: LocalMedia, random: () => number): Picture {
   const row = board.pictures;
   const { name, url: src, kind } = file;
-  if (kind === 'audio') throw new NotDone('kind');
+  if (kind === 'audio') throw new NotDone();
   const still = row.find(({ m }) => m.kind === 'image')?.d ?? STILL_MS;
   const d = kind === 'video' ? (file.durationMs ?? STILL_MS) : still;
   const motion = MOTIONS[row.length % MOTIONS.length] ?? 'zoom-in';
   const m = { name, src, kind, ...(kind === 'image' && { motion }) };
-  return { id: newId(board, 'pic', random), s: 0, d, m };
+  return { id: newId('pic', random), s: 0, d, m };
 }
 
 /** A part of a time that is `length` long, from and to in ms. */
 export function within(span: readonly number[], length: number): [from: number, to: number] {
   const [from = 0, to = 0] = span.map((ms) => Math.min(ms < 0 ? length + ms : ms, length));
-  if (from < 0 || from >= to) throw new NotDone('outside');
+  if (from < 0 || from >= to) throw new NotDone();
   return [from, to];
 }
 
 /** What every edit that changes the length has to leave. */
 export function checkLength(board: Storyboard): void {
   const total = lengthOf(board);
-  if (board.pictures.length === 0) throw new NotDone('last');
   const isSeen = board.pictures.every(({ d }) => d >= SHORTEST_PICTURE);
-  if (!isSeen || total < VIDEO_LENGTH.least || total > VIDEO_LENGTH.most) throw new NotDone('length');
+  if (!isSeen || total < VIDEO_LENGTH.least || total > VIDEO_LENGTH.most) throw new NotDone();
 }
 
 /** The tokens that name pictures or files, in the order of naming. */
@@ -86,65 +84,27 @@ const references = (tokens: readonly Token[]): Token[] =>
 function picturesOf(job: Job, tokens: readonly Token[], brings = false): Picture[] {
   const { board, seen, random } = job;
   // Where clips are counted, photos are passed over, and the reverse.
-  const [clips, photos] = [has(job, 'clip'), has(job, 'picture')];
-  const counted = seen.filter(({ m }) => clips === photos || (m.kind === 'image') === photos);
-  const row = counted.length > 0 ? counted : seen;
+  const [clips, photos] = [has(job.tokens, 'clip'), has(job.tokens, 'picture')];
+  const isCounted = ({ m }: Picture): boolean => m.kind === 'scene' || (m.kind === 'image') === photos;
+  const row = clips === photos ? seen : seen.filter(isCounted);
   const found = tokens.flatMap(({ is, file, numbers }) => {
-    if (is === 'pick') return numbers.map((place) => row.at(place < 0 ? place : place - 1));
-    if (!file) throw new NotDone('upload');
-    const shown = seen.filter(({ m }) => m.src === file.url);
+    // As they are now: an earlier wish of the message may have removed one.
+    const places = numbers.map((place) => row.at(place < 0 ? place : place - 1)?.id);
+    if (is === 'pick') return places.map((place) => board.pictures.find(({ id }) => id === place));
+    if (!file) throw new NotDone();
+    const shown = board.pictures.filter(({ m }) => m.src === file.url);
     return shown.length === 0 && brings ? [pictureOf(board, file, random)] : shown;
   });
-  if (found.length === 0) throw new NotDone('picture');
-  return [...new Set(found)].flatMap((each) => {
-    // As it is now, after earlier wishes of the message: one of them may have removed it.
-    const now =
-      board.pictures.find(({ id }) => id === each?.id) ?? (each && !seen.includes(each) ? each : undefined);
-    if (!now) throw new NotDone('picture');
-    return now;
-  });
+  if (found.length === 0 || found.includes(undefined)) throw new NotDone();
+  return [...new Set(found)].flatMap((picture) => picture ?? []);
 }
 
 /** The pictures that a wish names. */
 export function named(job: Job): Picture[] {
   const tokens = references(job.tokens);
   if (tokens.length > 0) return picturesOf(job, tokens);
-  if (job.board.pictures.length > 1) throw new NotDone('which');
+  if (job.board.pictures.length > 1) throw new NotDone();
   return job.board.pictures;
-}
-
-/** The pictures that a wish names, or all where it names none. */
-const namedOrAll = (job: Job): Picture[] =>
-  references(job.tokens).length > 0 ? named(job) : job.board.pictures;
-
-/** Takes a piece of the video's time out. The two parts of a clip around it meet in a cut. */
-function cutOut({ board, random }: Job, from: number, to: number): void {
-  const rest = board.pictures.flatMap((picture): Picture[] => {
-    const { s, d, m } = picture;
-    const [a, b] = [Math.max(from - s, 0), Math.min(to - s, d)];
-    if (b <= a) return [picture];
-    if (m.kind !== 'video') return [{ ...picture, d: d - (b - a) }];
-    const tail = { ...picture, d: d - b, m: { ...m, in: Math.round((m.in ?? 0) + b * (m.speed ?? 1)) } };
-    if (a < SHORTEST_PICTURE) return [tail];
-    const own = {
-      id: newId(board, 'pic', random),
-      m: { ...tail.m, transition: { type: 'cut', d: 0 } as const },
-    };
-    return [
-      { ...picture, d: a },
-      { ...tail, ...own },
-    ];
-  });
-  board.pictures = rest.filter(({ d }) => d >= SHORTEST_PICTURE);
-}
-
-/** The length that a wish asks for: "15 seconds", "5 seconds longer", "add 5 seconds", "twice as long", "longer". */
-function wanted(job: Job, now: number): number {
-  const [time] = numbersOf(job, 'time');
-  const way = has(job, 'longer') ? 1 : has(job, 'shorter') ? -1 : 0;
-  if (time !== undefined && said(job, 'put') === 'add') return now + time;
-  if (time !== undefined) return way === 0 || has(job, 'to') ? time : now + way * time;
-  return Math.round(now * (numbersOf(job, 'times')[0] ?? (way > 0 ? 1.25 : 0.8)));
 }
 
 /** What the commands about pictures do. */
@@ -152,8 +112,7 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
   /** Leaves what is named, in the order of naming. */
   only(job) {
     const tokens = references(job.tokens).filter(({ file }) => !file || isPicture(file));
-    const own = job.board.pictures.filter(({ m }) => m.kind !== 'scene');
-    job.board.pictures = tokens.length > 0 ? picturesOf(job, tokens, true) : own;
+    job.board.pictures = picturesOf(job, tokens, true);
   },
 
   remove(job) {
@@ -161,39 +120,25 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
     job.board.pictures = job.board.pictures.filter((picture) => !found.includes(picture));
   },
 
-  /** Puts pictures at an edge, at a place, or beside another; without a name, the uploads that are not in the video. */
+  /** Puts pictures and uploads at an edge, or at a place. */
   move(job) {
-    const { board, media, random, tokens } = job;
+    const { board, tokens } = job;
     const names = references(tokens);
-    // "Move A *before* B", 把A*移到*B后面.
-    const first = names[0] ? tokens.indexOf(names[0]) : -1;
-    const link = tokens.findIndex(
-      ({ is }, at) => at > first && /^(?:move|put|to|before|after|edge)$/.test(is),
-    );
-    // "Start with A" has the edge in front, "put A first" its place behind.
-    const all = names.length - (has(job, 'edge') ? 0 : 1);
-    const count = link < 0 ? all : references(tokens.slice(0, link)).length;
-    const fresh = media.filter(
-      (file) => isPicture(file) && !board.pictures.some(({ m }) => m.src === file.url),
-    );
-    const moved =
-      first < 0
-        ? fresh.map((file) => pictureOf(board, file, random))
-        : picturesOf(job, names.slice(0, count), true);
+    // "Put the cake first": the last one is the place.
+    const isPlaced = names.length > 1 && names.at(-1)?.is === 'pick' && !has(tokens, 'edge');
+    const [target] = isPlaced ? names.splice(-1) : [];
+    const moved = picturesOf(job, names, true);
     const rest = board.pictures.filter((picture) => !moved.includes(picture));
-    const target = names.slice(count);
-    const [place = 0] = target[0]?.numbers ?? [];
-    const [beside] = has(job, 'before', 'after') ? picturesOf(job, target) : [];
     const edge = said(job, 'edge') === 'start' ? 0 : rest.length;
-    const at = beside ? rest.indexOf(beside) + (has(job, 'after') ? 1 : 0) : place > 0 ? place - 1 : edge;
-    if (moved.length === 0 || at < 0 || at > rest.length) throw new NotDone('picture');
+    const at = target ? (target.numbers[0] ?? 0) - 1 : edge;
+    if (at < 0 || at > rest.length) throw new NotDone();
     board.pictures = rest.toSpliced(at, 0, ...moved);
   },
 
   /** Reverses the order, or takes it from the wish. */
   order(job) {
     const { pictures } = job.board;
-    const first = has(job, 'reverse') ? pictures.toReversed() : named(job);
+    const first = has(job.tokens, 'reverse') ? pictures.toReversed() : named(job);
     job.board.pictures = [...first, ...pictures.filter((picture) => !first.includes(picture))];
   },
 
@@ -202,7 +147,7 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
     const { board, random } = job;
     const [what, by] = references(job.tokens);
     const [old] = what ? picturesOf(job, [what]) : [];
-    if (!old || !by?.file) throw new NotDone('upload');
+    if (!old || !by?.file) throw new NotDone();
     const { d, m } = pictureOf(board, by.file, random);
     old.d = m.kind === 'video' ? Math.min(d, old.d) : old.d;
     const { transition, motion = m.motion } = old.m;
@@ -210,38 +155,32 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
     board.words = board.words.filter(({ over }) => over !== old.id);
   },
 
-  /** Cuts a part of the time away, or all but that part; of the whole video, or of one picture. */
+  /** Cuts time away at the start or the end, or all but a part; of the whole video. */
   trim(job) {
-    const [picture] = references(job.tokens).length > 0 ? named(job) : [];
-    const [start, length] = [picture?.s ?? 0, picture?.d ?? lengthOf(job.board)];
-    const [from, to] = within(numbersOf(job, 'span'), length);
-    // "Cut it to the first 5 seconds" and "trim from 2 to 5 s" keep the part.
-    const isInside = said(job, 'cut') === 'trim' && from > 0 && to < length;
-    if (has(job, 'keep', 'to') || isInside) {
-      cutOut(job, start + to, start + length);
-      cutOut(job, start, start + from);
-    } else cutOut(job, start + from, start + to);
-  },
-
-  /** How long pictures are shown. */
-  'show for'(job) {
-    if (job.hasLength) throw new NotDone('fixed');
-    for (const picture of has(job, 'each') ? job.board.pictures : named(job)) {
-      picture.d = wanted(job, picture.d);
-      if (picture.d > mostOf(picture, job.media)) throw new NotDone('source');
-    }
+    const { board } = job;
+    const length = lengthOf(board);
+    let [from, to] = within(numbersOf(job, 'span'), length);
+    // "Cut it to the first 5 seconds" keeps them.
+    const keeps = has(job.tokens, 'keep', 'to');
+    if (!keeps && from > 0 && to < length) throw new NotDone();
+    if (!keeps) [from, to] = from > 0 ? [0, from] : [to, length];
+    board.pictures = board.pictures.flatMap(({ m, ...rest }) => {
+      const [a, b] = [Math.max(from - rest.s, 0), Math.min(to - rest.s, rest.d)];
+      const begun = m.kind === 'video' && a > 0 && { in: Math.round((m.in ?? 0) + a * (m.speed ?? 1)) };
+      return b - a < SHORTEST_PICTURE ? [] : [{ ...rest, d: b - a, m: { ...m, ...begun } }];
+    });
   },
 
   length(job) {
     const { board, media } = job;
-    if (!fitPictures(board.pictures, wanted(job, lengthOf(board)), media)) throw new NotDone('source');
+    const [time = 0] = numbersOf(job, 'time');
+    if (said(job, 'put') === 'add' || !fitPictures(board, time, media)) throw new NotDone();
   },
 
   pace(job) {
-    if (job.hasLength) throw new NotDone('fixed');
-    const [times = 1.25] = numbersOf(job, 'times');
-    const factor = has(job, 'slower') && times >= 1 ? 1 / times : times;
-    for (const picture of namedOrAll(job)) {
+    if (job.hasLength) throw new NotDone();
+    const factor = has(job.tokens, 'slower') ? 0.8 : 1.25;
+    for (const picture of job.board.pictures) {
       const { m, d } = picture;
       if (m.kind === 'video') m.speed = Math.round((m.speed ?? 1) * factor * 1000) / 1000;
       picture.d = Math.round(d / factor);
@@ -250,14 +189,14 @@ export const PICTURE_EDITS: Readonly<Record<string, Edit>> = {
 
   aspect(job) {
     const value = said(job, 'aspect');
-    if (value !== '16:9' && value !== '9:16' && value !== '1:1') throw new NotDone('aspect');
+    if (value !== '16:9' && value !== '9:16' && value !== '1:1') throw new NotDone();
     Object.assign(job.board.frame, FRAME_SIZES[value]);
   },
 
   transitions(job) {
     const [, ...rest] = job.board.pictures;
-    if (rest.length === 0) throw new NotDone('pair');
-    const isCut = said(job, 'cross') === 'cut' || has(job, 'out', 'no');
+    if (rest.length === 0) throw new NotDone();
+    const isCut = said(job, 'cross') === 'cut' || has(job.tokens, 'out', 'no');
     const d = isCut ? 0 : Math.min(numbersOf(job, 'time')[0] ?? CROSSFADE.usual, CROSSFADE.most);
     for (const { m } of rest) m.transition = { type: isCut ? 'cut' : 'crossfade', d };
   },

@@ -1,6 +1,6 @@
 import type { LocalMedia } from '../dialect.js';
 import { type Command, commandFor } from './commands.js';
-import { isJoin, LONGEST_MESSAGE, lex, type Token } from './tokens.js';
+import { has, isJoin, LONGEST_MESSAGE, lex, type Token } from './tokens.js';
 
 /** A part of a message that asks for one thing. */
 interface Clause {
@@ -22,8 +22,6 @@ export interface Reading {
   /** A new video is asked for: of what, as written. */
   readonly create: { readonly subject: string | undefined } | undefined;
   readonly requests: readonly Request[];
-  /** The finished video is asked for, or what is in it: that changes nothing. */
-  readonly asks: boolean;
   /** What was not understood, as written. */
   readonly unread: readonly string[];
 }
@@ -31,11 +29,9 @@ export interface Reading {
 const kinds = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 /** What is to be done, and with what: a clause without these takes them over from the clause before. */
 const VERBS = kinds('make put set out cut keep move reverse sort mute leave no');
-const NOUNS = kinds(
-  'title caption text music logo sound volume pick file picture clip video transition quote',
-);
+const NOUNS = kinds('title caption text music logo volume pick file picture clip video transition quote');
 /** A wish with one of these is for a change of what is there. */
-const CHANGES = kinds('out no move set leave sort reverse mute export');
+const CHANGES = kinds('out no move set leave sort reverse mute export ask');
 /** A length or a shape alone is that of the video. */
 const BARE = kinds('time aspect length a it prep for to');
 /** What names files and asks for nothing: "Uploaded files: a.jpg", and of a new video "with these photos". */
@@ -55,8 +51,6 @@ const SUBJECT_ENDS = kinds('quote file pick time aspect title keep span video');
 const BINDING = kinds('a prep of for to');
 const WHEN = kinds('at span edge a prep of for to');
 
-const has = (tokens: readonly Token[], ...list: readonly string[]): boolean =>
-  tokens.some(({ is }) => list.includes(is));
 const every = (tokens: readonly Token[], of: ReadonlySet<string>): boolean =>
   tokens.every(({ is }) => of.has(is));
 export const asksForChange = ({ tokens }: Request): boolean => tokens.some(({ is }) => CHANGES.has(is));
@@ -66,42 +60,31 @@ export function read(message: string, hasDraft: boolean, media: readonly LocalMe
   const requests: Request[] = [];
   const unread: string[] = [];
   let create: Reading['create'];
-  let asks = false;
-  let before: readonly Token[] = [];
-  const take = (clause: Clause): boolean => {
+  // Without a wish before it, what continues an edit belongs to words that were not understood.
+  let before: readonly Token[] | undefined = [];
+  const take = (clause: Clause): void => {
     const raw = written(clause.tokens, message);
     for (const tokens of formsOf(clause, before)) {
       const command = commandFor(tokens);
       if (!command) continue;
       requests.push({ command, tokens, raw });
       before = tokens;
-      return true;
+      return;
     }
     unread.push(raw);
-    before = [];
-    return false;
+    before = hasDraft ? undefined : [];
   };
-  let isMissed = false;
-  for (const clause of clausesOf(lex(message, media, hasDraft))) {
-    const { tokens, joined } = clause;
+  for (const clause of clausesOf(lex(message, media))) {
+    const { tokens } = clause;
     const creation = create ? undefined : creationIn(tokens, hasDraft);
-    // What continues words that were not understood belongs to them.
-    const belongs = isMissed && hasDraft && joined && !tokens.some(({ is }) => VERBS.has(is));
-    isMissed = false;
-    if (tokens[0]?.is === 'ask') asks = true;
-    else if (has(tokens, 'export') && !has(tokens, 'no')) {
-      asks = true;
-      // "As a GIF", "to my phone": the button exports an MP4.
-      if (has(tokens, 'word')) unread.push(written(tokens, message));
-    } else if (creation) {
+    if (creation) {
       create = { subject: written(creation.subject, message) || undefined };
       for (const wish of creation.wishes) take({ tokens: wish, joined: false });
       before = tokens;
-    } else if (belongs) unread.push(written(tokens, message));
-    else if (!isMaterial(tokens, hasDraft)) isMissed = !take(clause);
+    } else if (!isMaterial(tokens, hasDraft)) take(clause);
   }
-  const rest = message.slice(LONGEST_MESSAGE, LONGEST_MESSAGE + 20);
-  return { create, requests, asks, unread: rest ? [...unread, `${rest}…`] : unread };
+  if (message.length > LONGEST_MESSAGE) unread.push(message.slice(LONGEST_MESSAGE));
+  return { create, requests, unread };
 }
 
 /** Tokens as they were written. */
@@ -143,9 +126,11 @@ function isList(before: readonly Token[], after: readonly Token[]): boolean {
 }
 
 /** A clause with what it takes over from the one before, and as it is: "make the title bigger *and move it to the top*". */
-function formsOf({ tokens: own, joined }: Clause, before: readonly Token[]): (readonly Token[])[] {
+function formsOf({ tokens: own, joined }: Clause, before?: readonly Token[]): (readonly Token[])[] {
+  const hasVerb = own.some(({ is }) => VERBS.has(is));
+  if (!before) return joined && !hasVerb ? [] : [own];
   if (!joined || every(own, BARE)) return [own];
-  const verbs = own.some(({ is }) => VERBS.has(is)) ? [] : before.filter(({ is }) => VERBS.has(is));
+  const verbs = hasVerb ? [] : before.filter(({ is }) => VERBS.has(is));
   // "No captions, upbeat music" does not refuse the music.
   if (has(verbs, 'out', 'no') && !own.every(({ is }) => NOUNS.has(is) || is === 'a' || is === 'all'))
     return [own];
@@ -166,14 +151,12 @@ function creationIn(
   if (noun < 0 || tokens.some(({ is }) => CHANGES.has(is)) || (hasDraft && !isNew)) return undefined;
 
   const of = tokens.findIndex(
-    ({ is }, at) =>
-      is === 'about' ||
-      (/^(?:of|for)$/.test(is) && tokens[at + 1]?.is !== 'aspect' && has(tokens.slice(at), 'word')),
+    ({ is }, at) => is === 'about' || (/^(?:of|for)$/.test(is) && has(tokens.slice(at, at + 3), 'word')),
   );
-  const start = of < 0 ? tokens.findIndex(({ is }) => is === 'word') : of + 1;
+  const start = of < 0 ? tokens.findIndex(({ is }) => is === 'word') : of;
   const stop = tokens.findIndex(({ is }, at) => at > start && SUBJECT_ENDS.has(is));
   const run = start < 0 ? [] : tokens.slice(start, stop < 0 ? undefined : stop);
-  const isPart = ({ is }: Token): boolean => !BINDING.has(is);
+  const isPart = ({ is }: Token): boolean => is !== 'about' && !BINDING.has(is);
   const subject = run.slice(run.findIndex(isPart), run.findLastIndex(isPart) + 1);
 
   const others = tokens.filter((token) => !run.includes(token));

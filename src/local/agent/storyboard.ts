@@ -3,9 +3,10 @@ import type { LocalDraft, LocalMedia, LocalSegment, PictureMeta, SoundMeta, Text
 
 export type Picture = LocalSegment<PictureMeta>;
 type Sound = LocalSegment<SoundMeta>;
+type Text = LocalSegment<TextMeta>;
 
 /** Words over the pictures. */
-export interface Words extends LocalSegment<TextMeta> {
+export interface Words extends Text {
   /** The id of the picture whose caption they are: they come and go with it. */
   over?: string | undefined;
 }
@@ -26,19 +27,14 @@ export interface Storyboard {
 export const SHORTEST_PICTURE = 200;
 /** How long crossfades are when nothing says so, at most, and at most of a picture's time. */
 export const CROSSFADE = { usual: 700, most: 3000, share: 0.45 } as const;
-/** Captions are clear of the cuts by so many ms. */
-const CLEAR = 300;
 const FADE = { in: 800, out: 2000 } as const;
 
 /** How long the video is, in ms. */
 export const lengthOf = ({ pictures }: Storyboard): number => pictures.reduce((sum, { d }) => sum + d, 0);
 
-/** An id that no part of the video has. Random, so that the id of a removed part does not come back. */
-export function newId({ pictures, words }: Storyboard, prefix: string, random: () => number): string {
-  const taken = new Set([...pictures, ...words].map(({ id }) => id));
-  const start = `${prefix}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-  for (let number = 1; ; number++) if (!taken.has(`${start}-${number}`)) return `${start}-${number}`;
-}
+/** An id for a new part of the video. Random, so that the id of a removed part does not come back. */
+export const newId = (prefix: string, random: () => number): string =>
+  `${prefix}-${Math.floor(random() * 36 ** 9).toString(36)}`;
 
 /** Reads a timeline of this backend; undefined where a script has made one in another form. */
 export function storyboardOf(draft: LocalDraft): Storyboard | undefined {
@@ -90,19 +86,12 @@ function layPictures(pictures: readonly Picture[]): void {
   }
 }
 
-/** When words are shown: captions clear of the cuts where there is time for that, and not at all without their picture. */
-function layWords(
-  { over, ...words }: Words,
-  pictures: readonly Picture[],
-  length: number,
-): LocalSegment<TextMeta>[] {
+/** When words are shown: captions as long as their picture, and not at all without it. */
+function layWords({ over, ...words }: Words, pictures: readonly Picture[], length: number): Text[] {
   const d = Math.min(words.d, length);
   if (over === undefined) return [{ ...words, s: Math.min(words.s, length - d), d }];
   const picture = pictures.find(({ id }) => id === over);
-  if (!picture) return [];
-  const from = picture.s === 0 ? CLEAR : CROSSFADE.usual;
-  const left = picture.d - from - CLEAR;
-  return [{ ...words, ...(left < 1000 ? { s: picture.s, d: picture.d } : { s: picture.s + from, d: left }) }];
+  return picture ? [{ ...words, s: picture.s, d: picture.d }] : [];
 }
 
 /** Lays music under the whole video, or as much of it as an upload lasts. */
@@ -117,34 +106,22 @@ function layMusic(
 }
 
 /** How long a picture can last at most: a clip no longer than its source, a still as long as one likes. */
-export function mostOf({ m }: Picture, media: readonly LocalMedia[]): number {
+function mostOf({ m }: Picture, media: readonly LocalMedia[]): number {
   const source = m.kind === 'video' ? media.find(({ url }) => url === m.src)?.durationMs : undefined;
   return source === undefined ? Infinity : Math.max(Math.floor((source - (m.in ?? 0)) / (m.speed ?? 1)), 1);
 }
 
 /** Makes pictures last `total` together, in proportion to now; false where clips are too short for it. */
-export function fitPictures(
-  pictures: readonly Picture[],
-  total: number,
-  media: readonly LocalMedia[],
-): boolean {
+export function fitPictures({ pictures }: Storyboard, total: number, media: readonly LocalMedia[]): boolean {
+  const room = (picture: Picture): number => Math.min(mostOf(picture, media) / picture.d, Number.MAX_VALUE);
   let left = total;
-  for (let open = pictures; open.length > 0; ) {
-    const scale = left / open.reduce((sum, { d }) => sum + d, 0);
-    const short = open.filter((picture) => picture.d * scale > mostOf(picture, media));
-    if (short.length === open.length) return false;
-    for (const picture of short.length > 0 ? short : open) {
-      picture.d = Math.min(picture.d * scale, mostOf(picture, media));
-      left -= picture.d;
-    }
-    open = short.length > 0 ? open.filter((picture) => !short.includes(picture)) : [];
+  let now = pictures.reduce((sum, { d }) => sum + d, 0);
+  // The least room first: what a clip cannot last is left to the others. The last one makes the sum exact.
+  for (const picture of pictures.toSorted((a, b) => room(a) - room(b))) {
+    const { d } = picture;
+    picture.d = Math.min(Math.round((d * left) / now), mostOf(picture, media));
+    now -= d;
+    left -= picture.d;
   }
-  // Whole numbers whose sum is exact: each ends where the sum so far is rounded to.
-  let sum = 0;
-  for (const picture of pictures) {
-    const begun = Math.round(sum);
-    sum += picture.d;
-    picture.d = Math.round(sum) - begun;
-  }
-  return true;
+  return left === 0;
 }

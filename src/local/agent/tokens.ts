@@ -6,14 +6,14 @@ import { LONGEST, meaningOf } from './lexicon.js';
 export interface Token {
   /**
    * A meaning of the lexicon, or `quote`, `titled` (a title without quotation marks), `file`, `pick` (pictures by number), `time`, `at` (a moment), `span` (of time),
-   * `percent`, `times` (a factor), `number`, `word` (unknown), `,` and `.`.
+   * `percent`, `number`, `word` (unknown), `,` and `.`.
    */
   readonly is: string;
   /** The words of a quotation, the name of a file, or what the lexicon has: '9:16'. */
   readonly value: string;
   /**
    * `time`, `at`: ms. `span`: from and to in ms, below zero from the end of the video. `pick`: places from 1, -1 is the last.
-   * `percent`: 0.35. `times`: 2.
+   * `percent`: 0.35.
    */
   readonly numbers: readonly number[];
   /** The upload that a `file` names, if there is one. */
@@ -24,6 +24,9 @@ export interface Token {
 }
 
 type Found = Partial<Token> & Pick<Token, 'is' | 'to'>;
+
+export const has = (tokens: readonly Token[], ...kinds: readonly string[]): boolean =>
+  tokens.some(({ is }) => kinds.includes(is));
 
 /** Only so much of a message is read; the rest is reported as not done. */
 export const LONGEST_MESSAGE = 20_000;
@@ -73,9 +76,6 @@ const NUMBERED = (
     ['at', `(?:at |第)(${TIME})`, (time) => [msOf(time)]],
     ['time', `(${TIME})`, (time) => [msOf(time)]],
     ['percent', `(${N}) ?(?:%|percent)`, (n) => [numberOf(n) / 100]],
-    ['percent', 'half(?= (?:the )?volume)|一半(?=的?音量)', () => [0.5]],
-    ['percent', `百分之(${N})`, (n) => [numberOf(n) / 100]],
-    ['times', `(${N}) ?(?:x|×|times|倍)(?![a-z])`, (n) => [numberOf(n)]],
     ['pick', `(?:first |前)(${N})[张个段]?`, (n) => countUp(1, numberOf(n))],
     ['pick', `(?:last |final |最后)(${N})[张个段]?`, (n) => countUp(-numberOf(n), -1)],
     ['pick', `(${ORDINALS.join('|')})(?![a-z])`, (word) => [ORDINALS.indexOf(word) + 1]],
@@ -101,19 +101,15 @@ function numberedAt(text: string, at: number): Found | undefined {
   return undefined;
 }
 
-const OPENING = '"“‘「《\'';
-const CLOSING = '"”’」》\'';
+const OPENING = '"“‘「《';
+const CLOSING = '"”’」》';
 const LONGEST_QUOTE = 500;
-const isLetter = (char = ''): boolean => /[\p{L}\p{N}]/u.test(char);
 
-/** A quotation. An apostrophe inside a word does not begin or end one. */
+/** A quotation. */
 function quoteAt(text: string, at: number): Found | undefined {
   const close = CLOSING.charAt(OPENING.indexOf(text.charAt(at)));
-  if (close === '' || (close === "'" && isLetter(text[at - 1]))) return undefined;
-  const within = text.slice(at + 1, at + 1 + LONGEST_QUOTE);
-  let end = within.indexOf(close);
-  while (close === "'" && end >= 0 && isLetter(within[end + 1])) end = within.indexOf(close, end + 1);
-  return end > 0 ? { is: 'quote', value: within.slice(0, end), to: at + end + 2 } : undefined;
+  const end = close === '' ? -1 : text.slice(at + 1, at + 1 + LONGEST_QUOTE).indexOf(close);
+  return end > 0 ? { is: 'quote', value: text.slice(at + 1, at + 1 + end), to: at + end + 2 } : undefined;
 }
 
 const TITLED =
@@ -126,22 +122,8 @@ function titleAt(source: string, text: string, at: number): Found | undefined {
   return title ? { is: 'titled', value: source.slice(to - title.length, to).trim(), to } : undefined;
 }
 
-const MACHINE =
-  /^(?:img|image|dsc[nf]?|pxl|vid|video|mov|clip|photo|picture|pic|scan|file|照片|图片|视频|截图)$/i;
-
-/** What a file's name means to people: `01_red-mug (2).jpg` is "Red Mug", `IMG_1234.jpg` says nothing. */
-export function captionOf(name: string): string | undefined {
-  const words = name
-    .slice(0, 200)
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !/\d/.test(word));
-  if (words.every((word) => MACHINE.test(word))) return undefined;
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-}
-
 const ANY_FILE = new RegExp(
-  `[\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]{0,99}\\.(?:${Object.keys(ACCEPTED_MEDIA).join('|')})(?![\\p{L}\\p{N}])`,
+  `(?!\\p{Script=Han})[\\p{L}\\p{N}_-][\\p{L}\\p{N}_.-]{0,99}\\.(?:${Object.keys(ACCEPTED_MEDIA).join('|')})(?![\\p{L}\\p{N}])`,
   'uy',
 );
 
@@ -150,9 +132,7 @@ function fileAt(text: string, at: number, names: ReadonlyMap<string, LocalMedia>
     if (text.startsWith(name, at) && !/[a-z0-9]/.test(text.charAt(at + name.length)))
       return { is: 'file', value: file.name, file, to: at + name.length };
   const [value] = match(ANY_FILE, text, at) ?? [];
-  // Chinese has no spaces: in 只用mug.jpg the name begins later.
-  if (value === undefined || [...names.keys()].some((name) => value.includes(name, 1))) return undefined;
-  return { is: 'file', value, to: at + value.length };
+  return value === undefined ? undefined : { is: 'file', value, to: at + value.length };
 }
 
 const MARKS: Readonly<Record<string, string>> = { ',': ',', '、': ',', ';': ',', '&': 'and', '+': 'and' };
@@ -186,27 +166,19 @@ const fold = (text: string): string =>
     .replace(/[A-Z]/g, (c) => c.toLowerCase())
     .replace(/’/g, "'");
 
-/**
- * Cuts a message into tokens, in one pass from left to right.
- * @param byCaption Files go by the captions made of their names, too: "the cake" is cake.png.
- */
-export function lex(message: string, media: readonly LocalMedia[], byCaption: boolean): Token[] {
+/** Cuts a message into tokens, in one pass from left to right. */
+export function lex(message: string, media: readonly LocalMedia[]): Token[] {
   const source = message.slice(0, LONGEST_MESSAGE);
   const text = fold(source);
   const names = media
-    .flatMap((file): [string, LocalMedia][] => [
-      [fold(file.name), file],
-      [fold((byCaption && captionOf(file.name)) || ''), file],
-    ])
+    .map((file): [string, LocalMedia] => [fold(file.name), file])
     .filter(([name]) => name !== '' && meaningOf(name) === undefined)
     .sort(([a], [b]) => b.length - a.length);
   const known = new Map(names);
   const tokens: Token[] = [];
   for (let at = 0; at < text.length; ) {
     const quote = quoteAt(source, at);
-    // The title "cake" is not the file cake.png.
-    const isLabel = /^(?:title|text|caption|says)$/.test(tokens.at(-1)?.is ?? '');
-    const file = quote && !isLabel ? media.find(({ name }) => name === quote.value) : undefined;
+    const file = quote && media.find(({ name }) => name === quote.value);
     const found: Found | undefined =
       (quote && file ? { ...quote, is: 'file', file } : quote) ??
       titleAt(source, text, at) ??

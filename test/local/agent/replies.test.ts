@@ -164,11 +164,11 @@ describe('the table of commands', () => {
   });
 
   it.each(commands)('understands its own examples: $name', async ({ name, example }) => {
-    const captions = name === 'captions' ? '' : ', captions';
-    const { draft } = await tell(
-      `Create a 20-second video with ambient music at 20%${captions}, the title "Opening" and the text "Summer Sale" at the end`,
+    const opening = await tell(
+      'Create a 20-second video with ambient music at 20%, the title "Opening" and the text "Summer Sale" at the end',
       { media: MEDIA },
     );
+    const { draft } = await tell('Caption the first photo "Hello"', { draft: opening.draft, media: MEDIA });
     for (const message of [example.en, example.zh]) {
       const { reply, draft: after } = await tell(message, { draft, media: [...MEDIA, BEACH] });
       expect(reply).not.toMatch(/did not|没有做|没有看懂/);
