@@ -1,9 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
+import { loadPeer } from '../errors/index.js';
 import { CheckpointConflictError, type CheckpointStore, OptionError } from '../index.js';
 
 /** A Redis server: an open connection of ioredis, which stays the caller's to close, or the options of one. */
 export type RedisConnection = Redis | RedisOptions;
+
+/** What this import needs, and how it is installed. */
+export const PEERS = { install: 'bullmq@6 ioredis@5', entry: 'nemovideo-sdk/bullmq' } as const;
 
 /** One connection, and how to let go of it. */
 export interface OpenConnection {
@@ -17,18 +21,22 @@ export interface OpenConnection {
   close(): Promise<void>;
 }
 
+/** @throws OptionError for what is neither a connection nor the options of one. */
+export function checkConnection(connection: unknown): void {
+  if (typeof connection === 'object' && connection !== null) return;
+  throw new OptionError({
+    field: 'connection',
+    accepted: 'a connection of ioredis, or options such as { host, port }',
+  });
+}
+
 /**
  * Opens a connection, or borrows the caller's.
- * @throws OptionError when it is neither.
+ * @throws OptionError when ioredis is not installed.
  */
-export function openConnection(connection: RedisConnection): OpenConnection {
-  if (typeof connection !== 'object' || connection === null) {
-    throw new OptionError({
-      field: 'connection',
-      accepted: 'a connection of ioredis, or options such as { host, port }',
-    });
-  }
+export async function openConnection(connection: RedisConnection): Promise<OpenConnection> {
   if (isOpen(connection)) return { redis: connection, reach: reaching(connection), close: async () => {} };
+  const { Redis } = await loadPeer(() => import('ioredis'), { ...PEERS, name: 'ioredis' });
   // BullMQ waits for a server that restarts; so does this.
   const redis = new Redis({ ...connection, maxRetriesPerRequest: null });
   // Without a listener, ioredis would write to the console while it reconnects.
@@ -100,13 +108,18 @@ export function redisCheckpoints(
   connection: RedisConnection,
   { prefix = 'nemovideo:checkpoint:' }: RedisCheckpointsOptions = {},
 ): RedisCheckpointStore {
-  const { redis, close } = openConnection(connection);
+  checkConnection(connection);
+  const opening = openConnection(connection);
+  // Every method reports it.
+  opening.catch(() => {});
   return {
     async load(id) {
+      const { redis } = await opening;
       const [version, snapshot] = await redis.hmget(prefix + id, 'version', 'snapshot');
       return version && snapshot ? { version, snapshot: JSON.parse(snapshot) } : undefined;
     },
     async save(id, snapshot, expect) {
+      const { redis } = await opening;
       const version = crypto.randomUUID();
       const text = JSON.stringify(snapshot);
       const saved = await redis.eval(SAVE, 1, prefix + id, expect ?? '', version, text);
@@ -114,9 +127,12 @@ export function redisCheckpoints(
       return version;
     },
     async delete(id) {
+      const { redis } = await opening;
       await redis.del(prefix + id);
     },
-    close,
+    async close() {
+      await (await opening).close();
+    },
   };
 }
 

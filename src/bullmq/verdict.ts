@@ -32,8 +32,6 @@ export type Verdict =
 
 /** How long to wait when the service limits requests and does not say how long. */
 const LIMITED_MS = 30_000;
-/** How often the balance is read while it does not suffice. */
-export const CREDITS_MS = 60_000;
 
 /**
  * Decides by the kind of the error. What is not known to be safe to repeat fails at once, with the hint.

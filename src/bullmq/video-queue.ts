@@ -1,11 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { type JobsOptions, Queue } from 'bullmq';
-import { checkFields } from '../errors/index.js';
+import type { JobsOptions, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { checkFields, loadPeer } from '../errors/index.js';
 import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
 import { answerMessage } from '../run/index.js';
 import { ParkedJobs, type VideoJob, waits } from './parked-jobs.js';
 import {
+  checkConnection,
+  type OpenConnection,
   openConnection,
+  PEERS,
   type RedisCheckpointStore,
   type RedisConnection,
   redisCheckpoints,
@@ -104,28 +108,19 @@ export function videoQueue(options: VideoQueueOptions): VideoQueue {
  * ```
  */
 export class VideoQueue {
-  readonly #queue: Queue<VideoJobData, QueuedResult>;
-  readonly #connection: ReturnType<typeof openConnection>;
-  readonly #store: RedisCheckpointStore;
+  readonly #opening: Promise<OpenQueue>;
   readonly #keys: ReturnType<typeof keysOf>;
-  readonly #parked: ParkedJobs;
-  readonly #budgetSet: Promise<unknown>;
 
   /** @internal */
   constructor(options: VideoQueueOptions) {
     checkFields(options, { connection: 'object', name: 'string', budget: 'any' });
     const { connection, name = DEFAULT_NAME, budget } = options;
+    checkConnection(connection);
     if (budget !== undefined) checkBudget(budget);
-    this.#connection = openConnection(connection);
-    const { redis } = this.#connection;
     this.#keys = keysOf(name);
-    this.#store = redisCheckpoints(redis, { prefix: this.#keys.checkpoints });
-    this.#queue = new Queue(name, { connection: redis, defaultJobOptions: JOB_OPTIONS });
-    this.#parked = new ParkedJobs(redis, this.#keys.parked, (key) => this.#queue.toKey(key));
-    // Without a listener, an error of the connection would end the process; calls report it themselves.
-    this.#queue.on('error', () => {});
-    this.#budgetSet = budget === undefined ? Promise.resolve() : redis.set(this.#keys.budget, budget);
-    this.#budgetSet.catch(() => {});
+    this.#opening = openQueue(connection, name, this.#keys, budget);
+    // Every call reports it.
+    this.#opening.catch(() => {});
   }
 
   /**
@@ -135,8 +130,8 @@ export class VideoQueue {
    */
   async add(id: string, request: QueuedRequest, options: VideoJobOptions = {}): Promise<void> {
     checkJob(id, request);
-    await this.#reach();
-    await this.#queue.add('video', { id, request }, { ...options, jobId: jobIdOf(id) });
+    const { queue } = await this.#reach();
+    await queue.add('video', { id, request }, { ...options, jobId: jobIdOf(id) });
   }
 
   /**
@@ -145,7 +140,7 @@ export class VideoQueue {
    * @throws OptionError for the first one that cannot be queued; those before it may have been added.
    */
   async addBulk(videos: Iterable<QueuedVideo> | AsyncIterable<QueuedVideo>): Promise<number> {
-    await this.#reach();
+    const { queue } = await this.#reach();
     let count = 0;
     let batch: { name: string; data: VideoJobData; opts: JobsOptions }[] = [];
     for await (const { id, request, options } of videos) {
@@ -153,10 +148,10 @@ export class VideoQueue {
       batch.push({ name: 'video', data: { id, request }, opts: { ...options, jobId: jobIdOf(id) } });
       count += 1;
       if (batch.length < BULK) continue;
-      await this.#queue.addBulk(batch);
+      await queue.addBulk(batch);
       batch = [];
     }
-    if (batch.length > 0) await this.#queue.addBulk(batch);
+    if (batch.length > 0) await queue.addBulk(batch);
     return count;
   }
 
@@ -165,11 +160,12 @@ export class VideoQueue {
    * @throws OptionError when it does not wait for an answer (any more), or when the question has no such answer.
    */
   async answer(id: string, answers: QuestionAnswers): Promise<void> {
+    const { store } = await this.#reach();
     await this.#continue(id, 'of a video that waits for an answer', async ({ parked, answered }) => {
       // Its worker may be about to park it.
       const question =
         parked === undefined
-          ? (await this.#store.load(id))?.snapshot.question
+          ? (await store.load(id))?.snapshot.question
           : parked.kind === 'question' && parked.question;
       const isAnswered =
         parked === undefined && JSON.stringify(question) === JSON.stringify(answered?.question);
@@ -184,9 +180,10 @@ export class VideoQueue {
    * @throws OptionError when it does not wait for that.
    */
   async sendAgain(id: string): Promise<void> {
+    const { store } = await this.#reach();
     await this.#continue(id, UNCLEAR, async ({ parked }) => {
       if (parked?.kind !== 'unclear') return undefined;
-      return { sendAgain: (await this.#store.load(id))?.snapshot.run?.sentAt };
+      return { sendAgain: (await store.load(id))?.snapshot.run?.sentAt };
     });
   }
 
@@ -206,11 +203,11 @@ export class VideoQueue {
   async cancel(id: string): Promise<void> {
     const job = await this.#job(id);
     if (job === undefined || (await job.isCompleted()) || (await job.isFailed())) return;
-    const { redis } = this.#connection;
+    const { redis, store, parked } = await this.#reach();
     const isRemoved = !(await job.isActive()) && (await isDone(job.remove()));
     if (isRemoved) {
-      await this.#parked.remove(id);
-      if (!mayHaveSent((await this.#store.load(id))?.snapshot)) await redis.srem(this.#keys.reserved, id);
+      await parked.remove(id);
+      if (!mayHaveSent((await store.load(id))?.snapshot)) await redis.srem(this.#keys.reserved, id);
       return;
     }
     // A worker has it. Kept as well as published, for a worker that is just connecting.
@@ -228,26 +225,26 @@ export class VideoQueue {
     if (job !== undefined && !((await job.isCompleted()) || (await job.isFailed())))
       throw new OptionError({ field: 'id', accepted: 'of a video that is finished or has failed' });
     // The job last: with it, this can be repeated.
-    await this.#store.delete(id);
+    await (await this.#reach()).store.delete(id);
     await job?.remove();
   }
 
   /** Raises (or lowers) the budget, and continues the videos that were parked for it. */
   async setBudget(credits: number): Promise<void> {
     checkBudget(credits);
-    await this.#reach();
-    await this.#connection.redis.set(this.#keys.budget, credits);
-    for (const id of await this.#parked.ids()) {
+    const { redis, parked } = await this.#reach();
+    await redis.set(this.#keys.budget, credits);
+    for (const id of await parked.ids()) {
       const job = await this.#job(id);
-      if (job?.data.parked?.kind === 'budget') await this.#parked.resume(job, {});
+      if (job?.data.parked?.kind === 'budget') await parked.resume(job, {});
     }
   }
 
   /** How a video is; undefined when it was never added, or removed. */
   async get(id: string): Promise<QueuedVideoState | undefined> {
-    await this.#reach();
+    const { queue } = await this.#reach();
     // The state first: what a job is stored with changes before its state does.
-    const state = await this.#queue.getJobState(jobIdOf(id));
+    const state = await queue.getJobState(jobIdOf(id));
     const job = await this.#job(id);
     if (job === undefined) return undefined;
     const { parked } = job.data;
@@ -260,8 +257,8 @@ export class VideoQueue {
 
   /** The videos that wait for a person, with what for. */
   async *parked(): AsyncIterableIterator<{ readonly id: string; readonly parked: Parked }> {
-    await this.#reach();
-    for (const id of await this.#parked.ids()) {
+    const { parked } = await this.#reach();
+    for (const id of await parked.ids()) {
       const job = await this.#job(id);
       if (job?.data.parked !== undefined) yield { id, parked: job.data.parked };
     }
@@ -269,9 +266,9 @@ export class VideoQueue {
 
   /** The videos that failed, the latest first, with the reason. */
   async *failed(): AsyncIterableIterator<{ readonly id: string; readonly reason: string }> {
-    await this.#reach();
+    const { queue } = await this.#reach();
     for (let start = 0; ; start += BULK) {
-      const jobs = await this.#queue.getFailed(start, start + BULK - 1);
+      const jobs = await queue.getFailed(start, start + BULK - 1);
       for (const { data, failedReason } of jobs) yield { id: data.id, reason: failedReason };
       if (jobs.length < BULK) return;
     }
@@ -279,10 +276,10 @@ export class VideoQueue {
 
   /** How many videos there are, by what they do. */
   async counts(): Promise<VideoCounts> {
-    await this.#reach();
+    const open = await this.#reach();
     const [counts, parked] = await Promise.all([
-      this.#queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'),
-      this.#parked.count(),
+      open.queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'completed', 'failed'),
+      open.parked.count(),
     ]);
     const count = (state: string): number => counts[state] ?? 0;
     const delayed = count('waiting') + count('prioritized') + count('delayed');
@@ -299,8 +296,8 @@ export class VideoQueue {
   async steps(): Promise<
     Readonly<Partial<Record<VideoPhase, { readonly count: number; readonly ms: number }>>>
   > {
-    await this.#reach();
-    const all = await this.#connection.redis.hgetall(this.#keys.steps);
+    const { redis } = await this.#reach();
+    const all = await redis.hgetall(this.#keys.steps);
     const phases = Object.keys(all).flatMap((key) =>
       key.endsWith(':count') ? [key.slice(0, -':count'.length)] : [],
     );
@@ -314,18 +311,22 @@ export class VideoQueue {
 
   /** Closes the queue in this process; the jobs stay. */
   async close(): Promise<void> {
-    await this.#queue.close();
-    await this.#connection.close();
+    // What was never opened needs no closing.
+    const open = await this.#opening.catch(() => undefined);
+    await open?.queue.close();
+    await open?.connection.close();
   }
 
-  async #reach(): Promise<void> {
-    await this.#connection.reach();
-    await this.#budgetSet;
+  async #reach(): Promise<OpenQueue> {
+    const open = await this.#opening;
+    await open.connection.reach();
+    await open.budgetSet;
+    return open;
   }
 
   async #job(id: string): Promise<VideoJob | undefined> {
-    await this.#reach();
-    return this.#queue.getJob(jobIdOf(id));
+    const { queue } = await this.#reach();
+    return queue.getJob(jobIdOf(id));
   }
 
   /**
@@ -338,11 +339,12 @@ export class VideoQueue {
     accepted: string,
     changeOf: (data: VideoJobData) => Promise<Partial<VideoJobData> | undefined>,
   ): Promise<void> {
+    const { parked } = await this.#reach();
     for (const until = Date.now() + TAKEN.timeoutMs; ; await setTimeout(TAKEN.intervalMs)) {
       const job = await this.#job(id);
       const change = job && (await waits(job)) ? await changeOf(job.data) : undefined;
       if (job === undefined || change === undefined || Date.now() > until) break;
-      if (await this.#parked.resume(job, change)) return;
+      if (await parked.resume(job, change)) return;
     }
     throw new OptionError({
       field: 'id',
@@ -350,6 +352,41 @@ export class VideoQueue {
       hint: `\`queue.get(${JSON.stringify(id)})\` shows how it is. It may have been continued before.`,
     });
   }
+}
+
+/** What a queue consists of. */
+interface OpenQueue {
+  readonly queue: Queue<VideoJobData, QueuedResult>;
+  readonly connection: OpenConnection;
+  readonly redis: Redis;
+  readonly store: RedisCheckpointStore;
+  readonly parked: ParkedJobs;
+  readonly budgetSet: Promise<unknown>;
+}
+
+/** @throws OptionError when a peer is not installed. */
+async function openQueue(
+  to: RedisConnection,
+  name: string,
+  keys: ReturnType<typeof keysOf>,
+  budget: number | undefined,
+): Promise<OpenQueue> {
+  const { Queue } = await loadPeer(() => import('bullmq'), { ...PEERS, name: 'bullmq' });
+  const connection = await openConnection(to);
+  const { redis } = connection;
+  const queue = new Queue<VideoJobData, QueuedResult>(name, {
+    connection: redis,
+    defaultJobOptions: JOB_OPTIONS,
+  });
+  // Without a listener, an error of the connection would end the process; calls report it themselves.
+  queue.on('error', () => {});
+  const budgetSet = budget === undefined ? Promise.resolve() : redis.set(keys.budget, budget);
+  budgetSet.catch(() => {});
+  return {
+    ...{ queue, connection, redis, budgetSet },
+    store: redisCheckpoints(redis, { prefix: keys.checkpoints }),
+    parked: new ParkedJobs(redis, keys.parked, (key) => queue.toKey(key)),
+  };
 }
 
 /** Whether something succeeds. */

@@ -27,8 +27,22 @@ const WITHOUT_PEERS = [
     await createLocalBackend({ render: 'video' });`,
     'npm install node-av@',
   ],
-  // Queue and worker are made synchronously, so their peers are imported by the module itself, and Node names them.
-  [`import { videoQueue } from 'nemovideo-sdk/bullmq';`, /Cannot find package '(bullmq|ioredis)'/],
+  [
+    `import { videoQueue } from 'nemovideo-sdk/bullmq';
+    await videoQueue({ connection: { port: 1 } }).counts();`,
+    'npm install bullmq@6 ioredis@5',
+  ],
+  [
+    `import { NemoVideo } from 'nemovideo-sdk';
+    import { videoWorker } from 'nemovideo-sdk/bullmq';
+    videoWorker({ connection: { port: 1 }, client: new NemoVideo({ token: 'x' }) });`,
+    'npm install bullmq@6 ioredis@5',
+  ],
+  [
+    `import { redisCheckpoints } from 'nemovideo-sdk/bullmq';
+    await redisCheckpoints({ port: 1 }).load('a');`,
+    'npm install bullmq@6 ioredis@5',
+  ],
 ];
 /** A path of the machine that built the package. */
 const ABSOLUTE = [ROOT, `${homedir()}/`];
