@@ -122,7 +122,7 @@ describe('Assistant', () => {
 
   it('tells a silent edit in words', async () => {
     const assistant = stage.assistant();
-    await stage.say(assistant, 'Make a slideshow, no export yet', {
+    await stage.say(assistant, 'Make a slideshow with music, no export yet', {
       files: [photo('a.png', 1), photo('b.png', 90)],
     });
     stage.backend.faults.add({ on: 'run', do: 'silent' });
