@@ -26,13 +26,13 @@ export interface TaskFacts<Event, Result> {
   readonly aborted: (reason: unknown) => Error;
   /**
    * What `cancel()` has to send when it ends the work, once that has stopped; undefined: nothing. The loops and the result
-   * wait for it, for a second at most: an error that the caller does not catch ends the process, and with it the request.
+   * wait for it, for 40 ms at most: an error that the caller does not catch ends the process, and with it the request.
    */
   readonly withdraw?: (() => (() => Promise<void>) | undefined) | undefined;
 }
 
-/** How long the end of a task waits for the request of `withdraw`, in ms: enough for a new connection to a far service. */
-const WITHDRAW_MS = 1_000;
+/** How long the end of a task waits for the request of `withdraw`, in ms: enough for it to leave, and less than the 50 promised. */
+const WITHDRAW_MS = 40;
 
 /** Node prints an object by this method; a registered symbol, so that no module of Node is needed. */
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
@@ -123,7 +123,7 @@ export abstract class Task<Event, out Result>
   /**
    * Ends the work at once: `result()` rejects `AbortError`, and nothing more is sent. Has no effect when it has ended.
    * The render of a video is cancelled in the service, too: then the loops and `result()` end when the service has
-   * answered, after a second at the latest, so that an error that is not caught does not end the process before.
+   * answered, after 40 ms at the latest, so that an error that is not caught rarely ends the process before.
    * Resolves when everything that it held is released; never rejects.
    * @param reason becomes the `cause` of the error.
    */

@@ -227,8 +227,8 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
 
   it.concurrent('quick-start.ts cancels its render at Ctrl-C, and says how to continue', async () => {
     const { start, backend } = await open('quick-start');
-    // There is half a second until the render is looked at again.
-    const stopped = await stoppedAt(start([], { CLOCK_FACTOR: '4' }), /Rendering/, 'SIGINT');
+    // There are two seconds until the render is looked at again, and 40 ms for the request to leave.
+    const stopped = await stoppedAt(start([], { CLOCK_FACTOR: '1' }), /Rendering/, 'SIGINT');
     expect(stopped).toMatchObject({ seen: true, code: 1 });
     expect(stopped.problems).toContain('nemo.openVideo(error.snapshot)');
     expect(backend.requests.filter(({ path }) => path.endsWith('/cancel'))).toHaveLength(1);
