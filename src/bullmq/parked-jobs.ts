@@ -85,7 +85,7 @@ export class ParkedJobs {
   }
 }
 
-/** Whether a job may wait for a person: it has not ended, and nobody has continued it. */
+/** Whether a job may wait for a person: it has not ended, and was not continued. */
 export async function waits(job: VideoJob): Promise<boolean> {
   const { parked, answered, sendAgain } = job.data;
   const state = await job.getState();

@@ -69,7 +69,7 @@ export class MessageStep {
 
   async #answer(session: Session, question: AgentQuestion): Promise<RunResult> {
     const { onQuestion, signal } = this.#work;
-    // With an answer at hand nobody is asked again.
+    // With an answer at hand the question is not asked again.
     if (this.#answers === undefined) {
       const words = question.questions[0]?.prompt ?? question.title ?? 'The agent asks';
       this.#record.report('run', words, { question });

@@ -32,7 +32,7 @@ const ENGLISH_THING =
   'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
 const ENGLISH_VERB =
-  '(?:access|adjust|bring|ch(?:ange|eck|oose)|cl(?:ick|ose)|d(?:ownload|rag|rop)|e(?:dit|nable|xp(?:and|ort))|fin(?:d|e-tune)|go|h(?:ead|it|over)|inspect|jump|l(?:aunch|ocate|og|ook)|m(?:anage|odify|ove)|navigate|open|p(?:ick|lay|r(?:ess|eview)|u(?:ll|sh))|re(?:fresh|load|turn|view)|s(?:cr(?:oll|ub)|e(?:e|lect|t)|ign|witch)|t(?:ap|oggle|rim|urn|weak)|u(?:ncheck|se)|vi(?:ew|sit)|watch)(?:ping|ing)?(?![a-z])';
+  '(?:access|adjust|bring|change|check|choose|click|close|download|drag|drop|edit|enable|expand|export|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|tap|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?:ping|ing)?(?![a-z])';
 const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   verb: new RegExp(
     `(?<![a-z])(?:${ENGLISH_VERB}|` +
