@@ -78,7 +78,7 @@ function music(job: Job): void {
   const synthesised = { name: style.charAt(0).toUpperCase() + style.slice(1), src: `local:music/${style}` };
   const old = board.music?.m;
   const isNamed = has(tokens, 'style', 'file', 'upload');
-  // "Change the music" does not say to what, and without music there is no volume.
+  // "Change the music" does not name the new one, and without music there is no volume.
   const isVague = has(tokens, 'volume', 'set') && (!old || (has(tokens, 'set') && !has(tokens, 'percent')));
   if (isVague && !isNamed) throw new NotDone();
   const isUpload = has(tokens, 'file', 'upload') || (!isNamed && latest);
