@@ -7,7 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   make: 'make, create, generate, render, produce, build, film, compose, design, put together, cut together, edit together, get, let, 创建, 创作, 制作, 生成, 做出, 做成, 做, 拍, 剪成, 剪辑成, 弄成, 弄, 让, 使',
   'put add': 'add, insert, include, 添加, 加上, 加入, 加个, 加, 增加, 插入',
   put: 'put, show, shown, write, use, using, have, give, place, display, overlay, play, need, want, see, 配上, 配, 带, 放到, 放在, 放, 显示, 展示, 停留, 播放, 写上, 写, 使用, 用, 需要, 想要, 要',
-  set: 'set, change, rename, replace, switch, substitute, update, edit, adjust, convert, turn, turn into, switch to, crop to, 改成, 改为, 改到, 改, 修改成, 修改为, 修改, 变成, 变为, 设置成, 设置为, 设为, 设成, 调成, 调为, 调到, 调整到, 换成, 换为, 更换为, 替换成, 替换为, 替换, 更换, 转成',
+  set: 'set, change, shorten it to, shorten the video to, extend it to, extend the video to, 缩短到, 缩短至, 延长到, 延长至, rename, replace, switch, substitute, update, edit, adjust, convert, turn, turn into, switch to, crop to, 改成, 改为, 改到, 改, 修改成, 修改为, 修改, 变成, 变为, 设置成, 设置为, 设为, 设成, 调成, 调为, 调到, 调整到, 换成, 换为, 更换为, 替换成, 替换为, 替换, 更换, 转成',
   out: "remove, delete, drop, erase, discard, get rid of, take out, leave out, cut out, don't use, do not use, turn off, hide, clear, 删除, 删掉, 删去, 删, 去掉, 去除, 移除, 拿掉, 取消, 清除, 关掉, 关闭, 隐藏, 不要用, 别用",
   cut: 'cut, cut it down, chop, trim, 剪掉, 剪去, 剪, 裁掉, 裁',
   keep: 'keep, only, just, keep only, only keep, leave only, solely, 保留, 只保留, 只留, 只留下, 只用, 只要, 只, 仅保留, 仅用, 仅',
