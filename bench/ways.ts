@@ -4,7 +4,7 @@
  * is not counted.
  * `tsx bench/ways.ts [--tree PATH] [--list]`: another checkout; the files by name.
  */
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { join, resolve } from 'node:path';
 import { argv } from 'node:process';
@@ -26,7 +26,9 @@ type Way = ReadonlyMap<string, readonly string[]>;
 async function compile(tree: string): Promise<string> {
   const src = join(tree, 'src');
   const names = await readdir(src, { recursive: true });
-  const folder = await mkdtemp(join(ROOT, 'node_modules/.cache/ways-'));
+  const cache = join(ROOT, 'node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'ways-'));
   await build({
     entryPoints: names.filter((name) => name.endsWith('.ts')).map((name) => join(src, name)),
     outbase: src,
