@@ -1,13 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Redis, RedisOptions } from 'ioredis';
-import { loadPeer } from '../errors/index.js';
 import { CheckpointConflictError, type CheckpointStore, OptionError } from '../index.js';
+import { loadIoredis } from './peers.js';
 
 /** A Redis server: an open connection of ioredis, which stays the caller's to close, or the options of one. */
 export type RedisConnection = Redis | RedisOptions;
-
-/** What this import needs, and how it is installed. */
-export const PEERS = { install: 'bullmq@6 ioredis@5', entry: 'nemovideo-sdk/bullmq' } as const;
 
 /** One connection, and how to let go of it. */
 export interface OpenConnection {
@@ -36,7 +33,7 @@ export function checkConnection(connection: unknown): void {
  */
 export async function openConnection(connection: RedisConnection): Promise<OpenConnection> {
   if (isOpen(connection)) return { redis: connection, reach: reaching(connection), close: async () => {} };
-  const { Redis } = await loadPeer(() => import('ioredis'), { ...PEERS, name: 'ioredis' });
+  const { Redis } = await loadIoredis();
   // BullMQ waits for a server that restarts; so does this.
   const redis = new Redis({ ...connection, maxRetriesPerRequest: null });
   // Without a listener, ioredis would write to the console while it reconnects.

@@ -2,14 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { loadPeer } from '../errors/index.js';
 import { OptionError, type VideoEvent, type VideoTask } from '../index.js';
 import { ParkedJobs, type VideoJob } from './parked-jobs.js';
+import { loadBullmq } from './peers.js';
 import { fileOf, resultOf, StepTimes } from './queued-result.js';
 import {
   type OpenConnection,
   openConnection,
-  PEERS,
   type RedisCheckpointStore,
   redisCheckpoints,
 } from './redis-checkpoints.js';
@@ -48,7 +47,7 @@ export class VideoMaker {
 
   /** @throws OptionError when a peer is not installed. */
   static async open(settings: WorkerSettings): Promise<VideoMaker> {
-    const bullmq = await loadPeer(() => import('bullmq'), { ...PEERS, name: 'bullmq' });
+    const bullmq = await loadBullmq();
     return new VideoMaker(settings, bullmq, await openConnection(settings.connection));
   }
 

@@ -1,19 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import type { JobsOptions, Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
-import { checkFields, loadPeer } from '../errors/index.js';
+import type { JobsOptions } from 'bullmq';
+import { checkFields } from '../errors/index.js';
 import { OptionError, type QuestionAnswers, type VideoPhase } from '../index.js';
 import { answerMessage } from '../run/index.js';
-import { ParkedJobs, type VideoJob, waits } from './parked-jobs.js';
-import {
-  checkConnection,
-  type OpenConnection,
-  openConnection,
-  PEERS,
-  type RedisCheckpointStore,
-  type RedisConnection,
-  redisCheckpoints,
-} from './redis-checkpoints.js';
+import { type OpenQueue, openQueue } from './open-queue.js';
+import { type VideoJob, waits } from './parked-jobs.js';
+import { checkConnection, type RedisConnection } from './redis-checkpoints.js';
 import {
   checkJob,
   DEFAULT_NAME,
@@ -67,15 +59,6 @@ export interface QueuedVideoState {
   /** Why it failed, with what to do about it. */
   readonly reason?: string | undefined;
 }
-
-/**
- * A retry is safe (the checkpoint knows what was paid for), so there are enough for 40 minutes without the service:
- * the pauses are 10 s, 20 s, 40 s … 21 min, each up to a quarter shorter, so that thousands of jobs do not return at once.
- */
-const JOB_OPTIONS: JobsOptions = {
-  attempts: 9,
-  backoff: { type: 'exponential', delay: 10_000, jitter: 0.25 },
-};
 
 /**
  * How long a job is waited for that a worker still has, and how often it is looked at: as long as a worker has it that
@@ -352,41 +335,6 @@ export class VideoQueue {
       hint: `\`queue.get(${JSON.stringify(id)})\` shows how it is. It may have been continued before.`,
     });
   }
-}
-
-/** What a queue consists of. */
-interface OpenQueue {
-  readonly queue: Queue<VideoJobData, QueuedResult>;
-  readonly connection: OpenConnection;
-  readonly redis: Redis;
-  readonly store: RedisCheckpointStore;
-  readonly parked: ParkedJobs;
-  readonly budgetSet: Promise<unknown>;
-}
-
-/** @throws OptionError when a peer is not installed. */
-async function openQueue(
-  to: RedisConnection,
-  name: string,
-  keys: ReturnType<typeof keysOf>,
-  budget: number | undefined,
-): Promise<OpenQueue> {
-  const { Queue } = await loadPeer(() => import('bullmq'), { ...PEERS, name: 'bullmq' });
-  const connection = await openConnection(to);
-  const { redis } = connection;
-  const queue = new Queue<VideoJobData, QueuedResult>(name, {
-    connection: redis,
-    defaultJobOptions: JOB_OPTIONS,
-  });
-  // Without a listener, an error of the connection would end the process; calls report it themselves.
-  queue.on('error', () => {});
-  const budgetSet = budget === undefined ? Promise.resolve() : redis.set(keys.budget, budget);
-  budgetSet.catch(() => {});
-  return {
-    ...{ queue, connection, redis, budgetSet },
-    store: redisCheckpoints(redis, { prefix: keys.checkpoints }),
-    parked: new ParkedJobs(redis, keys.parked, (key) => queue.toKey(key)),
-  };
 }
 
 /** Whether something succeeds. */

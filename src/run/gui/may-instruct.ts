@@ -33,6 +33,7 @@ const ENGLISH_THING =
 
 const ENGLISH_VERB =
   '(?:access|adjust|bring|change|check|choose|click|close|download|drag|drop|edit|enable|expand|export|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|tap|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?:ping|ing)?(?![a-z])';
+
 const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   verb: new RegExp(
     `(?<![a-z])(?:${ENGLISH_VERB}|` +

@@ -301,8 +301,8 @@ const WORDS: readonly Sentence[] = [
 ];
 
 const CAFE_EDITS: readonly Sentence[] = [
-  {
-    says: 'Cut it down to 12 seconds',
+  ...['Cut it down to 12 seconds', '视频缩短到12秒', 'Shorten the video to 12 seconds'].map((says) => ({
+    says,
     leaves: [
       'length 12s',
       'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
@@ -321,49 +321,7 @@ const CAFE_EDITS: readonly Sentence[] = [
       'caption “Green Tea” 5-10s bottom',
       'caption “Cake” 15-20s bottom',
     ],
-  },
-  {
-    says: '视频缩短到12秒',
-    leaves: [
-      'length 12s',
-      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
-      'logo cafe-logo.png top-right 0.16 0-12s',
-      'music Lo-fi 35% 0-12s fades 0.8/2',
-      'caption “Espresso” 0-3s bottom',
-      'caption “Green Tea” 3-6s bottom',
-      'caption “Cake” 9-12s bottom',
-    ],
-    takes: [
-      'length 20s',
-      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
-      'logo cafe-logo.png top-right 0.16 0-20s',
-      'music Lo-fi 35% 0-20s fades 0.8/2',
-      'caption “Espresso” 0-5s bottom',
-      'caption “Green Tea” 5-10s bottom',
-      'caption “Cake” 15-20s bottom',
-    ],
-  },
-  {
-    says: 'Shorten the video to 12 seconds',
-    leaves: [
-      'length 12s',
-      'pictures espresso.jpg 3s, green-tea.jpg 3s, DSC_0042.jpg 3s, cake.png 3s',
-      'logo cafe-logo.png top-right 0.16 0-12s',
-      'music Lo-fi 35% 0-12s fades 0.8/2',
-      'caption “Espresso” 0-3s bottom',
-      'caption “Green Tea” 3-6s bottom',
-      'caption “Cake” 9-12s bottom',
-    ],
-    takes: [
-      'length 20s',
-      'pictures espresso.jpg 5s, green-tea.jpg 5s, DSC_0042.jpg 5s, cake.png 5s',
-      'logo cafe-logo.png top-right 0.16 0-20s',
-      'music Lo-fi 35% 0-20s fades 0.8/2',
-      'caption “Espresso” 0-5s bottom',
-      'caption “Green Tea” 5-10s bottom',
-      'caption “Cake” 15-20s bottom',
-    ],
-  },
+  })),
   {
     says: 'Make the whole thing 4 seconds longer',
     leaves: [],
