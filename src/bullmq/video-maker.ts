@@ -40,8 +40,6 @@ export class VideoMaker {
   readonly #active = new Map<string, ActiveJob>();
   /** Those that the credits guard let pass, and whose messages were not sent since. */
   readonly #uncharged = new Set<ActiveJob>();
-  /** Whether the server has answered. */
-  #isReached = false;
   /** Whether the time of `close` is over. */
   #handsBack = false;
 
@@ -80,9 +78,6 @@ export class VideoMaker {
     this.#cancels.on('message', (_, id) => this.#cancel(id));
     void this.#cancels.subscribe(this.#keys.cancel).catch(() => {});
     // A worker may be started before its server, and waits for it; but not in silence.
-    this.#worker.once('ready', () => {
-      this.#isReached = true;
-    });
     this.#connection.reach().catch((error) => {
       if (error instanceof OptionError) process.emitWarning(`${error.message}. ${error.hint}`, error.name);
     });
@@ -95,8 +90,9 @@ export class VideoMaker {
       for (const { handBack } of this.#active.values()) handBack.abort();
     }, timeoutMs);
     try {
-      // Without a server there was no job, and BullMQ would wait for the server first.
-      await this.#worker.close(!this.#isReached);
+      // Without a server and without a job there is nothing to wait for, and BullMQ would wait for the server.
+      const isIdle = this.#connection.redis.status !== 'ready' && this.#active.size === 0;
+      await this.#worker.close(isIdle);
     } finally {
       clearTimeout(handBack);
       this.#cancels.disconnect();
