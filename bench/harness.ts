@@ -47,10 +47,14 @@ export function requested<Extra extends Readonly<Record<string, string>>>(
   };
 }
 
-/** Builds a program of a benchmark, `source` below `bench/`, as the package is built: a loader would be measured, too. */
-export async function built(source: string): Promise<string> {
+/**
+ * Builds a program of a benchmark, `source` below `bench/`, as the package is built: a loader would be measured, too.
+ * `inOneFile` puts its packages into it.
+ */
+export async function built(source: string, { inOneFile = false } = {}): Promise<string> {
   mkdirSync(OUT, { recursive: true });
-  const outfile = join(OUT, `${source.replaceAll('/', '-').replace(/\.ts$/, '')}.mjs`);
+  const name = source.replaceAll('/', '-').replace(/\.ts$/, inOneFile ? '-in-one-file' : '');
+  const outfile = join(OUT, `${name}.mjs`);
   await build({
     entryPoints: [join(ROOT, 'bench', source)],
     outfile,
@@ -58,7 +62,7 @@ export async function built(source: string): Promise<string> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    packages: inOneFile ? 'bundle' : 'external',
     // Else the paths of tsconfig.json would put the sources into the program, and their dependencies before the first measurement.
     external: ['nemovideo-sdk'],
     alias: { '#platform': join(ROOT, 'src/platform/node.ts') },

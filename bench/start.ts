@@ -11,11 +11,17 @@ if (!existsSync('dist/index.js')) throw new Error('There is no dist/index.js: ru
 const { runs, nodes, only } = requested({});
 const { child, url } = await startServer(await built('request/server.ts'));
 try {
-  const all = ['floor', 'raw fetch', 'ours', ...installed({ openai: 'openai', replicate: 'replicate' })];
+  const all = [
+    'floor',
+    'floor in one file',
+    'raw fetch',
+    'ours',
+    ...installed({ openai: 'openai', replicate: 'replicate' }),
+  ];
   const contenders = all.filter((name) => only.length === 0 || only.includes(name) || name === 'floor');
   const program = await built('start/client.ts');
-  // Twice: the first round brings the files into the memory of the machine.
-  await compare({ title: 'Cold start', program, contenders, args: [url], runs: Math.max(runs, 3), nodes });
+  const args = [url, await built('start/floor.ts'), await built('start/floor.ts', { inOneFile: true })];
+  await compare({ title: 'Cold start', program, contenders, args, runs: Math.max(runs, 3), nodes });
 } finally {
   child.kill();
 }

@@ -4,7 +4,7 @@
  */
 import { peer } from '../peers.js';
 
-const [contender = '', url = ''] = process.argv.slice(2);
+const [contender = '', url = '', floor = '', floorInOneFile = ''] = process.argv.slice(2);
 const TOKEN = 'nmv_usr_bench';
 const HEADERS = { authorization: `Bearer ${TOKEN}` };
 const CREDITS = '/api/credits/balance/simple';
@@ -35,25 +35,19 @@ const message = async (): Promise<string> => {
   return (await fetch(`${url}/run_sse`, { method: 'POST', headers, body: JSON.stringify(BODY) })).text();
 };
 
-const STARTS: Readonly<Record<string, Start>> = {
-  floor: {
-    load: async () => {
-      const [{ default: ky }, { createParser }, z] = await Promise.all([
-        import('ky'),
-        import('eventsource-parser'),
-        import('zod/mini'),
-      ]);
-      const schema = z.looseObject({ code: z.number(), data: z.looseObject({ available: z.number() }) });
-      return {
-        request: async () => z.parse(schema, await ky(`${url}${CREDITS}`, { headers: HEADERS }).json()),
-        firstEvent: async () => {
-          const events: unknown[] = [];
-          const parser = createParser({ onEvent: ({ data }) => events.push(JSON.parse(data)) });
-          parser.feed(await ky.post(`${url}/run_sse`, { headers: HEADERS, json: BODY }).text());
-        },
-      };
-    },
+/** ky, eventsource-parser and zod/mini: as installed, or bundled. */
+const bare: Start = {
+  load: async () => {
+    const { start }: typeof import('./floor.js') = await import(
+      contender === 'floor' ? floor : floorInOneFile
+    );
+    return start(url, HEADERS, { credits: CREDITS, message: BODY });
   },
+};
+
+const STARTS: Readonly<Record<string, Start>> = {
+  floor: bare,
+  'floor in one file': bare,
   'raw fetch': {
     load: async () => ({
       request: async () => (await fetch(`${url}${CREDITS}`, { headers: HEADERS })).json(),

@@ -70,25 +70,24 @@ export function excerpt(text: string, most: number): string {
   return clean.length > most ? `${clean.slice(0, most)}…` : clean;
 }
 
-/**
- * What a terminal would act on instead of showing it: escape sequences whole (ECMA-48), other control characters of both
- * sets except tab and line feed, and the characters that turn the direction of text around (Unicode, "Bidi_Control").
- */
-const UNPRINTABLE = /* @__PURE__ */ (() => {
+/** A control character of either set except tab and line feed, or one that turns the direction of text around. */
+const UNPRINTABLE = /[^\P{Cc}\t\n]|\p{Bidi_Control}/u;
+
+/** All that a terminal would act on instead of showing it: escape sequences whole (ECMA-48), and single characters. */
+const SEQUENCES = /* @__PURE__ */ (() => {
   const [esc, bel, csi, st] = [0x1b, 0x07, 0x9b, 0x9c].map((code) => String.fromCharCode(code));
   return new RegExp(
-    // Most texts have none of these, and to look for one of a set is the fastest search.
-    `(?=[\\p{Cc}\\p{Bidi_Control}])(?:${[
+    [
       `(?:${esc}\\[|${csi})[0-?]*[ -/]*[@-~]`,
       `(?:${esc}[\\]PX^_]|[\\x90\\x98\\x9d-\\x9f])[^${bel}${esc}${st}]*(?:${bel}|${st}|${esc}\\\\)`,
       `${esc}[ -/]*[0-~]`,
-      '[^\\t\\n]',
-    ].join('|')})`,
+      UNPRINTABLE.source,
+    ].join('|'),
     'gu',
   );
 })();
 
 /** A text of the service as it may be shown on a terminal: without escape sequences, control and bidi characters. */
 export function printable(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(UNPRINTABLE, '');
+  return UNPRINTABLE.test(text) ? text.replace(/\r\n?/g, '\n').replace(SEQUENCES, '') : text;
 }

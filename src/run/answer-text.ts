@@ -24,15 +24,15 @@ export interface Settled {
  * names it.
  */
 export class AnswerText {
-  readonly #streamed: (from: number, to: number) => string;
+  readonly #streamed: (from: number, to: number) => readonly string[];
   /** The words that a whole event has not repeated yet, and those among them. */
   #open: Piece[] = [];
   #unsettled = 0;
   /** How many characters were added. */
   #length = 0;
 
-  /** @param streamed returns a part of all words that were added, in their order: they are kept once, for all. */
-  constructor(streamed: (from: number, to: number) => string) {
+  /** @param streamed returns a part of all words that were added, in pieces: they are kept once, for all. */
+  constructor(streamed: (from: number, to: number) => readonly string[]) {
     this.#streamed = streamed;
   }
 
@@ -62,7 +62,7 @@ export class AnswerText {
     if (last === undefined || !last.ahead || last.author !== author) return 0;
     const length = last.to - last.from;
     if (length < SHORTEST_REPEATED || words.length <= length) return 0;
-    return words.startsWith(this.#streamed(last.from, last.to)) ? length : 0;
+    return begins(words, this.#streamed(last.from, last.to)) ? length : 0;
   }
 
   /** Compares all words of a whole event with what was streamed. What is missing is added by the caller, as `known` says. */
@@ -80,16 +80,17 @@ export class AnswerText {
   }
 
   #compare(pieces: readonly Piece[], whole: string): Settled {
-    const streamed = pieces.map(({ from, to }) => this.#streamed(from, to)).join('');
-    if (whole.startsWith(streamed)) return { known: streamed.length };
+    const parts = pieces.flatMap(({ from, to }) => this.#streamed(from, to));
+    if (begins(whole, parts)) return { known: pieces.reduce((sum, { from, to }) => sum + to - from, 0) };
+    const streamed = parts.join('');
     // Only the end is repeated, because what came before it had a whole event without text; unless that was the same
     // text, streamed once more from its beginning.
     const before = streamed.slice(0, -whole.length);
     if (streamed.endsWith(whole) && !whole.startsWith(before)) return { known: whole.length };
     // The last whole event of a turn may repeat the whole turn.
     const all = this.#streamed(0, this.#length);
-    if (whole.startsWith(all)) return { known: all.length };
-    return { known: whole.length, corrected: this.#correct(pieces, whole, all) };
+    if (begins(whole, all)) return { known: this.#length };
+    return { known: whole.length, corrected: this.#correct(pieces, whole, all.join('')) };
   }
 
   /** The answer with `whole` in the place of the first piece and nothing in that of the others. */
@@ -108,6 +109,16 @@ export class AnswerText {
     this.#length = text.length;
     return text;
   }
+}
+
+/** Whether a text begins with these pieces. Nothing is copied: putting a long answer together takes longer than comparing it. */
+function begins(text: string, pieces: readonly string[]): boolean {
+  let at = 0;
+  for (const piece of pieces) {
+    if (text.slice(at, at + piece.length) !== piece) return false;
+    at += piece.length;
+  }
+  return true;
 }
 
 /** A shorter partial text may begin like the one before it by chance: "ha", "haha". */
@@ -140,25 +151,24 @@ export class GrowingText {
     this.#isBlank &&= piece.trim() === '';
     this.#loose += piece;
     if (this.#loose.length < LOOSE) return;
-    // Joining copies; a single string it would return as it is, as a chain.
-    const text = [this.#loose.slice(0, 1), this.#loose.slice(1)].join('');
+    // A part of a chain is copied together; the whole would stay a chain.
+    const text = ` ${this.#loose}`.slice(1);
     this.#chunks.push({ from: this.#compact.length, text });
     this.#compact += text;
     this.#loose = '';
   }
 
-  /** A part of it, without copying the whole together. */
-  slice(from: number, to: number): string {
-    let part = this.#loose.slice(
-      Math.max(0, from - this.#compact.length),
-      Math.max(0, to - this.#compact.length),
-    );
+  /** A part of it, in pieces, so that nothing long is copied. */
+  slice(from: number, to: number): string[] {
+    const within = (text: string, at: number): string =>
+      text.slice(Math.max(0, from - at), Math.max(0, to - at));
+    const pieces = [within(this.#loose, this.#compact.length)];
     for (let index = this.#chunks.length - 1; index >= 0; index -= 1) {
       const chunk = this.#chunks[index];
       if (chunk === undefined || chunk.from + chunk.text.length <= from) break;
-      part = chunk.text.slice(Math.max(0, from - chunk.from), Math.max(0, to - chunk.from)) + part;
+      pieces.push(within(chunk.text, chunk.from));
     }
-    return part;
+    return pieces.reverse();
   }
 
   toString(): string {

@@ -70,14 +70,14 @@ export class DisplayText {
   #findEnd(): number | undefined {
     const text = this.#pending;
     MARK.lastIndex = this.#seen;
-    for (let match = MARK.exec(text); match !== null; match = MARK.exec(text)) {
-      const at = match.index;
-      const mark = match[0];
+    while (MARK.test(text)) {
+      const at = MARK.lastIndex - 1;
+      const mark = text.charAt(at);
       this.#seen = MARK.lastIndex;
       if (mark === '\n') {
         const end = this.#endLine(at);
         if (end !== undefined) return end;
-      } else if (mark === '**') this.#isBold = !this.#isBold;
+      } else if (mark === '*') this.#isBold = !this.#isBold;
       else if (mark === '"') this.#isQuoted = !this.#isQuoted;
       else if (OPENING.includes(mark)) this.#brackets += 1;
       else if (CLOSING.includes(mark)) this.#brackets = Math.max(0, this.#brackets - 1);
@@ -170,7 +170,8 @@ export class DisplayText {
 
 function stopAt(text: string, at: number): string {
   STOP.lastIndex = at;
-  return STOP.exec(text)?.[0] ?? text.charAt(at);
+  STOP.test(text);
+  return text.slice(at, STOP.lastIndex);
 }
 
 function leadingSpace(text: string): string {

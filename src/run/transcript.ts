@@ -119,10 +119,11 @@ export class Transcript {
     for (const call of this.tools.release()) this.#called(call, this.#heldCall);
   }
 
-  #streamed(from: number, to: number): string {
+  #streamed(from: number, to: number): readonly string[] {
     const { length } = this.#passed;
     const passed = this.#passed.slice(from, to);
-    return to <= length ? passed : passed + this.#noise.held.slice(Math.max(0, from - length), to - length);
+    if (to > length) passed.push(this.#noise.held.slice(Math.max(0, from - length), to - length));
+    return passed;
   }
 
   #settle({ author, parts, raw }: WireEvent): number {

@@ -56,7 +56,7 @@ export function englishRules(): readonly ScreenRule[] {
     {
       lead: LEAD,
       verb: 'check(?: out)?|view|see|visit|review|manage|open|go to|head to|log ?in to|sign ?in to|access',
-      object: `(?:the|your|our|my)?GAP?(?:\\w+GAP){0,2}${ACCOUNT}\\b`,
+      object: `(?:(?:the|your|our|my)GAP)?(?:\\w+GAP){0,2}${ACCOUNT}\\b`,
       always: 'show_credits',
     },
     // preview it in the timeline · see your changes in the media panel

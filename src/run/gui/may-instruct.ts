@@ -32,7 +32,7 @@ const ENGLISH_THING =
   'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
 const ENGLISH_VERB =
-  '(?:access|adjust|bring|change|check|choose|click|close|download|drag|drop|edit|enable|expand|export|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|tap|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?:ping|ing)?(?![a-z])';
+  '(?:click(?:ing)?|tap(?:ping)?|access|adjust|bring|change|check|choose|close|download|drag|drop|edit|enable|expand|export|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?![a-z])';
 
 const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   verb: new RegExp(
@@ -57,7 +57,7 @@ const SCREEN_THING = /* @__PURE__ */ (() => new RegExp(`(?<![a-z])(?:${ENGLISH_T
 const CHINESE: Signs = {
   verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g,
   before:
-    /(?<=^\s*|[^\p{L}\p{N}]|[①-⑳请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及)/uy,
+    /(?<=^\s*|[^\p{L}\p{N}]|[①-⑳请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及|[;；，、：,:]\s*(?:and|or|then|but))/uy,
   alone: /[双单右]击|点[击选按一开]|轻[点触按]|拖|请[您你]?(?:直接|先)?(?:导出|下载)/y,
   thing:
     /[^，；。、：！？;]{0,200}?(?:拖|按钮|图标|按键|键|复选框|滑块|开关|选项|下拉|箭头|手柄|面板|标签|菜单|窗口|页面|界面|时间线|时间轴|轨道|侧边?栏|工具栏|编辑器|设置|素材库|媒体库|工作[台区]|预览|播放器|画布|对话框|弹窗|控制台|个人中心|[账帐][户号单]|余额|积分|订阅|套餐|充值|计费|会员|[上下][角方]|[顶底]部|[*`[\]<_~="“「『《«'‘(（\p{Lu}])/uy,
