@@ -33,7 +33,7 @@ try {
         : ['floor', ...(isText ? ['ky + eventsource-parser'] : []), 'ours', ...(isText ? peers : [])];
     const contenders = all.filter((name) => only.length === 0 || only.includes(name) || name === 'floor');
     const title = `${isText ? `${Number(extra.events).toLocaleString('en')} ` : ''}${TITLES[kind] ?? kind}`;
-    await compare({ title, program, contenders, args: [url, kind], runs, nodes });
+    await compare({ title, program, contenders, args: [url, kind], flags: ['--expose-gc'], runs, nodes });
   }
 } finally {
   child.kill();

@@ -19,14 +19,17 @@ interface TextEvent {
   readonly content?: { readonly parts?: readonly { readonly text?: string }[] };
 }
 
+/** What a contender made of the stream, and what it keeps. */
+interface Read {
+  readonly text: string;
+}
+
 /** Puts the partial texts together; the whole text of a turn repeats them. */
-class Text {
-  length = 0;
-  #text = '';
+class Text implements Read {
+  text = '';
 
   add({ partial, content }: TextEvent): void {
-    if (partial === true) this.#text += content?.parts?.[0]?.text ?? '';
-    this.length = this.#text.length;
+    if (partial === true) this.text += content?.parts?.[0]?.text ?? '';
   }
 }
 
@@ -44,7 +47,7 @@ function post(signal?: AbortSignal): Promise<Response> {
 }
 
 /** fetch, split at blank lines, JSON.parse. It reads nothing but what this server writes. */
-async function floor(): Promise<number> {
+async function floor(): Promise<Read> {
   const text = new Text();
   const { body } = await post();
   const decoder = new TextDecoder();
@@ -54,27 +57,26 @@ async function floor(): Promise<number> {
     rest = messages.pop() ?? '';
     for (const message of messages) text.add(JSON.parse(message.slice(6)));
   }
-  return text.length;
+  return text;
 }
 
 /** ky and eventsource-parser, as one would write it by hand. */
-async function kyAndParser(): Promise<number> {
+async function kyAndParser(): Promise<Read> {
   const text = new Text();
   const headers = { accept: 'text/event-stream', authorization: `Bearer ${TOKEN}` };
   const { body } = await ky.post(`${url}/${kind}/run_sse`, { json: BODY, headers, retry: 0, timeout: false });
   const decoder = new TextDecoder();
   const parser = createParser({ onEvent: ({ data }) => text.add(JSON.parse(data)) });
   for await (const chunk of body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
-  return text.length;
+  return text;
 }
 
-async function ours(options: { readonly fetch?: typeof fetch } = {}): Promise<number> {
+async function ours(options: { readonly fetch?: typeof fetch } = {}): Promise<Read> {
   const nemo = new NemoVideo({ baseUrl: `${url}/${kind}`, token: TOKEN, credentialStore: false, ...options });
-  const { text } = await nemo.sessions
+  return nemo.sessions
     .open({ sessionId: 's1', taskId: 't1' })
     .run('Make a video of the city at night.')
     .result();
-  return text.length;
 }
 
 /** What is used of anthropic and openai. */
@@ -82,7 +84,7 @@ type Client = new (
   options: object,
 ) => { post(path: string, options: object): Promise<AsyncIterable<TextEvent>> };
 
-async function ofPeer(name: string, kindOfEvents: string): Promise<number> {
+async function ofPeer(name: string, kindOfEvents: string): Promise<Read> {
   const text = new Text();
   const client = new (peer<Client>(name))({
     apiKey: TOKEN,
@@ -90,10 +92,10 @@ async function ofPeer(name: string, kindOfEvents: string): Promise<number> {
     maxRetries: 0,
   });
   for await (const event of await client.post('/run_sse', { body: BODY, stream: true })) text.add(event);
-  return text.length;
+  return text;
 }
 
-const CONTENDERS: Readonly<Record<string, () => Promise<number>>> = {
+const CONTENDERS: Readonly<Record<string, () => Promise<Read>>> = {
   floor,
   'ky + eventsource-parser': kyAndParser,
   ours,
@@ -103,7 +105,7 @@ const CONTENDERS: Readonly<Record<string, () => Promise<number>>> = {
 
 /** The longest time in which nothing else could run, from the last byte of the body to the result. */
 async function blockAtEnd(
-  run: (options: { readonly fetch: typeof fetch }) => Promise<number>,
+  run: (options: { readonly fetch: typeof fetch }) => Promise<Read>,
 ): Promise<Measured> {
   let endedAt = 0;
   const watched: typeof fetch = async (input, init) => {
@@ -142,7 +144,9 @@ if (kind === 'answer') {
 } else {
   let length = 0;
   const measured = await measure(async () => {
-    length = (await CONTENDERS[contender]?.()) ?? Number.NaN;
+    const read = await CONTENDERS[contender]?.();
+    length = read?.text.length ?? Number.NaN;
+    return read;
   });
   console.log(JSON.stringify({ ...measured, 'text KB': length / 1000 }));
 }
