@@ -99,6 +99,7 @@ async function read(
       if (done) break;
       watch.bytes();
       frames.feed(value);
+      transcript.catchUp();
       if (transcript.failure !== undefined) return { how: 'failed', failure: transcript.failure };
     }
     const end = frames.end();

@@ -106,8 +106,6 @@ const OPENS = String.raw`\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfo
 const MAY_OPEN = new RegExp(OPENS, 'iy');
 /** Where a sentence ends and one of these may begin. Without the flag `u`, which makes it several times slower. */
 const TURN = new RegExp(`(?:${END})(?=${OPENS})`, 'gi');
-/** The first half of a character that takes two. */
-const HALF = /[\uD800-\uDBFF]$/;
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
 const LONGEST_NOISE = 1_000;
 
@@ -141,7 +139,8 @@ export class NoiseHold {
   push(words: string): string {
     const all = this.#held + words;
     // Half a character says nothing; the other half comes with the next words.
-    const text = HALF.test(all) ? all.slice(0, -1) : all;
+    const last = all.charCodeAt(all.length - 1);
+    const text = last >= 0xd800 && last < 0xdc00 ? all.slice(0, -1) : all;
     const from = this.#suspect(text);
     this.#held = all.slice(from);
     return this.#let(text.slice(0, from));

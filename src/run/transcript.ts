@@ -45,6 +45,8 @@ export class Transcript {
   #begun = false;
   /** All deltas that were passed on, together. */
   #passed = new GrowingText();
+  /** Words that were not looked at yet. */
+  #waiting = '';
 
   constructor(loops: Loops) {
     this.timeline = new TimelineStory((event) => loops.emit(event));
@@ -105,7 +107,10 @@ export class Transcript {
       } else unknown = !this.#takePart(part, event) || unknown;
     }
     // A whole event ends a turn: a sentence without its stop is complete.
-    if (mode === 'whole') this.#pass('', this.#display.flush(), this.lastText);
+    if (mode === 'whole') {
+      this.catchUp();
+      this.#pass('', this.#display.flush(), this.lastText);
+    }
     if (unknown) this.#loops.emit({ type: 'unknown', raw });
     this.#begun ||= content && this.failure === undefined;
     return content;
@@ -113,6 +118,7 @@ export class Transcript {
 
   /** No more words come: what was held back is passed on, unless it is noise. */
   close(): void {
+    this.catchUp();
     const delta = this.#noise.end();
     this.#passed.add(delta);
     this.#pass(delta, this.#display.push(delta) + this.#display.flush(), this.lastText);
@@ -120,6 +126,7 @@ export class Transcript {
   }
 
   #streamed(from: number, to: number): readonly string[] {
+    this.catchUp();
     const { length } = this.#passed;
     const passed = this.#passed.slice(from, to);
     if (to > length) passed.push(this.#noise.held.slice(Math.max(0, from - length), to - length));
@@ -138,10 +145,21 @@ export class Transcript {
   #say(words: string, { author, mode, raw }: WireEvent): void {
     this.#answer.add(author, words, mode === 'partial');
     this.lastText = raw;
-    const delta = this.#noise.push(words);
+    this.#waiting += words;
+    if (this.#loops.watched) this.catchUp();
+  }
+
+  /**
+   * Looks at the words that wait. A loop gets each text as it came; without one, those of several events are looked at
+   * together, which takes less.
+   */
+  catchUp(): void {
+    if (this.#waiting === '') return;
+    const delta = this.#noise.push(this.#waiting);
+    this.#waiting = '';
     if (delta === '') return;
     this.#passed.add(delta);
-    this.#pass(delta, this.#display.push(delta), raw);
+    this.#pass(delta, this.#display.push(delta), this.lastText);
   }
 
   /** Passes on what is new: words of the answer, and what of them can be shown. */
@@ -160,6 +178,7 @@ export class Transcript {
   /** The answer is another one than was streamed. */
   #replace(text: string, raw: unknown): void {
     this.lastText = raw;
+    this.#waiting = '';
     this.#noise = new NoiseHold();
     this.#passed = new GrowingText();
     this.#display = new DisplayText();
