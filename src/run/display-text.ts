@@ -147,7 +147,7 @@ export class DisplayText {
     this.#seen = Math.max(0, this.#seen - end);
     this.#line -= end;
     const { text, actions } = translateGui(stretch);
-    this.actions.push(...actions);
+    for (const action of actions) this.actions.push(action);
     const out = this.#joined(printable(text), stretch, actions.length > 0);
     this.#shown.add(out);
     return out;

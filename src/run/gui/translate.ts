@@ -23,7 +23,7 @@ export interface GuiTranslation {
  * ```
  */
 export function translateGui(text: string): GuiTranslation {
-  if (!mayInstruct(text)) return { text, actions: [] };
+  if (!mayInstruct(text)) return { text, actions: NONE };
   const actions: GuiAction[] = [];
   let rest = text;
   for (;;) {
@@ -34,6 +34,8 @@ export function translateGui(text: string): GuiTranslation {
     rest = joinLines(dropSteps(lines));
   }
 }
+
+const NONE: readonly GuiAction[] = [];
 
 /** What a step of a list may say that names no screen: "2. Choose 1080p". */
 const STEP = /^(?:select|choose|pick|set|enter|wait|confirm|save|name)\b|^(?:选择|设置|等待|确认|输入|保存)/u;
