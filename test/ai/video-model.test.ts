@@ -144,7 +144,7 @@ describe('doGenerate', () => {
     expect(adaptive.warnings.map(({ feature }) => feature)).toEqual(['aspectRatio', 'resolution']);
   });
 
-  it('refuses a field of its own options that it does not know, and a media type, before anything is sent', async () => {
+  it('refuses an unknown field of its options, and a media type, before anything is sent', async () => {
     await using work = await service();
     const model = createNemoVideoProvider({ client: work.client() }).video('nemo_agent');
     await expect(

@@ -120,7 +120,7 @@ describe('Assistant', () => {
     expect(textsOf(replies).join('\n')).not.toContain('nemovideo.com');
   });
 
-  it('tells a silent edit in words', async () => {
+  it('puts a silent edit in words', async () => {
     const assistant = stage.assistant();
     await stage.say(assistant, 'Make a slideshow with music, no export yet', {
       files: [photo('a.png', 1), photo('b.png', 90)],
@@ -133,7 +133,7 @@ describe('Assistant', () => {
     expect(told?.changes).not.toHaveLength(0);
   });
 
-  it('says every two minutes that work goes on', async () => {
+  it('says every two minutes that work continues', async () => {
     await stage.close();
     stage = await openStage({ speed: 0.2 });
     const replies = await stage.say(stage.assistant(), VIDEO);
@@ -153,7 +153,7 @@ describe('Assistant', () => {
     expect(replies.at(-1)).toMatchObject({ type: 'timeline', text: expect.stringContaining('Title') });
   });
 
-  it('stops by its signal with a word, leaves no timer, and goes on with the next message', async () => {
+  it('stops by its signal with a word, leaves no timer, and continues with the next message', async () => {
     const assistant = stage.assistant();
     const stopping = new AbortController();
     const first = collect(assistant.say(VIDEO, { signal: stopping.signal }));

@@ -3,7 +3,7 @@ import { outbox } from '../../src/assistant/outbox.js';
 import { collect } from './support/conversation.js';
 
 describe('outbox', () => {
-  it('gives what the work tells, in order, then ends', async () => {
+  it('yields what the work reports, in order, then ends', async () => {
     const items = outbox<number>(async (tell) => {
       tell(1);
       await Promise.resolve();
@@ -13,7 +13,7 @@ describe('outbox', () => {
     expect(await items.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('gives everything that was told before a failure, then throws it once', async () => {
+  it('yields everything that was reported before a failure, then throws it once', async () => {
     const items = outbox<number>(async (tell) => {
       tell(1);
       throw new Error('broken');

@@ -76,7 +76,7 @@ describe('the words of a backend as a person reads them', () => {
     );
   });
 
-  it('are told sentence by sentence while they come', () => {
+  it('are spoken sentence by sentence while they come', () => {
     const spoken = new SpokenWords(known);
     expect(spoken.push('Arranging your pictures… ')).toBe('');
     expect(spoken.push('Adding')).toBe('');

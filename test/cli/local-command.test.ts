@@ -75,7 +75,7 @@ describe('the program nemovideo-sdk', () => {
     expect(program.err).toContain(told);
   });
 
-  it('tells a port that is in use, and what to type instead', async () => {
+  it('names a port that is in use, and what to type instead', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const address = other.address();

@@ -16,7 +16,7 @@ describe('the page of all options', () => {
     expect(rows.filter((row) => / \| {2}(?:\||$)/.test(row))).toEqual([]);
   });
 
-  it('tells the same defaults in words as the table has in numbers', () => {
+  it('has the same defaults in words as the table has in numbers', () => {
     // The page takes the table's where it has one; the comments, which editors show, say it once more.
     const source = readFileSync(new URL('../../src/options/client-options.ts', import.meta.url), 'utf8');
     const groups = [

@@ -43,7 +43,7 @@ describe('an error of the family', () => {
     expect(String(new NetworkError({ operation: 'run', sent: 'no' }))).toMatch(/^NetworkError: run: /);
   });
 
-  it('lists what has a value and nothing else, because Node prints an error that nobody caught field by field', () => {
+  it('lists what has a value and nothing else, because Node prints an uncaught error field by field', () => {
     const error = new NetworkError({ operation: 'run', sent: 'no', status: undefined, attempts: 0 });
     expect(
       Object.entries(error).filter(([, value]) => value === undefined || value === '' || value === 0),

@@ -75,7 +75,7 @@ describe('the arguments of the program', () => {
     expect(() => readCommand(args)).toThrow(expect.objectContaining({ name: 'OptionError', field }));
   });
 
-  it('that are misspelt are told with what was meant, and without words about positional arguments', () => {
+  it('that are misspelt are named with what was meant, and without words about positional arguments', () => {
     expect(() => readCommand(['local', '--prot', '80'])).toThrow(
       expect.objectContaining({
         field: '--prot',
@@ -85,7 +85,7 @@ describe('the arguments of the program', () => {
     );
   });
 
-  it('may have a value that begins with a dash, where it is written so that it can be told apart', () => {
+  it('may have a value that begins with a dash, where the spelling leaves no doubt', () => {
     expect(readCommand(['local', '--seed=-1'])).toMatchObject({ backend: { seed: -1 } });
     expect(() => readCommand(['local', '--seed', '-1'])).toThrow(
       expect.objectContaining({ field: '--seed', hint: 'Write --seed=-1 if that is the value.' }),

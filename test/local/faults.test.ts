@@ -185,7 +185,7 @@ describe.each(TRANSPORTS)('a fault of the stream, %s', (transport) => {
     expect(seen.bytes.toString()).toContain(CLOSING);
   });
 
-  it('early-end: the answer ends with the first timeline, and the work goes on by itself', async () => {
+  it('early-end: the answer ends with the first timeline, and the work continues', async () => {
     const client = await (await serve(transport)).begin();
     client.backend.faults.add({ on: 'run', do: 'early-end' });
     const text = await client.runText('Hello');
@@ -234,7 +234,7 @@ describe.each(TRANSPORTS)('a fault of an answer, %s', (transport) => {
     ]);
   });
 
-  it('status with work done: the work is done and nobody is told', async () => {
+  it('status with work done: the work is done and not reported', async () => {
     const client = await (await serve(transport)).begin();
     client.backend.faults.add({ on: 'run', do: 'status', status: 502, html: true, work: 'done' });
     const response = await client.run('Hello');
@@ -303,7 +303,7 @@ describe.each(TRANSPORTS)('a fault of an answer, %s', (transport) => {
     await expect(response.json()).rejects.toThrow(SyntaxError);
   });
 
-  it('reset of an answer: the session exists, and nobody was told', async () => {
+  it('reset of an answer: the session exists, and was not reported', async () => {
     const client = await (await serve(transport)).begin();
     client.backend.faults.add({ on: 'session', do: 'reset' });
     const made = client.post(paths.createSession, { task_name: 'a', language: 'en' });
@@ -393,7 +393,7 @@ describe.each(TRANSPORTS)('a fault of a render, %s', (transport) => {
     expect((await client.poll('r')).body.data?.progress).toBe(40);
   });
 
-  it('word: a status that nobody has heard of, until it has ended', async () => {
+  it('word: an unknown status, until it has ended', async () => {
     const client = await rendered(10);
     await client.submit('r');
     client.backend.faults.add({ on: 'poll', do: 'word', word: 'muxing', times: Infinity });
@@ -418,7 +418,7 @@ describe.each(TRANSPORTS)('a fault of a render, %s', (transport) => {
     }
   });
 
-  it('tells the two addresses of a video apart', async () => {
+  it('distinguishes the two addresses of a video', async () => {
     const client = await rendered();
     await client.submit('r');
     await eventually(async () => statusOf(await client.poll('r')), 'completed');

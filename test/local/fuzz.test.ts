@@ -55,7 +55,7 @@ function mutated(value: unknown): unknown {
   );
 }
 
-it('answers any request below 500, and goes on', { timeout: 600_000 }, async () => {
+it('answers any request below 500, and continues', { timeout: 600_000 }, async () => {
   await using backend = await createLocalBackend({ render: 'off', speed: Infinity });
   const token = backend.issueToken({ credits: 1e9 });
   const ask = (path: string, init: RequestInit = {}): Promise<Response> =>

@@ -23,7 +23,7 @@ describe('seededRandom', () => {
 });
 
 describe('what is made of random numbers', () => {
-  it('tells names and seeds apart', () => {
+  it('distinguishes names and seeds', () => {
     const seeds = [deriveSeed(1, 'music'), deriveSeed(1, 'scene'), deriveSeed(2, 'music')];
     expect(new Set(seeds).size).toBe(3);
   });

@@ -83,7 +83,7 @@ describe('cancelling a queued export', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('may be given up while the submission is waited for, which goes on', async () => {
+  it('may be given up during the submission, which continues', async () => {
     const { start, lines } = exporting(() => new Promise(() => {}));
     const job = await start({ turn: Promise.resolve() });
     await settle();
@@ -135,7 +135,7 @@ describe('cancelling a render that the service will not cancel', () => {
     await expect(clock.run(job.result())).resolves.toMatchObject({ id: job.id });
   });
 
-  it('says so when it goes on', async () => {
+  it('says so when it continues', async () => {
     const { start } = refusing('processing');
     const job = await start({});
     expect(await failure(job.cancel())).toMatchObject({ name: 'ApiError', code: 409 });

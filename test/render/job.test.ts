@@ -68,7 +68,7 @@ async function collect(updates: AsyncIterable<RenderUpdate>): Promise<RenderUpda
 }
 
 describe('a render job', () => {
-  it('tells every change in order and ends with the address of the video', async () => {
+  it('reports every change in order and ends with the address of the video', async () => {
     const { start, clock } = rendering(steady(60_000));
     const job = await start();
     const updates = await clock.run(collect(job));
@@ -145,7 +145,7 @@ describe('a render job', () => {
     expect((times[4] ?? 0) - (times[3] ?? 0)).toBe(7_000);
   });
 
-  it('tells what it saw when the render does not end in time', async () => {
+  it('reports what it saw when the render does not end in time', async () => {
     const { start, clock } = rendering(
       (_, poll) => (poll % 2 === 0 ? reset() : enveloped({ status: 'processing', progress: 50 })),
       120_000,
@@ -168,7 +168,7 @@ describe('a render job', () => {
     expect(pollTimes()).toEqual([0]);
   });
 
-  it('is waited for as long as any other when it is found again while it goes on', async () => {
+  it('is awaited as long as any other when it is found again while it runs', async () => {
     const { context, clock, start } = rendering(() => enveloped({ status: 'processing' }), 120_000);
     const begun = clock.now();
     const found = new RenderJob(context, { id: 'render_1', startedAt: begun - 3_600_000 });
@@ -182,7 +182,7 @@ describe('a render job', () => {
     expect(lateError).toMatchObject({ seen: { statuses: { processing: expect.any(Number) } } });
   });
 
-  it('gives the reason of a failed render to whoever waits, loops or asks later', async () => {
+  it('passes the reason of a failed render to every waiter, loop and later call', async () => {
     const { start, clock } = rendering(() => enveloped({ status: 'failed', error: 'out of disk on node 7' }));
     const job = await start();
     const loop = collect(job).catch((error: unknown) => error);
@@ -195,7 +195,7 @@ describe('a render job', () => {
     expect(job.status).toBe('failed');
   });
 
-  it('stops asking when the loop is left, cancels nothing, and goes on when it is asked again', async () => {
+  it('stops polling when the loop is left, cancels nothing, and continues with the next call', async () => {
     const { start, clock, received, pollTimes } = rendering(steady(60_000));
     const job = await start();
     const leaving = (async () => {
@@ -352,7 +352,7 @@ describe('a render job', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('cancels: the service is told, and all who wait are', async () => {
+  it('cancels: the service gets a call, and every waiter an error', async () => {
     const { start, clock, received } = rendering(steady(60_000));
     const job = await start();
     const result = job.result().catch((error: unknown) => error);
@@ -385,7 +385,7 @@ describe('a render job', () => {
     expect(job.toJSON()).not.toHaveProperty('unsubmitted');
   });
 
-  it('gives up when the token is refused, and when the service goes on not knowing the render', async () => {
+  it('gives up when the token is refused, and when the service keeps reporting no such render', async () => {
     const unauthorized = rendering(() => Response.json({ code: 1001 }, { status: 401 }));
     const refused = await unauthorized.start();
     await expect(unauthorized.clock.run(refused.result())).rejects.toBeInstanceOf(AuthenticationError);

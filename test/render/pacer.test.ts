@@ -41,7 +41,7 @@ describe('the pacer', () => {
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(5);
   });
 
-  it('holds nobody up for polls that hang', async () => {
+  it('delays no one else for polls that hang', async () => {
     const clock = new VirtualClock();
     const begun = clock.now();
     const pacer = new Pacer({ requestsPerSecond: 20, concurrency: 8 }, clock);
@@ -69,7 +69,7 @@ describe('the pacer', () => {
     await expect(clock.run(Promise.all([first, third]))).resolves.toEqual(['first', 'third']);
   });
 
-  it('leaves no timer behind when everybody who waited has left, and goes on with those who come later', async () => {
+  it('leaves no timer behind when every waiter has left, and serves those who come later', async () => {
     const clock = new VirtualClock();
     const pacer = new Pacer({ requestsPerSecond: 0.1, concurrency: 5 }, clock);
     const leaving = new AbortController();

@@ -42,7 +42,7 @@ const lines = (received: readonly { method: string; path: string }[]): string[] 
   received.map(({ method, path }) => `${method} ${path}`);
 
 describe('submitting a render', () => {
-  it('tells the id before the request leaves, and sends sessionId in camelCase', async () => {
+  it('reports the id before the request leaves, and sends sessionId in camelCase', async () => {
     const { outcome, told, received } = await submit(() => wire('pending'));
     expect(outcome).toMatchObject({ id: 'render_1', observation: { status: 'pending' } });
     expect(told).toEqual([{ id: 'render_1', attempt: 1, before: 0 }]);
@@ -61,7 +61,7 @@ describe('submitting a render', () => {
     expect(told).toHaveLength(1);
   });
 
-  it('makes a new id, once and told, when the service does not have the first', async () => {
+  it('makes a new id, once, and reports it, when the service does not have the first', async () => {
     let posts = 0;
     const { outcome, told, received } = await submit(({ method }) => {
       if (method === 'GET') return Response.json({ success: false, error: 'not found' }, { status: 404 });

@@ -52,7 +52,7 @@ const POINTS: Readonly<Record<string, Point>> = {
 };
 
 describe.each(Object.entries(POINTS))('an abort %s', (_, { script, request, atMs = 0, sent }) => {
-  test.each(['result', 'iterator'])('ends the run at once, told by the %s', async (way) => {
+  test.each(['result', 'iterator'])('ends the run at once, reported by the %s', async (way) => {
     const clock = new VirtualClock();
     const service = new Service({ ...script, clock });
     const caller = new AbortController();

@@ -44,7 +44,7 @@ describe('the body ends cleanly', () => {
     expect(service.reads).toBe(0);
   });
 
-  test('without text: one read of the state tells what changed', async () => {
+  test('without text: one read of the state shows what changed', async () => {
     const { result, events, service } = await ending({ run: [[]], states: [{ draft: NEW }] });
     expect(result).toMatchObject({ text: '', silent: true, recovered: false });
     expect(result?.summary.join()).toContain('Hi');
@@ -101,14 +101,14 @@ describe('the body ends cleanly', () => {
     expect((await service.clock.run(collect(run))).error).toBeInstanceOf(RunInterruptedError);
   });
 
-  test('without text, but the stream told the timeline: no read', async () => {
+  test('without text, but with the timeline in the stream: no read', async () => {
     const { result, service } = await ending({ run: [[delta(NEW), data({ text: ' ' })]] });
     expect(result).toMatchObject({ silent: true });
     expect(result?.changes).toHaveLength(1);
     expect(service.reads).toBe(0);
   });
 
-  test('without text, and what was generated is told although the timeline is the same', async () => {
+  test('without text, and what was generated is reported although the timeline is the same', async () => {
     const states = [{ draft: OLD, generated_media: [{ id: 'clip-1' }] }];
     const { result } = await ending({ run: [[]], states });
     expect(result).toMatchObject({ changes: [], generated: [{ id: 'clip-1' }] });
@@ -224,7 +224,7 @@ describe('the stream stalls', () => {
     expect(changed.afterMs).toBe((seconds + 30) * SECONDS);
   });
 
-  test('a fetch that does not listen to its signal holds nobody', async () => {
+  test('a fetch that ignores its signal delays nothing', async () => {
     const { error } = await ending({ run: ['hang'], deaf: true });
     expect(error).toBeInstanceOf(RunStalledError);
   });

@@ -91,7 +91,7 @@ test.each(['d', 'dat', 'data:', 'data: ', 'event: heart', ': still wor', 'id: 7'
   },
 );
 
-test('an event that is complete before a torn line is still told', () => {
+test('an event that is complete before a torn line is still passed on', () => {
   expect(read('data: {"a":1}\nda')).toEqual({ seen: ['|{"a":1}'], end: 'torn' });
 });
 

@@ -62,7 +62,7 @@ describe('the noise at the end of an answer', () => {
     expect(dropNoise(`  \n${noise}`)).toBe(`  \n${noise}`);
   });
 
-  it.each(NOISE)('is told, in its place, where more words follow: %j', (noise) => {
+  it.each(NOISE)('is passed on, in its place, where more words follow: %j', (noise) => {
     const text = `Done! ${noise.trimEnd().replace(/([^.!?。！…])$/u, '$1.')} Here is your timeline.`;
     expect(dropNoise(text)).toBe(text);
   });
@@ -71,7 +71,7 @@ describe('the noise at the end of an answer', () => {
     expect(dropNoise(`Done! ${answer}`)).toBe(`Done! ${answer}`);
   });
 
-  it('is no sentence of its own inside another', () => {
+  it('is not a sentence inside another', () => {
     const text = 'While rendering I encountered a temporary issue.';
     expect(dropNoise(text)).toBe(text);
   });
@@ -127,7 +127,7 @@ describe('NoiseHold', () => {
     });
   });
 
-  it('tells the same whatever the pieces', () => {
+  it('is the same whatever the pieces', () => {
     const bit = fc.oneof(
       fc.constantFrom(
         ...NOISE,

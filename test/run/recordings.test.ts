@@ -11,7 +11,7 @@ async function play(name: string) {
   return { ...(await collect(service.run())), service };
 }
 
-test('title-edit-streaming: text is not doubled, tool call and response appear, the timeline is told', async () => {
+test('title-edit-streaming: text is not doubled, tool call and response appear, the timeline is reported', async () => {
   const { events, result, service } = await play('title-edit-streaming');
   expect(events.map(({ type }) => type).filter((type) => type !== 'action')).toEqual([
     'text',
@@ -52,7 +52,7 @@ test('title-edit-streaming: what asks for a screen becomes actions, and leaves t
   expect(result?.displayText).not.toMatch(/button|panel/);
 });
 
-test('silent-edit: the timeline of the stream tells what changed, and no state is read', async () => {
+test('silent-edit: the timeline of the stream shows what changed, and no state is read', async () => {
   const { result, service } = await play('silent-edit');
   expect(result).toMatchObject({ text: '', displayText: '', silent: true, recovered: false });
   expect(result?.summary.join('\n')).toContain('Paradise Found');

@@ -27,7 +27,7 @@ function open(states: ServiceScript['states'], snapshot: RunSnapshot = SNAPSHOT,
   return { service, run: Run.open(service.context(), snapshot, { signal }) };
 }
 
-test('an outcome that is there already is told at once, and nothing is sent', async () => {
+test('an outcome that is there already is reported at once, and nothing is sent', async () => {
   const { service, run } = open([{ draft: NEW }]);
   const { events, result } = await collect(run);
   expect(result).toMatchObject({ text: '', silent: true, recovered: true, elapsedMs: 3_600_000 });

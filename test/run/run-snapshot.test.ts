@@ -35,7 +35,7 @@ test.each([
   expect(() => readRunSnapshot(value)).toThrow(expect.objectContaining({ field }));
 });
 
-test('another client is told that the snapshot is not its own; an unknown one is let through', () => {
+test('another client gets an error that the snapshot is not its own; an unknown one is let through', () => {
   const snapshot = readRunSnapshot(SNAPSHOT);
   expect(() => checkIdentity(snapshot, 'c2')).toThrow(OptionError);
   expect(() => checkIdentity(snapshot, 'c1')).not.toThrow();

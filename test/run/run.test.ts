@@ -65,7 +65,7 @@ describe('a run', () => {
     expect(await collect(run)).toEqual({ events: [], result: first.result });
   });
 
-  test('tells its result before, during and after iterating, any number of times, and sends once', async () => {
+  test('returns its result before, during and after iterating, any number of times, and sends once', async () => {
     const service = new Service({ run: [HELLO] });
     const run = service.run();
     const before = run.result();
@@ -92,7 +92,7 @@ describe('a run', () => {
     await expect(run.result()).rejects.toBe(error);
   });
 
-  test('that fails is heard by whoever uses only one way, and disturbs nobody', async () => {
+  test('that fails is reported to each way in which it is used, and nowhere else', async () => {
     const alone = new Service({ run: [FAILS] }).run();
     await expect(alone.result()).rejects.toBeInstanceOf(RunFailedError);
     const dropped = new Service({ run: [FAILS] }).run();

@@ -48,7 +48,7 @@ test('content begins the 10 minutes anew, but 15 minutes are the whole limit', a
   expect(clock.pending).toBe(0);
 });
 
-test('while nobody waits for a byte, nothing runs out, and afterwards the clocks go on', async () => {
+test('while no byte is awaited, nothing runs out, and afterwards the clocks continue', async () => {
   const { clock, watch, told } = watching();
   await clock.advance(MINUTE);
   watch.bytes();
@@ -62,7 +62,7 @@ test('while nobody waits for a byte, nothing runs out, and afterwards the clocks
   expect(told.at(-1)).toBe('streamIdle 240000 after 3900 s');
 });
 
-test('a watch that is stopped tells nothing and leaves no sleeper', async () => {
+test('a watch that is stopped reports nothing and leaves no sleeper', async () => {
   const { clock, watch, told } = watching();
   await clock.advance(MINUTE);
   watch.stop();

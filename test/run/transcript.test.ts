@@ -16,7 +16,7 @@ async function play(...body: readonly string[]) {
 }
 
 describe('text', () => {
-  test('an event that comes twice is told once, tools and all', async () => {
+  test('an event that comes twice is passed on once, tools and all', async () => {
     const whole = {
       ...adkText('', false, 'e9'),
       content: { parts: [{ text: 'Done.' }, { functionCall: { id: 'c1', name: 'cut', args: {} } }] },
@@ -87,7 +87,7 @@ describe('tools', () => {
     ]);
   });
 
-  test('a call that a partial event told is not told again', async () => {
+  test('a call that a partial event brought is not passed on again', async () => {
     const content = { parts: [{ functionCall: { id: 'c1', name: 'cut', args: {} } }] };
     const { events } = await play(
       data({ content, partial: true }),
@@ -124,7 +124,7 @@ describe('a clean end that is none: complete is false', () => {
 });
 
 describe('the timeline', () => {
-  test('each event tells what changed since the one before; the result since before the message', async () => {
+  test('each event has what changed since the one before; the result since before the message', async () => {
     const service = new Service({
       run: [
         [delta({ draft: { t: [CLIP, MUSIC] } }), delta({ draft: { t: [CLIP] } }), data({ text: 'Done.' })],
@@ -138,7 +138,7 @@ describe('the timeline', () => {
     expect(result?.timeline?.tracks).toHaveLength(1);
   });
 
-  test('a generation is told in its two stages, an edit in none', async () => {
+  test('a generation is reported in its two stages, an edit in none', async () => {
     const { events } = await play(
       delta({ draft: { t: [CLIP] } }),
       delta({ draft: { t: [CLIP, MUSIC] } }),
@@ -150,7 +150,7 @@ describe('the timeline', () => {
     expect(edit.events[0]).not.toHaveProperty('stage');
   });
 
-  test('a draft that cannot be one is told as it came, and stops nothing', async () => {
+  test('an invalid draft is passed on as it came, and stops nothing', async () => {
     const { events, result } = await play(delta({ draft: { t: 'tracks' } }), data({ text: 'Done.' }));
     expect(events).toMatchObject([{ type: 'unknown', raw: { actions: {} } }, { type: 'text' }]);
     expect(result).not.toHaveProperty('timeline');
@@ -217,7 +217,7 @@ describe('every form of the wire', () => {
     ]);
   });
 
-  test('fields that nobody knows change nothing', async () => {
+  test('unknown fields change nothing', async () => {
     const known = [
       adkText('Hel', true),
       adkText('lo', true),

@@ -5,7 +5,7 @@ const decode = (json: unknown, name?: string) => decodeMessage(name, JSON.string
 const parts = (json: unknown, name?: string) => decode(json, name).parts;
 
 describe('the form of the recordings', () => {
-  test('partial and whole events are told apart, with author and id', () => {
+  test('partial and whole events are distinguished, with author and id', () => {
     const event = { id: 'e1', author: 'nemo_agent', content: { role: 'model', parts: [{ text: 'Hi' }] } };
     expect(decode({ ...event, partial: true })).toMatchObject({
       mode: 'partial',

@@ -96,7 +96,7 @@ describe('a session', () => {
     expect(state.draft).toBeUndefined();
   });
 
-  it('tells the facts of an answer when asked for them', async () => {
+  it('returns the facts of an answer when asked for them', async () => {
     const { session, run } = await world();
     const { data, status, requestId } = await run((await session()).state().withResponse());
     expect(status).toBe(200);
@@ -221,7 +221,7 @@ describe('an answer that is no state', () => {
     await expect(run(made.export())).rejects.toMatchObject(expected);
   });
 
-  it('tells nothing of what came of a message', async () => {
+  it('reports nothing about the outcome of a message', async () => {
     const { backend, session, run } = await world();
     const made = await session();
     backend.faults.add({ on: 'run', do: 'reset', after: 'headers' });
@@ -254,14 +254,14 @@ describe('messages of a session', () => {
     expect(backend.requests.filter(({ operation }) => operation === 'run')).toHaveLength(2);
   });
 
-  it('are not held up by a run that nobody used', async () => {
+  it('are not delayed by an unused run', async () => {
     const { session, run } = await world();
     const made = await session();
     made.run('never used');
     expect((await run(made.send('hello'))).text).not.toBe('');
   });
 
-  it('tell their snapshot before they leave, and stay here when that throws', async () => {
+  it('report their snapshot before they leave, and are not sent when that throws', async () => {
     const { backend, session, run } = await world();
     const made = await session();
     const onSend = (): void => {

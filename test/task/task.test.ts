@@ -116,7 +116,7 @@ describe('the result', () => {
     expect(work.task.status).toBe('failed');
   });
 
-  it('that nobody reads causes no unhandled rejection', async () => {
+  it('that is never read causes no unhandled rejection', async () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', listener);

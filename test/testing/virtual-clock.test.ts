@@ -87,7 +87,7 @@ describe('a virtual clock', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('moves by hand, too, and only so where it is told to', async () => {
+  it('moves by hand, too, and only so where that is asked for', async () => {
     const clock = new VirtualClock({ startMs: 0, auto: false });
     let awake = false;
     const asleep = clock.sleep(10).then(() => {

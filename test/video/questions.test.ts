@@ -154,7 +154,7 @@ describe('a question of the agent', () => {
     expect(task.toJSON()).toEqual(snapshot);
   });
 
-  it('whose answer may have been sent is never answered again by itself', async () => {
+  it('whose answer may have been sent is never answered again automatically', async () => {
     const snapshot = await waiting();
     const saved: VideoSnapshot[] = [];
     const stopped = nemo.openVideo(snapshot, {

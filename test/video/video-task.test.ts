@@ -128,7 +128,7 @@ describe('createVideo', () => {
     expect(backend.requests).toEqual([]);
   });
 
-  it('refuses at once to save the video to something that is no destination, also when it goes on', () => {
+  it('refuses at once to save the video to an invalid destination, also when it continues', () => {
     const create = (request: object): unknown =>
       Reflect.apply(nemo.createVideo, nemo, [{ prompt: PROMPT, ...request }]);
     const snapshot = nemo.createVideo({ prompt: PROMPT }).toJSON();
@@ -367,7 +367,7 @@ describe('createVideo', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('tells what to do when the credits are used up', async () => {
+  it('names what to do when the credits are used up', async () => {
     backend.faults.add({ on: 'run', do: 'status', status: 200, code: 2001 });
     const error = await clock.run(
       nemo
@@ -411,7 +411,7 @@ describe('openVideo', () => {
     return seen;
   }
 
-  it('goes on from every checkpoint after the message, without a second charge or render', async () => {
+  it('continues from every checkpoint after the message, without a second charge or render', async () => {
     const seen = await snapshots();
     const submissions = posts('render');
     for (const snapshot of seen.filter(({ text }) => text !== undefined)) {
@@ -433,7 +433,7 @@ describe('openVideo', () => {
     }
   });
 
-  it('does not send a message again that may have been sent, unless told to', async () => {
+  it('does not send a message again that may have been sent, unless asked to', async () => {
     const unsent: VideoSnapshot[] = [];
     const stopped = nemo.createVideo({
       prompt: PROMPT,

@@ -14,7 +14,7 @@ async function withVideo(client: WireClient): Promise<string> {
 }
 
 describe.each(TRANSPORTS)('every answer, %s', (transport) => {
-  it('has an id of its own and may be read by pages of this machine', async () => {
+  it('has an id and may be read by pages of this machine', async () => {
     const client = await (await serve(transport)).begin();
     const origin = 'http://localhost:3000';
     const answers = [
@@ -170,7 +170,7 @@ describe('fetch in process', () => {
 });
 
 describe('a backend that listens', () => {
-  it('tells its address, listens once, and is gone after close', async () => {
+  it('prints its address, listens once, and is gone after close', async () => {
     const { backend } = await serve('in process');
     expect(backend.url).toBe('https://local.nemovideo.test');
     const url = await backend.listen();

@@ -32,7 +32,7 @@ describe('the process that decodes', () => {
     expect(one?.durationMs).not.toBe(process.pid);
   });
 
-  it('tells why a file cannot be decoded, and looks at the next one', async () => {
+  it('reports why a file cannot be decoded, and looks at the next one', async () => {
     const looks = await inspector(
       `if (path === 'bad') reply({ failure: 'broken header' }); else { ${facts} }`,
     );

@@ -41,7 +41,7 @@ describe('probeMedia', () => {
     expect(await probeMedia(at(name))).toMatchObject(facts);
   });
 
-  it('tells how long a clip is to within a frame of its sound', async () => {
+  it('measures how long a clip is to within a frame of its sound', async () => {
     const { durationMs } = await probeMedia(at('clip.mp4'));
     expect(durationMs).toBeGreaterThanOrEqual(2000);
     expect(durationMs).toBeLessThan(2050);

@@ -102,7 +102,7 @@ describe('a render that ends well', () => {
     expect(progress.at(-1)?.warnings).toEqual(file.warnings);
   });
 
-  it('told how far it was, up to all of its frames', () => {
+  it('reported how far it was, up to all of its frames', () => {
     const done = progress.map(({ framesDone }) => framesDone);
     expect(done).toEqual([...done].sort((a, b) => a - b));
     expect(progress.at(-1)).toMatchObject({ framesDone: 20, framesTotal: 20 });

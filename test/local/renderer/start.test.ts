@@ -48,7 +48,7 @@ describe('startRender', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('torn.mp4'))).toEqual([]);
   });
 
-  it('tells a crash with the process’s last words, and leaves no file', async () => {
+  it('reports a crash with the process’s last words, and leaves no file', async () => {
     let killed = false;
     const { done } = startRender(endless('crashed.mp4'), {
       onProgress: () => {

@@ -28,7 +28,7 @@ describe('words', () => {
     expect(white).toBeGreaterThan(150);
   });
 
-  it('that no font covers are left out and told, not drawn as boxes', async () => {
+  it('that no font covers are left out and reported, not drawn as boxes', async () => {
     const chinese = words(segment(0, 2000, { text: '新品上市', role: 'title' }));
     const plain = await draw(200, photo);
     const { frames, warnings } = await draw(200, photo, chinese);

@@ -216,7 +216,7 @@ describe.each(TRANSPORTS)('sessions, %s', (transport) => {
   });
 });
 
-it('gives anonymous clients as many credits as the backend was told to', async () => {
+it('gives anonymous clients as many credits as the backend was configured for', async () => {
   await using test = await createTestClient({ credits: 7 });
   expect(await test.nemo.credits.balance()).toMatchObject({ available: 7, total: 7 });
   await expect(createLocalBackend({ credits: -1 })).rejects.toMatchObject({ field: 'credits' });

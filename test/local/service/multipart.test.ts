@@ -77,7 +77,7 @@ describe('a multipart body', () => {
     );
   });
 
-  it('goes on to the next part when a part is not read', async () => {
+  it('continues with the next part when a part is not read', async () => {
     const parts = ['one', 'two', 'three'].map((name) => ({ name, filename: name, data: Buffer.from(name) }));
     const got = await read(cut(encode(parts, 'b'), [7]), TYPE, [1]);
     expect(got.map(({ data }) => data.toString())).toEqual(['one', '', 'three']);

@@ -201,7 +201,7 @@ describe.each(TRANSPORTS)('a render, %s', (transport) => {
     expect((await client.send(url)).status).toBe(200);
   });
 
-  it('is told flat where a fault wants it', async () => {
+  it('is answered flat where a fault asks for it', async () => {
     const client = await ready(await serve(transport, { speed: Infinity }));
     await client.submit('r');
     await eventually(async () => statusOf(await client.poll('r')), 'completed');

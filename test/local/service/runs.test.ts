@@ -107,7 +107,7 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
     expect([...endings].sort()).toEqual(['nothing', 'text ']);
   });
 
-  it('goes on when its reader has gone, and is written down as aborted', async () => {
+  it('continues when its reader has gone, and is recorded as aborted', async () => {
     const client = await (await serve(transport)).begin();
     const gone = new AbortController();
     const response = await client.run('Hello', { signal: gone.signal });
@@ -180,7 +180,7 @@ describe.each(TRANSPORTS)('a run, %s', (transport) => {
     ]);
   });
 
-  it('tells of an agent that broke as a failure inside the stream', async () => {
+  it('reports an agent that broke as a failure inside the stream', async () => {
     const agent = (): AgentPlan =>
       edit(() => {
         throw new Error('out of ideas');

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 describe('a destination', () => {
-  it('is a path, a stream that nobody writes to, or a function', () => {
+  it('is a path, an unused stream, or a function', () => {
     for (const destination of ['promo.mp4', new WritableStream(), () => {}]) {
       expect(() => ensureDestination(destination, 'download')).not.toThrow();
     }

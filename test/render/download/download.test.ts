@@ -107,7 +107,7 @@ describe('a download to a path', () => {
     expect(Buffer.compare(await readFile(`${path}.part`), BYTES.subarray(0, 250_000))).toBe(0);
   });
 
-  it('is gone on with by another process', async () => {
+  it('is continued by another process', async () => {
     const broken = await world({ drops: [250_000, 0, 0, 0] }, { instead: Array(9).fill(refuse(500)) });
     await failure(broken.download());
     const { download, store } = await world();
@@ -232,7 +232,7 @@ describe('a download to a path', () => {
     expect(rangesOf(store.requests)).toEqual([undefined]);
   });
 
-  it('leaves no part behind that nobody could go on with, and promises no resume', async () => {
+  it('leaves no part behind that could not be continued, and promises no resume', async () => {
     const drops = [250_000, 250_000, 250_000, 0, 0];
     const { download, service } = await world({ etag: undefined, drops });
     service.close();
@@ -280,7 +280,7 @@ describe('a download to a path', () => {
     expect(rangesOf(store.requests)).toEqual([undefined, undefined]);
   });
 
-  it('goes on by the date where there is no ETag, and by it where the ETag is weak', async () => {
+  it('continues by the date where there is no ETag, or only a weak one', async () => {
     const lastModified = 'Sun, 01 Nov 2026 10:00:00 GMT';
     const { download, store } = await world({ etag: undefined, lastModified, drops: [250_000] });
     await download();
@@ -294,13 +294,13 @@ describe('a download to a path', () => {
     expect(await saved()).toBe(true);
   });
 
-  it('takes a file whose length nobody told', async () => {
+  it('accepts a file of unknown length', async () => {
     const { download } = await world({ length: false });
     expect(await download()).toEqual({ path, bytes: BYTES.length });
     expect(await saved()).toBe(true);
   });
 
-  it('goes on where the body ends early as if it were whole', async () => {
+  it('continues where the body ends early as if it were whole', async () => {
     const context = contextAt('https://service.test', {
       fetch: async (request) => {
         const range = request.headers.get('range');
@@ -432,7 +432,7 @@ describe('where a download is brought from', () => {
     expect(service.requests[0]?.url).toBe('/api/render/proxy/render_1/download');
   });
 
-  it('is the service’s own path when nobody names another, or one that is no address', async () => {
+  it('is the service’s own path when there is no other, or an invalid one', async () => {
     const { download, service } = await world();
     await download({ outputUrl: undefined });
     await download({ outputUrl: 'http://' });
@@ -446,7 +446,7 @@ describe('where a download is brought from', () => {
     expect(service.requests[0]?.headers.authorization).toBe('Bearer nmv_usr_secret');
   });
 
-  it('never gets the token or a header of ours on another origin', async () => {
+  it('never gets the token or one of our headers on another origin', async () => {
     const { download, store } = await world();
     await download();
     const sent = Object.keys(store.requests[0]?.headers ?? {});
@@ -599,7 +599,7 @@ describe('a download to a stream or a function', () => {
     expect(aborted()).toBe(error);
   });
 
-  it('tells a stream that was closed before as any other failure of the destination', async () => {
+  it('reports a stream that was closed before like any other failure of the destination', async () => {
     const { download } = await world();
     const destination = new WritableStream();
     await destination.close();
@@ -708,7 +708,7 @@ describe('limits of a download', () => {
     return { context, signals, cancelled: () => cancelled };
   }
 
-  it('ends a connection that is silent for a minute, and tells when no retry helped', async () => {
+  it('ends a connection that is silent for a minute, and throws when no retry helped', async () => {
     const clock = new VirtualClock();
     const { context, signals, cancelled } = stalling(clock);
     const destination = path;
@@ -781,7 +781,7 @@ describe('limits of a download', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('tells how far it is, up and up, to the last byte', async () => {
+  it('reports how far it is, only upward, to the last byte', async () => {
     const { download } = await world({ drops: [250_000] });
     const told: DownloadProgress[] = [];
     await download({ onProgress: (progress) => told.push(progress) });
@@ -800,7 +800,7 @@ describe('limits of a download', () => {
     expect(await readFile(path, 'utf8')).toBe('the old one');
   });
 
-  it('ends with what an asynchronous progress callback rejects with, and nobody else hears of it', async () => {
+  it('ends with what an asynchronous progress callback rejects with, which appears nowhere else', async () => {
     await writeFile(path, 'the old one');
     const unheard: unknown[] = [];
     const hear = (error: unknown): void => void unheard.push(error);

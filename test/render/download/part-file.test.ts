@@ -87,7 +87,7 @@ describe('writing behind', () => {
     expect(shared.isGiven()).toBe(false);
   });
 
-  it('tells a failure to whoever waits, writes nothing more, and closes the file all the same', async () => {
+  it('passes a failure to every waiter, writes nothing more, and closes the file all the same', async () => {
     const { behind, writes, end, isClosed } = file();
     await behind.write(chunk('a'));
     await behind.write(chunk('b'));

@@ -26,7 +26,7 @@ describe('checking media before a byte is sent', () => {
     },
   );
 
-  it('tells the kind and the media type that the service will see', async () => {
+  it('reports the kind and the media type that the service will see', async () => {
     expect(await check('a.JPEG', HEADS.jpg)).toMatchObject({ kind: 'image', mime: 'image/jpeg' });
     expect(await check('a.m4a', HEADS.m4a)).toMatchObject({ kind: 'audio', mime: 'audio/mp4' });
     expect(await check('a.mov', HEADS.mov)).toMatchObject({ kind: 'video', mime: 'video/quicktime' });

@@ -169,7 +169,7 @@ describe('a stream as a source', () => {
     expect(read).toBeLessThanOrEqual(12);
   });
 
-  it('tells a failure of its own with the name of the file', async () => {
+  it('reports its own failure with the name of the file', async () => {
     const open = () =>
       new ReadableStream<Uint8Array>({
         pull() {

@@ -37,7 +37,7 @@ describe('the idle limit of an upload', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('ends an attempt that moves no byte for a minute, and tells after the last one', async () => {
+  it('ends an attempt that moves no byte for a minute, and throws after the last one', async () => {
     const { clock, target, attempts } = slowService(0, 0, 3);
     const begun = clock.now();
     const error = await clock.run(uploadMedia(target, MEDIA, {}).catch((thrown: unknown) => thrown));

@@ -3,7 +3,7 @@ import { UploadMeter, type UploadProgress } from '../../../src/session/upload/up
 import { VirtualClock } from '../../support/virtual-clock.js';
 
 describe('progress of an upload', () => {
-  it('is told at most 20 times in any second, the last call included', async () => {
+  it('is reported at most 20 times in any second, the last call included', async () => {
     const clock = new VirtualClock();
     const told: number[] = [];
     const meter = new UploadMeter(clock, [{ name: 'a', size: 3000 }], () => told.push(clock.now()));

@@ -213,7 +213,7 @@ describe('media that cannot be uploaded', () => {
     );
   });
 
-  it('is told with the place where it was looked for, which depends on the working folder', async () => {
+  it('is reported with the place where it was looked for, which depends on the working folder', async () => {
     const { url } = await receiver();
     await expect(uploadMedia(targetAt(url), 'nope.jpg', {})).rejects.toMatchObject({
       message: `media ("nope.jpg") must be a file that exists, and nothing is at ${JSON.stringify(resolve('nope.jpg'))}`,
@@ -327,7 +327,7 @@ describe('an upload that fails on the way', () => {
     expect(seen.every(({ whole }) => !whole)).toBe(true);
   });
 
-  it('tells a service that cannot be reached', async () => {
+  it('reports a service that cannot be reached', async () => {
     const { url, close } = await receiver();
     close();
     const error = await failure(uploadMedia(targetAt(url), path, {}));

@@ -39,7 +39,7 @@ describe('an upload in a browser', () => {
     expect(seen.at(-1)?.files[0]?.hash).toBe(hashOf(BYTES));
   });
 
-  it('tells progress file by file, because the runtime tells nothing of a body under way', async () => {
+  it('reports progress file by file, because the runtime reports nothing while a body is sent', async () => {
     const { url } = await receiver();
     const told: UploadProgress[] = [];
     const files = ['a.jpg', 'b.jpg'].map((name) => new File([BYTES], name));
@@ -48,7 +48,7 @@ describe('an upload in a browser', () => {
     expect(told.at(-1)).toMatchObject({ file: 'b.jpg', loaded: 600_002, total: 600_002 });
   });
 
-  it('may take as long as it takes, because nobody can tell whether it is idle', async () => {
+  it('has no idle limit, because the runtime does not show whether it is idle', async () => {
     const clock = new VirtualClock();
     let attempts = 0;
     const fetch = async (request: Request): Promise<Response> => {
