@@ -124,6 +124,14 @@ function begins(text: string, pieces: readonly string[]): boolean {
 /** A shorter partial text may begin like the one before it by chance: "ha", "haha". */
 const SHORTEST_REPEATED = 8;
 
+/**
+ * The same text in its own memory. Engines keep a sum of texts as a chain of them, and a part of a text as a window on the
+ * whole, so that a short phrase can hold a long answer in memory.
+ */
+export function copyOf(text: string): string {
+  return ` ${text}`.slice(1);
+}
+
 /** How much may be added before it is copied together, in characters. */
 const LOOSE = 16_384;
 
@@ -151,8 +159,7 @@ export class GrowingText {
     this.#isBlank &&= piece.trim() === '';
     this.#loose += piece;
     if (this.#loose.length < LOOSE) return;
-    // A part of a chain is copied together; the whole would stay a chain.
-    const text = ` ${this.#loose}`.slice(1);
+    const text = copyOf(this.#loose);
     this.#chunks.push({ from: this.#compact.length, text });
     this.#compact += text;
     this.#loose = '';

@@ -1,5 +1,5 @@
 import { printable } from '../errors/index.js';
-import { GrowingText } from './answer-text.js';
+import { copyOf, GrowingText } from './answer-text.js';
 import type { GuiAction } from './gui/screen-rules.js';
 import { translateGui } from './gui/translate.js';
 
@@ -147,7 +147,7 @@ export class DisplayText {
     this.#seen = Math.max(0, this.#seen - end);
     this.#line -= end;
     const { text, actions } = translateGui(stretch);
-    for (const action of actions) this.actions.push(action);
+    for (const { action, phrase } of actions) this.actions.push({ action, phrase: copyOf(phrase) });
     const out = this.#joined(printable(text), stretch, actions.length > 0);
     this.#shown.add(out);
     return out;

@@ -99,13 +99,17 @@ function judge(text: string, goesOn: boolean): 'noise' | 'open' | 'answer' {
 }
 
 /** What ends a sentence: a mark, or a picture, also one that is a pair of code units or has a variation selector. */
-const END = String.raw`[.!?。！？…~)）"'’”」*\n\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f]|[\ud83c-\ud83e][\udc00-\udfff]`;
-const ENDS_SENTENCE = new RegExp(`(?:${END})$`);
+const END =
+  /[.!?。！？…~)）"'’”」*\n\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299]|\ufe0f|[\ud83c-\ud83e][\udc00-\udfff]/
+    .source;
+const ENDS_SENTENCE = /* @__PURE__ */ new RegExp(`(?:${END})$`);
 /** How every opening begins; a text that is too short may become one. */
-const OPENS = String.raw`\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)`;
-const MAY_OPEN = new RegExp(OPENS, 'iy');
+const OPENS =
+  /\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/
+    .source;
+const MAY_OPEN = /* @__PURE__ */ new RegExp(OPENS, 'iy');
 /** Where a sentence ends and one of these may begin. Without the flag `u`, which makes it several times slower. */
-const TURN = new RegExp(`(?:${END})(?=${OPENS})`, 'gi');
+const TURN = /* @__PURE__ */ new RegExp(`(?:${END})(?=${OPENS})`, 'gi');
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
 const LONGEST_NOISE = 1_000;
 

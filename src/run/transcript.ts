@@ -55,6 +55,7 @@ export class Transcript {
 
   /** The answer so far. */
   get text(): string {
+    this.catchUp();
     return this.#passed.toString();
   }
 
