@@ -66,6 +66,11 @@ export async function checkPackage(report, { consumer, tarball, bytes, files, in
     if (unwanted.length > 0) throw new Error(`also contains ${unwanted.join(', ')}`);
     return `${files.length} files, ${(bytes / 1000).toFixed(1)} KB as a tarball`;
   });
+  await report.check('package', 'has what it uses of zod/mini inside, with its licence', async () => {
+    const importing = (await textsOf(dist, ['.js'])).filter(({ text }) => text.includes('"zod/mini"'));
+    if (importing.length > 0) throw new Error(`${importing.map(({ name }) => name).join(', ')} import it`);
+    if (!files.includes('dist/zod-LICENSE')) throw new Error('there is no dist/zod-LICENSE');
+  });
   await report.check('package', 'no path of the building machine', async () => {
     const texts = await textsOf(dist, ['.js', '.map', '.d.ts', '.d.cts']);
     const leaking = texts.filter(({ text }) => ABSOLUTE.some((path) => text.includes(path)));
