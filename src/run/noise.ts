@@ -98,18 +98,23 @@ function judge(text: string, goesOn: boolean): 'noise' | 'open' | 'answer' {
   }
 }
 
-/** What ends a sentence: a mark, or a picture, also one that is a pair of code units or has a variation selector. */
-const END =
-  /[.!?。！？…~)）"'’”」*\n\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299]|\ufe0f|[\ud83c-\ud83e][\udc00-\udfff]/
-    .source;
-const ENDS_SENTENCE = /* @__PURE__ */ new RegExp(`(?:${END})$`);
-/** How every opening begins; a text that is too short may become one. */
-const OPENS =
-  /\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/
-    .source;
-const MAY_OPEN = /* @__PURE__ */ new RegExp(OPENS, 'iy');
-/** Where a sentence ends and one of these may begin. Without the flag `u`, which makes it several times slower. */
-const TURN = /* @__PURE__ */ new RegExp(`(?:${END})(?=${OPENS})`, 'gi');
+/** Where sentences end and the noise may begin. Without the flag `u`, which makes the search several times slower. */
+const SENTENCES = /* @__PURE__ */ (() => {
+  // A mark, or a picture, also one that is a pair of code units or has a variation selector.
+  const end =
+    /[.!?。！？…~)）"'’”」*\n\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299]|\ufe0f|[\ud83c-\ud83e][\udc00-\udfff]/
+      .source;
+  // How every opening begins; a text that is too short may become one.
+  const opening =
+    /\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/
+      .source;
+  return {
+    end: new RegExp(`(?:${end})$`),
+    opening: new RegExp(opening, 'iy'),
+    /** The end of one before such an opening. */
+    turn: new RegExp(`(?:${end})(?=${opening})`, 'gi'),
+  };
+})();
 /** The noise is short; what is longer is an answer. It bounds memory and work. */
 const LONGEST_NOISE = 1_000;
 
@@ -162,12 +167,13 @@ export class NoiseHold {
 
   /** Where the earliest stretch begins that reaches to the end of the text and may be noise; else the text's length. */
   #suspect(text: string): number {
-    MAY_OPEN.lastIndex = 0;
-    if (this.#atStart && MAY_OPEN.test(text) && isSuspect(text)) return 0;
-    TURN.lastIndex = 0;
-    while (TURN.test(text)) {
+    const { opening, turn } = SENTENCES;
+    opening.lastIndex = 0;
+    if (this.#atStart && opening.test(text) && isSuspect(text)) return 0;
+    turn.lastIndex = 0;
+    while (turn.test(text)) {
       // The line break goes with the words after it.
-      const gap = TURN.lastIndex - (text.charAt(TURN.lastIndex - 1) === '\n' ? 1 : 0);
+      const gap = turn.lastIndex - (text.charAt(turn.lastIndex - 1) === '\n' ? 1 : 0);
       if (isSuspect(text.slice(gap))) return gap;
     }
     return text.length;
@@ -176,7 +182,7 @@ export class NoiseHold {
   #let(out: string): string {
     if (out === '') return out;
     this.#answered ||= out.trim() !== '';
-    this.#atStart = ENDS_SENTENCE.test(out.slice(-2));
+    this.#atStart = SENTENCES.end.test(out.slice(-2));
     return out;
   }
 }
