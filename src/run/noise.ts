@@ -100,19 +100,19 @@ function judge(text: string, goesOn: boolean): 'noise' | 'open' | 'answer' {
 
 /** Where sentences end and the noise may begin. Without the flag `u`, which makes the search several times slower. */
 const SENTENCES = /* @__PURE__ */ (() => {
-  // A mark, or a picture, also one that is a pair of code units or has a variation selector.
-  const end =
-    /[.!?。！？…~)）"'’”」*\n\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299]|\ufe0f|[\ud83c-\ud83e][\udc00-\udfff]/
+  // A mark, or a picture (Unicode: Extended_Pictographic, and the symbols among them), whatever its variation or skin.
+  const mark =
+    /[.!?。！？…~)）"'’”」*\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u2199\u21a9\u21aa\u231a-\u23ff\u24c2\u25a0-\u2793\u2795-\u2797\u27a1\u27b0\u27bf\u2934\u2935\u2b05-\u2b07\u2b1b-\u2b55\u3030\u303d\u3297\u3299]|\ufe0f|[\ud83c-\ud83e][\udc00-\udfff]/
       .source;
   // How every opening begins; a text that is too short may become one.
   const opening =
     /\s*(?:$|(?:sorry|i['’]m|i |i['’]ve|apolog|oops|unfort|it |how|but|we[ '’]|encoun|ran |exper|hit |run |a |please|you |could|kind|let|try|retry|wait|bear|[,.!，。！抱很对不我系服刚遇出请您你麻稍再重试尝])|.{0,5}$)/
       .source;
   return {
-    end: new RegExp(`(?:${end})$`),
+    end: new RegExp(`(?:${mark}|\\n)$`),
     opening: new RegExp(opening, 'iy'),
-    /** The end of one before such an opening. */
-    turn: new RegExp(`(?:${end})(?=${opening})`, 'gi'),
+    /** The end of one before such an opening. Of several line breaks the first counts, so that many take no longer. */
+    turn: new RegExp(`(?:${mark}|\\n(?<!\\n[^\\S\\n]*\\n))(?=${opening})`, 'gi'),
   };
 })();
 /** The noise is short; what is longer is an answer. It bounds memory and work. */

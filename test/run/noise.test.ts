@@ -54,7 +54,8 @@ describe('the noise at the end of an answer', () => {
     expect(dropNoise(`Done! Your title is in. ${noise}`)).toBe('Done! Your title is in.');
     expect(dropNoise(`标题已添加。${noise}`)).toBe('标题已添加。');
     expect(dropNoise(`Your title is in\n\n${noise}`)).toBe('Your title is in');
-    expect(dropNoise(`All set 🎉 ${noise}`)).toBe('All set 🎉');
+    for (const picture of ['🎉', '👍🏽', '❤️', '✨'])
+      expect(dropNoise(`All set ${picture} ${noise}`)).toBe(`All set ${picture}`);
   });
 
   it.each(NOISE)('is the answer where it is all that was said: %j', (noise) => {
@@ -114,6 +115,10 @@ describe('NoiseHold', () => {
       told: ['Done', '', '🎉', ''],
       rest: '',
     });
+  });
+
+  it('takes no arrow for the end of a sentence', () => {
+    expect(feed(['Settings → I encountered'])).toEqual({ told: ['Settings → I encountered'], rest: '' });
   });
 
   it('does not take the beginning of a word for a word', () => {
