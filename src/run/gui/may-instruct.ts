@@ -32,11 +32,12 @@ const ENGLISH_THING =
   'button|icon|check\\s*box|slider|toggle|drop-?down|handle|three\\s+dots|hamburger|ctrl|cmd|space\\s*bar|key|shortcut|panel|tab|menu|side\\s*bar|tool\\s*bar|dialog|inspector|window|page|screen|view|library|time\\s*line|workspace|dashboard|editor|pop-?up|settings|preview|player|canvas|account|billing|profile|interface|subscription|plan|credit|balance|upgrade|pricing';
 
 const ENGLISH_VERB =
-  '(?:click(?:ing)?|tap(?:ping)?|access|adjust|bring|change|check|choose|close|download|drag|drop|edit|enable|expand|export|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?![a-z])';
+  '(?:click(?:ing)?|tap(?:ping)?|access|adjust|bring|change|check|choose|close|drag|drop|edit|enable|expand|find|fine-tune|go|head|hit|hover|inspect|jump|launch|locate|log|look|manage|modify|move|navigate|open|pick|play|press|preview|pull|push|refresh|reload|return|review|scroll|scrub|see|select|set|sign|switch|toggle|trim|turn|tweak|uncheck|use|view|visit|watch)(?![a-z])';
 
 const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   verb: new RegExp(
-    `(?<![a-z])(?:${ENGLISH_VERB}|` +
+    // "export" and "download" need a word right behind, or what the two groups look for.
+    `(?<![a-z])(?:${ENGLISH_VERB}|(?:export|download)(?=(?:${SPACE})+(?:it|them|this|your|the)(?![a-z]))|` +
       // "upload it by dragging …"
       `((?:by|via|using|through|from|with|in|on)(?:${SPACE}|simply|just|double|right)+(?:${GESTURE}))|` +
       // "you can … from the menu", "it can be … in the panel": only with a thing on a screen.
@@ -45,17 +46,14 @@ const ENGLISH: Signs = /* @__PURE__ */ (() => ({
   ),
   before:
     /(?<=^\s*|[^a-z0-9\s]\s*|\n\s*|step \d+\s+|(?<![a-z])(?:please|kindly|now|then|next|just|simply|first|second|finally|lastly|also|and|or|so|but|alternatively|otherwise|instead|again|afterwards?|you|users?|either|only|easily|directly|always|still|quickly|you'll|you'd|will|can|could|may|might|should|must|to|ahead|is)[,:]?\s+)/iy,
-  alone: new RegExp(
-    'access|bring|click|close|drag|drop|expand|go|head|hit|jump|launch|log|navigate|open|press|pull|push|refresh|reload|return|scroll|sign|switch|tap|visit|' +
-      `(?:export|download)(?:${SPACE})+(?:it|them|this|your|the)\\b`,
-    'iy',
-  ),
+  alone:
+    /access|bring|click|close|download|drag|drop|expand|export|go|head|hit|jump|launch|log|navigate|open|press|pull|push|refresh|reload|return|scroll|sign|switch|tap|visit/iy,
   thing: new RegExp(`(?:[^,;]|,(?=\\d)){0,200}?(?:["'“”‘’«「『《(（]|(?<![a-z])(?:${ENGLISH_THING}))`, 'iy'),
 }))();
 const SCREEN_THING = /* @__PURE__ */ (() => new RegExp(`(?<![a-z])(?:${ENGLISH_THING})`, 'i'))();
 
 const CHINESE: Signs = {
-  verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用|导出|下载/g,
+  verb: /双击|单击|右击|点|轻|按|拖|[把将在从用于去到看选切请]|通过|使用|查看|检查|前往|访问|登录|打开|进入|管理|查询|核对|预览|浏览|播放|回到|返回|展开|找到|转到|跳转|收起|关闭|勾选|调整|调节|滑动|移动|利用/g,
   before:
     /(?<=^\s*|[^\p{L}\p{N}]|[①-⑳请您你可也还就都或后再先能便并而将要想且]|可以|只需要?|需要|或者|接着|现在|直接|随时|的话|能够|应该|必须|记得|麻烦|试试|尝试|此时|用鼠标|随意|自行|轻松|手动|首先|其次|另外|同时|接下来|那么|这时|以及|[;；，、：,:]\s*(?:and|or|then|but))/uy,
   alone: /[双单右]击|点[击选按一开]|轻[点触按]|拖|请[您你]?(?:直接|先)?(?:导出|下载)/y,
