@@ -41,13 +41,12 @@ export const send = command({
     '"Add a title \\"Calm\\"" --session sea.json',
   ],
   async run({ values, rest }, surroundings) {
-    const { nemo, output, signal } = surroundings;
+    const { output, signal } = surroundings;
     const message = rest.join(' ').trim();
     if (message === '') throw new OptionError({ field: 'message', accepted: 'a text that is not empty' });
     const place = placeOf(values.session);
     const session =
-      (await openSession(place, surroundings)) ??
-      (await nemo.sessions.create({ language: values.language, signal }));
+      (await openSession(place, surroundings)) ?? (await newSession(place, values.language, surroundings));
     if (values.file !== undefined) {
       await session.upload([...values.file], { signal });
     }
@@ -55,6 +54,17 @@ export const send = command({
     return follow(session.run(message, { signal }), session, place, surroundings);
   },
 });
+
+/** Kept before its first message: what is interrupted or fails is found again. */
+async function newSession(
+  place: SessionPlace | undefined,
+  language: string | undefined,
+  { nemo, signal }: Surroundings,
+): Promise<Session> {
+  const session = await nemo.sessions.create({ language, signal });
+  if (place?.file !== undefined) await writeSession(place.file, { session: session.toJSON() });
+  return session;
+}
 
 /** `nemovideo-sdk answer`. */
 export const answer = command({
@@ -124,8 +134,9 @@ async function follow(
 ): Promise<number> {
   try {
     for await (const event of run) {
-      if (event.type === 'text') output.words(event.displayDelta);
-      else if (event.type === 'timeline')
+      if (event.type === 'text') {
+        if (event.displayDelta !== '') output.words(event.displayDelta);
+      } else if (event.type === 'timeline')
         output.event({ type: 'timeline', timeline: event.timeline.toString() });
       else if (event.type === 'still_working') output.note('Still working…');
       else if (event.type === 'recovering') output.note('The connection broke; looking for the outcome…');
@@ -137,7 +148,7 @@ async function follow(
       output.question(question, `nemovideo-sdk answer --session ${where} ${exampleAnswer(question)}`);
       return EXIT.awaitingInput;
     }
-    output.result(silent || changes.length > 0 ? `\n${summary}` : '', {
+    output.result(silent || changes.length > 0 ? `\n${summary.join('\n')}` : '', {
       sessionId: session.id,
       text: displayText,
       changes: describeChanges(changes),
@@ -168,5 +179,7 @@ async function readSession(file: string): Promise<SessionFile | undefined> {
 }
 
 async function writeSession(file: string, kept: SessionFile): Promise<void> {
-  await writeFile(file, `${JSON.stringify(kept)}\n`);
+  await writeFile(file, `${JSON.stringify(kept)}\n`).catch((cause: unknown) => {
+    throw new OptionError({ field: '--session', accepted: 'a file that can be written', cause });
+  });
 }

@@ -37,6 +37,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const streams = { out: process.stdout, err: process.stderr };
   const output = new Output(streams, args.includes('--json'));
   const command = COMMANDS.find((it) => it.name === name);
+  // A reader that has seen enough (`| head`) ends no paid work.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const interrupt = new AbortController();
   // The second Ctrl-C ends the process as the system does.
   process.once('SIGINT', () => interrupt.abort(new DOMException('Interrupted', 'AbortError')));

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { OptionError, type Session, timelineANSI, timelineSVG } from '../index.js';
+import { isAbortError, OptionError, type Session, timelineANSI, timelineSVG } from '../index.js';
 import { command, type Surroundings } from './command.js';
 import { openSession, placeOf } from './conversation.js';
 import { EXIT } from './output.js';
@@ -33,7 +33,11 @@ export const timeline = command({
   async run({ values }, surroundings) {
     const session = await sessionOf(values.session, surroundings);
     const now = await session.timeline({ signal: surroundings.signal });
-    if (values.svg !== undefined) await writeFile(values.svg, timelineSVG(now));
+    if (values.svg !== undefined) {
+      await writeFile(values.svg, timelineSVG(now)).catch((cause: unknown) => {
+        throw new OptionError({ field: '--svg', accepted: 'a file that can be written', cause });
+      });
+    }
     surroundings.output.result(process.stdout.isTTY ? timelineANSI(now) : now.toString(), {
       sessionId: session.id,
       timeline: now.toString(),
@@ -67,12 +71,24 @@ export const exportVideo = command({
         hint: 'For example: -o promo.mp4',
       });
     const session = await sessionOf(values.session, surroundings);
-    const job = await session.export({ output: { resolution: values.resolution, fps: values.fps }, signal });
-    for await (const { status, progress = 0 } of job)
-      output.progress({ phase: 'render', percent: Math.round(progress), message: `Rendering (${status})` });
-    const { path, bytes } = await job.download(values.output, { signal });
-    output.result(path ?? values.output, { sessionId: session.id, renderId: job.id, path, bytes });
-    return EXIT.done;
+    try {
+      const job = await session.export({
+        output: { resolution: values.resolution, fps: values.fps },
+        signal,
+      });
+      for await (const { status, progress = 0 } of job)
+        output.progress({ phase: 'render', percent: Math.round(progress), message: `Rendering (${status})` });
+      const { path, bytes } = await job.download(values.output, { signal });
+      output.result(path ?? values.output, { sessionId: session.id, renderId: job.id, path, bytes });
+      return EXIT.done;
+    } catch (error) {
+      if (!isAbortError(error)) throw error;
+      output.error(
+        error,
+        'The render continues in the service. The same command starts another, which is free.',
+      );
+      return EXIT.interrupted;
+    }
   },
 });
 

@@ -12,6 +12,15 @@ export interface StateReader {
   read(signal: AbortSignal): Promise<RawState>;
 }
 
+/** A read of the state ahead of the message that needs it. */
+interface AheadRead {
+  readonly stop: AbortController;
+  /** Undefined when it failed. */
+  baseline: Promise<RunBaseline | undefined>;
+  /** Whether its request was made. */
+  isReading: boolean;
+}
+
 /**
  * The state of a session before its next message, and whether a run is under way. The state is always read, also of a
  * new session, which may have a default draft. Where a message is likely to follow, after an upload or a run, it is read
@@ -22,7 +31,7 @@ export class StateBefore {
   readonly #reader: StateReader;
   #baseline: RunBaseline | undefined;
   /** A read in the background. */
-  #ahead: { readonly baseline: Promise<RunBaseline | undefined>; readonly stop: AbortController } | undefined;
+  #ahead: AheadRead | undefined;
   /** How often something may have changed the state. */
   #changes = 0;
   #running = false;
@@ -68,7 +77,8 @@ export class StateBefore {
 
   async #find(signal: AbortSignal): Promise<RunBaseline> {
     const ahead = this.#ahead;
-    if (ahead !== undefined && this.#reader.clock.now() >= this.#quietAt) {
+    // One that still sleeps is not awaited: its timer keeps no process alive.
+    if (ahead?.isReading) {
       const baseline = await untilAborted(ahead.baseline, signal);
       if (baseline !== undefined) return baseline;
     }
@@ -84,11 +94,14 @@ export class StateBefore {
     const read = async (): Promise<RunBaseline | undefined> => {
       const waitMs = this.#quietAt - this.#reader.clock.now();
       if (waitMs > 0) await this.#reader.clock.sleep(waitMs, stop.signal, true);
+      ahead.isReading = true;
       learn(await this.#reader.read(stop.signal));
       return this.#baseline;
     };
     this.stopReadingAhead();
-    this.#ahead = { stop, baseline: read().catch(() => undefined) };
+    const ahead: AheadRead = { stop, isReading: false, baseline: Promise.resolve(undefined) };
+    ahead.baseline = read().catch(() => undefined);
+    this.#ahead = ahead;
   }
 
   /**

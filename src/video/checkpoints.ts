@@ -96,7 +96,10 @@ export function fileCheckpoints(folder: string): CheckpointStore {
 
 /** A name that no file system reads as a path, and that no two ids share. */
 function fileNameOf(id: string): string {
-  const name = encodeURIComponent(id).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  // Letters of all languages stay: three bytes instead of nine, of the 255 that a name may have.
+  const name = id.replace(/[^\p{L}\p{N}._-]+/gu, (marks) =>
+    encodeURIComponent(marks).replace(/[!'()*~]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`),
+  );
   return /^\.+$/.test(name) ? name.replaceAll('.', '%2e') : name;
 }
 

@@ -109,10 +109,11 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
       },
       report: (event) => {
         if (stop.signal.aborted) return;
+        // Not thrown into the step: a message that was sent must not look as if it had failed.
         try {
-          this.#report(event, events);
+          const reported = this.#report(event, events);
+          if (reported instanceof Promise) reported.catch((error: unknown) => stop.abort(error));
         } catch (error) {
-          // Not thrown into the step: a message that was sent must not look as if it had failed.
           stop.abort(error);
         }
       },
@@ -120,9 +121,10 @@ export class VideoTask<out Result extends VideoResult = VideoResult> extends Tas
     return Promise.race([steps.run(), failed]).finally(release);
   }
 
-  #report(event: VideoEvent, events: EventQueue<VideoEvent>): void {
+  /** Returns what the callback returns: one that is asynchronous may reject. */
+  #report(event: VideoEvent, events: EventQueue<VideoEvent>): unknown {
     this.#last = { ...event, percent: Math.max(event.percent, this.#last?.percent ?? 0) };
     events.push(this.#last);
-    this.#facts.onProgress?.(this.#last);
+    return this.#facts.onProgress?.(this.#last);
   }
 }

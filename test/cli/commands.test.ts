@@ -172,6 +172,30 @@ describe('nemovideo-sdk send, timeline, export, credits', () => {
     expect(last).toMatchObject({ type: 'result', available: expect.any(Number) });
   });
 
+  it('keep the session before its first message, or send none', async () => {
+    const { folder, json, start } = place();
+    const before = messages();
+    const refused = await json('send', 'A video of the moon', '--session', 'nowhere/moon.json');
+    expect(refused.code).toBe(2);
+    expect(refused.last).toMatchObject({ type: 'error', name: 'OptionError' });
+    expect(messages()).toBe(before);
+    const { child, ended } = start(['send', 'A video of the moon', '--session', 'moon.json']);
+    await until(() => existsSync(join(folder, 'moon.json')) || child.exitCode !== null);
+    child.kill('SIGINT');
+    await ended;
+    expect(JSON.parse(readFileSync(join(folder, 'moon.json'), 'utf8'))).toMatchObject({
+      session: { sessionId: expect.any(String) },
+    });
+  });
+
+  it('name a place where a picture cannot be saved', async () => {
+    const { json } = place();
+    await json('send', 'A 5-second video of the moon', '--session', 'moon.json');
+    const { code, last } = await json('timeline', '--session', 'moon.json', '--svg', 'nowhere/moon.svg');
+    expect(code).toBe(2);
+    expect(last).toMatchObject({ type: 'error', message: expect.stringContaining('--svg') });
+  });
+
   it.each(['create', 'send', 'answer', 'timeline', 'export', 'credits', 'mcp'])(
     'describe themselves: %s',
     async (name) => {

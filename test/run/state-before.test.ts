@@ -77,6 +77,16 @@ describe('reading ahead', () => {
     expect(reads).toHaveLength(1);
   });
 
+  it('is not awaited while it sleeps: its timer would keep no process alive', async () => {
+    const { clock, get, known, reads } = session();
+    // A timer that is late: a program that computes for seconds holds all of them back.
+    clock.sleep = () => new Promise(() => {});
+    known.begin()(true, true);
+    await clock.advance(SETTLE_MS + 1);
+    expect(await get()).toEqual(BASELINE);
+    expect(reads).toHaveLength(1);
+  });
+
   it('happens at once after an upload', async () => {
     const { get, known, reads } = session();
     known.changed();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NemoVideo } from '../../src/client.js';
-import { CheckpointConflictError } from '../../src/errors/index.js';
+import { CheckpointConflictError, OptionError } from '../../src/errors/index.js';
 import type { LocalBackend } from '../../src/local/index.js';
 import { createTestClient } from '../../src/testing/index.js';
 import {
@@ -112,6 +112,13 @@ describe('a video with a checkpoint', () => {
       message: expect.stringContaining(field),
     });
     expect(backend.requests).toHaveLength(sent);
+  });
+
+  it('takes another request where the one before was refused before anything was sent', async () => {
+    await expect(clock.run(create({ media: 'no-such-folder' }).result())).rejects.toThrow(OptionError);
+    expect(backend.requests).toHaveLength(0);
+    await clock.run(create().result());
+    expect(posts('run')).toBe(1);
   });
 
   it('refuses the slower of two that start at once, before it sends anything', async () => {

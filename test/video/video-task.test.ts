@@ -336,6 +336,17 @@ describe('createVideo', () => {
     expect(percents.filter((percent) => !Number.isInteger(percent))).toEqual([]);
   });
 
+  it('fails with what an asynchronous onProgress rejects with', async () => {
+    const task = nemo.createVideo({
+      prompt: PROMPT,
+      onProgress: async () => {
+        throw new Error('no room');
+      },
+    });
+    await expect(clock.run(task.result())).rejects.toThrow('no room');
+    expect(backend.charges).toHaveLength(0);
+  });
+
   it('stops when the signal aborts, and the snapshot continues from there', async () => {
     const aborting = new AbortController();
     const task = nemo.createVideo({ media: photos, prompt: PROMPT, signal: aborting.signal });
