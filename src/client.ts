@@ -93,7 +93,7 @@ export class NemoVideo {
    * @throws OptionError for an invalid request, at once and before anything is sent. The task rejects with
    * InsufficientCreditsError, AwaitingInputError (the agent asks), RunFailedError, RunInterruptedError (it is unclear whether
    * the message had an effect), NothingToExportError, RenderFailedError, AbortError and the other errors of its steps, each
-   * with the `snapshot` to continue from: `nemo.openVideo(error.snapshot)`.
+   * with the `snapshot` to continue from: `nemo.openVideo(task.toJSON())`.
    */
   createVideo(request: CreateVideoRequest & { readonly download: string }): VideoTask<SavedVideoResult>;
   /**
@@ -113,7 +113,7 @@ export class NemoVideo {
    * @throws OptionError for an invalid request, at once and before anything is sent. The task rejects with
    * InsufficientCreditsError, AwaitingInputError (the agent asks), RunFailedError, RunInterruptedError (it is unclear whether
    * the message had an effect), NothingToExportError, RenderFailedError, AbortError and the other errors of its steps, each
-   * with the `snapshot` to continue from: `nemo.openVideo(error.snapshot)`.
+   * with the `snapshot` to continue from: `nemo.openVideo(task.toJSON())`.
    */
   createVideo(request: CreateVideoRequest): VideoTask;
   createVideo(request: CreateVideoRequest): VideoTask {

@@ -11,7 +11,7 @@ import {
 import { command, type Surroundings } from './command.js';
 import { answerVideo } from './create.js';
 import { EXIT } from './output.js';
-import { answersOf, exampleAnswer } from './typed-answers.js';
+import { answersOf, exampleAnswer, quotedPath } from './typed-answers.js';
 
 /** What a `--session` file contains: the session, and the question that waits for an answer. */
 interface SessionFile {
@@ -144,7 +144,7 @@ async function follow(
     const { displayText, summary, changes, question, timeline, silent } = await run;
     if (place?.file !== undefined) await writeSession(place.file, { session: session.toJSON(), question });
     if (question !== undefined) {
-      const where = place?.file ?? '<file>';
+      const where = place?.file === undefined ? '<file>' : quotedPath(place.file);
       output.question(question, `nemovideo-sdk answer --session ${where} ${exampleAnswer(question)}`);
       return EXIT.awaitingInput;
     }

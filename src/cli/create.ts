@@ -4,13 +4,14 @@ import {
   type Checkpoint,
   fileCheckpoints,
   isAbortError,
+  NothingToExportError,
   OptionError,
   type VideoResult,
   type VideoTask,
 } from '../index.js';
 import { command, type Surroundings } from './command.js';
 import { EXIT } from './output.js';
-import { answersOf, exampleAnswer } from './typed-answers.js';
+import { answersOf, exampleAnswer, quotedPath } from './typed-answers.js';
 
 const CREATE = {
   prompt: { kind: 'text', short: 'p', value: 'text', text: 'what the video shall be (required)' },
@@ -121,13 +122,18 @@ async function watch(task: VideoTask, { output, checkpoint, path, kept }: Watchi
   } catch (error) {
     if (error instanceof AwaitingInputError) {
       const { question } = error;
-      output.question(question, `nemovideo-sdk answer --checkpoint ${path} ${exampleAnswer(question)}`);
+      output.question(
+        question,
+        `nemovideo-sdk answer --checkpoint ${quotedPath(path)} ${exampleAnswer(question)}`,
+      );
       return EXIT.awaitingInput;
     }
     if (isAbortError(error)) {
       output.error(error, 'The same command continues where this one stopped; nothing is paid for twice.');
       return EXIT.interrupted;
     }
+    // Another prompt is another video; the same would end the same way.
+    if (error instanceof NothingToExportError && !kept) await checkpoint.store.delete(checkpoint.id);
     throw error;
   }
 }

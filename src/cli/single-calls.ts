@@ -76,9 +76,17 @@ export const exportVideo = command({
         output: { resolution: values.resolution, fps: values.fps },
         signal,
       });
-      for await (const { status, progress = 0 } of job)
+      // Begun before the render is watched: a place where nothing can be saved shows at once.
+      const saved = job.download(values.output, { signal });
+      let failed = false;
+      saved.catch(() => {
+        failed = true;
+      });
+      for await (const { status, progress = 0 } of job) {
+        if (failed) break;
         output.progress({ phase: 'render', percent: Math.round(progress), message: `Rendering (${status})` });
-      const { path, bytes } = await job.download(values.output, { signal });
+      }
+      const { path, bytes } = await saved;
       output.result(path ?? values.output, { sessionId: session.id, renderId: job.id, path, bytes });
       return EXIT.done;
     } catch (error) {

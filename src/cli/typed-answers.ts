@@ -32,5 +32,15 @@ export function answersOf(question: AgentQuestion, typed: readonly string[]): Qu
 
 /** An answer to try, for the help that follows a question. */
 export function exampleAnswer({ questions }: AgentQuestion): string {
-  return questions.map(({ options }) => JSON.stringify(options[0]?.label ?? 'your answer')).join(' ');
+  return questions.map(({ options }) => quoted(options[0]?.label ?? 'your answer')).join(' ');
+}
+
+/** A word as it is typed in a shell. */
+export function quoted(word: string): string {
+  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
+}
+
+/** The same for a path: nearly all need no quotation marks. */
+export function quotedPath(path: string): string {
+  return /^[\w./\\:@%+=,-]+$/.test(path) ? path : quoted(path);
 }

@@ -12,7 +12,7 @@ import type { VideoCallbacks, VideoEvent, VideoResult, VideoServices } from './v
 import { carrySnapshot, type VideoSnapshot } from './video-snapshot.js';
 
 const HOW_TO_CONTINUE =
-  'What was paid for is kept: continue with the same checkpoint, or with `nemo.openVideo(error.snapshot)`.';
+  'What was paid for is kept: continue with the same checkpoint, or with `nemo.openVideo(task.toJSON())`.';
 
 /** A video job, as the library makes it. */
 export interface VideoTaskFacts<Result extends VideoResult> extends VideoCallbacks {

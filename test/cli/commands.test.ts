@@ -188,12 +188,15 @@ describe('nemovideo-sdk send, timeline, export, credits', () => {
     });
   });
 
-  it('name a place where a picture cannot be saved', async () => {
+  it('name a place where a picture or a video cannot be saved', async () => {
     const { json } = place();
     await json('send', 'A 5-second video of the moon', '--session', 'moon.json');
     const { code, last } = await json('timeline', '--session', 'moon.json', '--svg', 'nowhere/moon.svg');
     expect(code).toBe(2);
     expect(last).toMatchObject({ type: 'error', message: expect.stringContaining('--svg') });
+    const unsaved = await json('export', '--session', 'moon.json', '-o', 'nowhere/moon.mp4');
+    expect(unsaved.code).toBe(2);
+    expect(unsaved.lines.filter(({ type }) => type === 'result')).toEqual([]);
   });
 
   it.each(['create', 'send', 'answer', 'timeline', 'export', 'credits', 'mcp'])(

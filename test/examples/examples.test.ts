@@ -230,7 +230,7 @@ describe('the examples against the local backend', { timeout: 60_000 }, () => {
     // There are two seconds until the render is looked at again, and 40 ms for the request to leave.
     const stopped = await stoppedAt(start([], { CLOCK_FACTOR: '1' }), /Rendering/, 'SIGINT');
     expect(stopped).toMatchObject({ seen: true, code: 1 });
-    expect(stopped.problems).toContain('nemo.openVideo(error.snapshot)');
+    expect(stopped.problems).toContain('nemo.openVideo(task.toJSON())');
     expect(backend.requests.filter(({ path }) => path.endsWith('/cancel'))).toHaveLength(1);
   });
 
