@@ -1,8 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import {
   type AgentQuestion,
   describeChanges,
-  isAbortError,
   OptionError,
   type Run,
   type Session,
@@ -10,7 +9,7 @@ import {
 } from '../index.js';
 import { command, type Surroundings } from './command.js';
 import { answerVideo } from './create.js';
-import { EXIT } from './output.js';
+import { EXIT, saveFile } from './output.js';
 import { answersOf, exampleAnswer, quotedPath } from './typed-answers.js';
 
 /** What a `--session` file contains: the session, and the question that waits for an answer. */
@@ -134,9 +133,8 @@ async function follow(
 ): Promise<number> {
   try {
     for await (const event of run) {
-      if (event.type === 'text') {
-        if (event.displayDelta !== '') output.words(event.displayDelta);
-      } else if (event.type === 'timeline')
+      if (event.type === 'text') output.words(event.displayDelta);
+      else if (event.type === 'timeline')
         output.event({ type: 'timeline', timeline: event.timeline.toString() });
       else if (event.type === 'still_working') output.note('Still working…');
       else if (event.type === 'recovering') output.note('The connection broke; looking for the outcome…');
@@ -156,12 +154,10 @@ async function follow(
     });
     return EXIT.done;
   } catch (error) {
-    if (!isAbortError(error)) throw error;
-    output.error(
+    return output.interrupted(
       error,
       'The message may be at work in the service: look with `nemovideo-sdk timeline` before you send it again.',
     );
-    return EXIT.interrupted;
   }
 }
 
@@ -179,7 +175,5 @@ async function readSession(file: string): Promise<SessionFile | undefined> {
 }
 
 async function writeSession(file: string, kept: SessionFile): Promise<void> {
-  await writeFile(file, `${JSON.stringify(kept)}\n`).catch((cause: unknown) => {
-    throw new OptionError({ field: '--session', accepted: 'a file that can be written', cause });
-  });
+  await saveFile('--session', file, `${JSON.stringify(kept)}\n`);
 }

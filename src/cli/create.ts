@@ -3,7 +3,6 @@ import {
   AwaitingInputError,
   type Checkpoint,
   fileCheckpoints,
-  isAbortError,
   NothingToExportError,
   OptionError,
   type VideoResult,
@@ -128,13 +127,12 @@ async function watch(task: VideoTask, { output, checkpoint, path, kept }: Watchi
       );
       return EXIT.awaitingInput;
     }
-    if (isAbortError(error)) {
-      output.error(error, 'The same command continues where this one stopped; nothing is paid for twice.');
-      return EXIT.interrupted;
-    }
     // Another prompt is another video; the same would end the same way.
     if (error instanceof NothingToExportError && !kept) await checkpoint.store.delete(checkpoint.id);
-    throw error;
+    return output.interrupted(
+      error,
+      'The same command continues where this one stopped; nothing is paid for twice.',
+    );
   }
 }
 

@@ -1,8 +1,16 @@
+import { writeFile } from 'node:fs/promises';
 import type { AgentQuestion, NemoVideoError, VideoEvent } from '../index.js';
-import { isNemoVideoError } from '../index.js';
+import { isAbortError, isNemoVideoError, OptionError } from '../index.js';
 
 /** What the process ended with. */
 export const EXIT = { done: 0, failed: 1, usage: 2, awaitingInput: 3, interrupted: 130 } as const;
+
+/** @throws OptionError, which names the flag, when the file cannot be written. */
+export async function saveFile(flag: string, path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((cause: unknown) => {
+    throw new OptionError({ field: flag, accepted: 'a file that can be written', cause });
+  });
+}
 
 /** Where a command writes. */
 export interface Streams {
@@ -39,6 +47,7 @@ export class Output {
 
   /** Words of the agent, as they come. */
   words(delta: string): void {
+    if (delta === '') return;
     if (this.#json) this.#line({ type: 'text', delta });
     else this.#streams.out.write(delta);
   }
@@ -100,6 +109,13 @@ export class Output {
       this.#line({ type: 'error', ...facts, ...(advice === undefined ? {} : { hint: advice }) });
     else
       this.#streams.err.write(`${facts.message}${/[.!?]$/.test(facts.message) ? '' : '.'} ${advice ?? ''}\n`);
+  }
+
+  /** Reports an interruption, with what to do next, and returns its exit code. Throws any other error again. */
+  interrupted(error: unknown, hint: string): number {
+    if (!isAbortError(error)) throw error;
+    this.error(error, hint);
+    return EXIT.interrupted;
   }
 
   #line(json: object): void {

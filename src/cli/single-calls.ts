@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { isAbortError, OptionError, type Session, timelineANSI, timelineSVG } from '../index.js';
+import { OptionError, type Session, timelineANSI, timelineSVG } from '../index.js';
 import { command, type Surroundings } from './command.js';
 import { openSession, placeOf } from './conversation.js';
-import { EXIT } from './output.js';
+import { EXIT, saveFile } from './output.js';
 
 const SESSION = {
   session: {
@@ -33,11 +32,7 @@ export const timeline = command({
   async run({ values }, surroundings) {
     const session = await sessionOf(values.session, surroundings);
     const now = await session.timeline({ signal: surroundings.signal });
-    if (values.svg !== undefined) {
-      await writeFile(values.svg, timelineSVG(now)).catch((cause: unknown) => {
-        throw new OptionError({ field: '--svg', accepted: 'a file that can be written', cause });
-      });
-    }
+    if (values.svg !== undefined) await saveFile('--svg', values.svg, timelineSVG(now));
     surroundings.output.result(process.stdout.isTTY ? timelineANSI(now) : now.toString(), {
       sessionId: session.id,
       timeline: now.toString(),
@@ -90,12 +85,10 @@ export const exportVideo = command({
       output.result(path ?? values.output, { sessionId: session.id, renderId: job.id, path, bytes });
       return EXIT.done;
     } catch (error) {
-      if (!isAbortError(error)) throw error;
-      output.error(
+      return output.interrupted(
         error,
         'The render continues in the service. The same command starts another, which is free.',
       );
-      return EXIT.interrupted;
     }
   },
 });

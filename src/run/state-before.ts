@@ -16,9 +16,9 @@ export interface StateReader {
 interface AheadRead {
   readonly stop: AbortController;
   /** Undefined when it failed. */
-  baseline: Promise<RunBaseline | undefined>;
+  readonly baseline: Promise<RunBaseline | undefined>;
   /** Whether its request was made. */
-  isReading: boolean;
+  isReading(): boolean;
 }
 
 /**
@@ -78,7 +78,7 @@ export class StateBefore {
   async #find(signal: AbortSignal): Promise<RunBaseline> {
     const ahead = this.#ahead;
     // One that still sleeps is not awaited: its timer keeps no process alive.
-    if (ahead?.isReading) {
+    if (ahead?.isReading()) {
       const baseline = await untilAborted(ahead.baseline, signal);
       if (baseline !== undefined) return baseline;
     }
@@ -91,17 +91,16 @@ export class StateBefore {
   readAhead(): void {
     const stop = new AbortController();
     const learn = this.reading(this.#quietAt);
+    let isReading = false;
     const read = async (): Promise<RunBaseline | undefined> => {
       const waitMs = this.#quietAt - this.#reader.clock.now();
       if (waitMs > 0) await this.#reader.clock.sleep(waitMs, stop.signal, true);
-      ahead.isReading = true;
+      isReading = true;
       learn(await this.#reader.read(stop.signal));
       return this.#baseline;
     };
     this.stopReadingAhead();
-    const ahead: AheadRead = { stop, isReading: false, baseline: Promise.resolve(undefined) };
-    ahead.baseline = read().catch(() => undefined);
-    this.#ahead = ahead;
+    this.#ahead = { stop, baseline: read().catch(() => undefined), isReading: () => isReading };
   }
 
   /**

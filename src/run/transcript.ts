@@ -179,7 +179,6 @@ export class Transcript {
   /** The answer is another one than was streamed. */
   #replace(text: string, raw: unknown): void {
     this.lastText = raw;
-    this.#waiting = '';
     this.#noise = new NoiseHold();
     this.#passed = new GrowingText();
     this.#display = new DisplayText();

@@ -39,10 +39,9 @@ export class KeptVideo {
       return KeptVideo.#take(checkpoint, start, loaded.version);
     }
     const other = SAME.find((field) => !sameJson(kept[field], start[field]));
-    // Of a request that was refused before anything was sent, nothing is worth keeping.
-    if (other !== undefined && kept.session === undefined)
-      return KeptVideo.#take(checkpoint, start, loaded.version);
     if (other !== undefined) {
+      // Of a request that was refused before anything was sent, nothing is worth keeping.
+      if (kept.session === undefined) return KeptVideo.#take(checkpoint, start, loaded.version);
       throw new OptionError({
         field: 'checkpoint.id',
         accepted: `of the same request, and ${JSON.stringify(id)} is kept with another \`${other}\``,
